@@ -1,0 +1,46 @@
+package dev.playlistlake.model;
+
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// The place of one snapshot in the raw bucket.
+///
+/// @param date the UTC date of the run
+public record RawKey(LocalDate date, PlaylistId playlist) {
+  /// Every snapshot's key starts so.
+  public static final String PREFIX = "playlists/";
+
+  /// Every snapshot's key ends so.
+  public static final String SUFFIX = ".json.gz";
+
+  /// What a key and a path name the date by.
+  public static final String PARTITION = "snapshot_date";
+
+  private static final Pattern FORM =
+      Pattern.compile(
+          PREFIX + PARTITION + "=(\\d{4}-\\d{2}-\\d{2})/([A-Za-z0-9_-]+)" + Pattern.quote(SUFFIX));
+
+  /// Reads a key (decoded, not as S3 events carry it); empty for a key of another form, and for a
+  /// date that no calendar has.
+  public static Optional<RawKey> parse(String key) {
+    Matcher matcher = FORM.matcher(key);
+    if (!matcher.matches()) {
+      return Optional.empty();
+    }
+    try {
+      LocalDate date = LocalDate.parse(matcher.group(1));
+      return Optional.of(new RawKey(date, new PlaylistId(matcher.group(2))));
+    } catch (DateTimeException noSuchDay) {
+      return Optional.empty();
+    }
+  }
+
+  /// `playlists/snapshot_date=<YYYY-MM-DD>/<playlist_id>.json.gz`.
+  @Override
+  public String toString() {
+    return PREFIX + PARTITION + "=" + date + "/" + playlist + SUFFIX;
+  }
+}

@@ -1,0 +1,41 @@
+package dev.playlistlake.model;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// One of the six tables: its name and its columns in file order. `snapshot_date`, the partition
+/// column of each, stands in the key and not in the file.
+///
+/// @param <R> its rows
+/// @param meaning what one row is
+public record Table<R>(String name, String meaning, List<Column<R>> columns) {
+
+  public Table {
+    columns = List.copyOf(columns);
+  }
+
+  static <R> Table<R> of(String name, String meaning, List<Column<R>> columns) {
+    Stream<Column<R>> first = Stream.of(Column.playlistId());
+    return new Table<>(name, meaning, Stream.concat(first, columns.stream()).toList());
+  }
+
+  /// The columns' names, the file's first line.
+  public String[] header() {
+    return columns.stream().map(Column::name).toArray(String[]::new);
+  }
+
+  /// One row's values in file order, as they are: cleaning and quoting are the writer's.
+  public String[] values(PlaylistId playlist, R row) {
+    String[] values = new String[columns.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = columns.get(i).value().of(playlist, row);
+    }
+    return values;
+  }
+
+  /// Where one snapshot's rows lie: `<table>/snapshot_date=<YYYY-MM-DD>/<playlist_id>.csv`.
+  public String key(LocalDate date, PlaylistId playlist) {
+    return name + "/" + RawKey.PARTITION + "=" + date + "/" + playlist + ".csv";
+  }
+}

@@ -1,0 +1,150 @@
+package dev.playlistlake.model;
+
+import static dev.playlistlake.model.Column.booleanOrEmpty;
+import static dev.playlistlake.model.Column.integer;
+import static dev.playlistlake.model.Column.integerOrEmpty;
+import static dev.playlistlake.model.Column.text;
+import static dev.playlistlake.model.Column.timestamp;
+
+import java.util.List;
+
+/// The schema: every table and column of the processed bucket. CSV header and values come from
+/// here; whatever else names a column is generated from it or tested against it. Columns are only
+/// appended.
+public final class Tables {
+  public static final Table<Song> SONGS =
+      Table.of(
+          "songs",
+          "one distinct song of the snapshot, in playlist order",
+          List.of(
+              text("song_id", "Spotify track id", Song::id).asKey(),
+              text("song_name", "may be empty at Spotify", Song::name),
+              integer(
+                  "position", "1-based, of the first occurrence, over all entries", Song::position),
+              integer("occurrences", "how often it stands in the playlist, ≥ 1", Song::occurrences),
+              timestamp("added_at", "of the first occurrence; empty for 1970-01-01", Song::addedAt)
+                  .opt(),
+              text("added_by", "`added_by.id`", Song::addedBy).opt(),
+              text("album_id", "", Song::albumId).opt(),
+              text("artist_id", "of the first credit, even where it is empty", Song::artistId)
+                  .opt(),
+              text("artist_names", "all credits in order, joined by `; `", Song::artistNames),
+              integer("artist_count", "credits", song -> song.credits().count()),
+              integerOrEmpty("duration_ms", "", Song::durationMs),
+              booleanOrEmpty("explicit", "", Song::explicit),
+              integerOrEmpty(
+                  "popularity", "0-100; not sent to Development Mode apps", Song::popularity),
+              integerOrEmpty("disc_number", "", Song::discNumber),
+              integerOrEmpty("track_number", "", Song::trackNumber),
+              text("isrc", "`external_ids.isrc`", Song::isrc).opt(),
+              booleanOrEmpty("is_playable", "", Song::isPlayable),
+              text("song_url", "`external_urls.spotify`", Song::url).opt()));
+
+  public static final Table<Album> ALBUMS =
+      Table.of(
+          "albums",
+          "one distinct album id of the songs, with the values of its first song",
+          List.of(
+              text("album_id", "Spotify album id", Album::id).asKey(),
+              text("album_name", "", Album::name),
+              text("album_type", "album, single or compilation", Album::type).opt(),
+              text("release_date", "as sent: 1981, 1981-12 or 1981-12-04", Album::releaseDate)
+                  .opt(),
+              text("release_date_precision", "year, month or day", Album::releaseDatePrecision)
+                  .opt(),
+              integerOrEmpty(
+                  "release_year", "never with an invented day or month", Album::releaseYear),
+              integerOrEmpty("total_tracks", "", Album::totalTracks),
+              text("artist_id", "of the album's first credit", Album::artistId).opt(),
+              text(
+                  "artist_names",
+                  "the album's credits in order, joined by `; `",
+                  Album::artistNames),
+              integer(
+                  "songs_on_playlist", "rows of `songs` with this album", Album::songsOnPlaylist),
+              text("album_url", "`external_urls.spotify`", Album::url).opt(),
+              text("image_url", "the widest image", Album::imageUrl).opt()));
+
+  public static final Table<Artist> ARTISTS =
+      Table.of(
+          "artists",
+          "one distinct artist id among the credits of the songs and of their albums",
+          List.of(
+              text("artist_id", "Spotify artist id", Artist::id).asKey(),
+              text("artist_name", "", Artist::name),
+              integer(
+                  "songs_on_playlist",
+                  "rows of `songs` that credit the artist; 0 when albums alone do",
+                  Artist::songsOnPlaylist),
+              text("artist_url", "`external_urls.spotify`", Artist::url).opt()));
+
+  public static final Table<SongArtist> SONG_ARTISTS =
+      Table.of(
+          "song_artists",
+          "one credit of a song, in the order of `songs`",
+          List.of(
+              text("song_id", "Spotify track id", SongArtist::songId).asKey(),
+              integer("artist_position", "1-based among the song's credits", SongArtist::position)
+                  .asKey(),
+              text("artist_id", "Spotify artist id", SongArtist::artistId)));
+
+  public static final Table<Reject> REJECTS =
+      Table.of(
+          "rejects",
+          "one entry that is not a song, in playlist order",
+          List.of(
+              integer("position", "1-based, over all entries", Reject::position).asKey(),
+              text(
+                  "reason",
+                  "malformed, unavailable, local_file, episode or missing_id",
+                  reject -> reject.reason().text()),
+              text("item_type", "`type` of the content", Reject::itemType).opt(),
+              text("item_id", "", Reject::itemId).opt(),
+              text("item_name", "", Reject::itemName).opt(),
+              text("artist_names", "all credits in order, joined by `; `", Reject::artistNames)
+                  .opt(),
+              timestamp("added_at", "of the entry; empty for 1970-01-01", Reject::addedAt).opt(),
+              text("uri", "of the content", Reject::uri).opt(),
+              text("detail", "the JSON path of what is malformed", Reject::detail).opt()));
+
+  public static final Table<PlaylistSummary> PLAYLISTS =
+      Table.of(
+          "playlists",
+          "one snapshot of one playlist; without this row the snapshot is not complete",
+          List.of(
+              text("playlist_name", "", PlaylistSummary::name),
+              text("description", "", PlaylistSummary::description).opt(),
+              text("owner_id", "", PlaylistSummary::ownerId).opt(),
+              text("owner_name", "`owner.display_name`", PlaylistSummary::ownerName).opt(),
+              booleanOrEmpty("is_public", "`public`", PlaylistSummary::isPublic),
+              booleanOrEmpty(
+                  "is_collaborative", "`collaborative`", PlaylistSummary::isCollaborative),
+              integerOrEmpty("followers", "`followers.total`", PlaylistSummary::followers),
+              text("spotify_snapshot_id", "`snapshot_id`", PlaylistSummary::spotifySnapshotId)
+                  .opt(),
+              timestamp("extracted_at", "when Spotify was read", PlaylistSummary::extractedAt),
+              integerOrEmpty(
+                  "items_declared", "`total` of the first page", PlaylistSummary::itemsDeclared),
+              integer("items_read", "songs + duplicates + rejects", PlaylistSummary::itemsRead),
+              integer("songs", "rows of `songs`", PlaylistSummary::songs),
+              integer("duplicates", "entries of a song seen before", PlaylistSummary::duplicates),
+              integer("rejects", "rows of `rejects`", PlaylistSummary::rejects),
+              integer("albums", "rows of `albums`", PlaylistSummary::albums),
+              integer("artists", "rows of `artists`", PlaylistSummary::artists),
+              Column.of(
+                  "total_duration_ms",
+                  Column.Type.INTEGER,
+                  "sum over the rows of `songs`",
+                  summary -> summary.totalDurationMs().toString()),
+              integer(
+                  "explicit_songs", "rows of `songs` with true", PlaylistSummary::explicitSongs),
+              text("playlist_url", "`external_urls.spotify`", PlaylistSummary::url).opt(),
+              text("raw_key", "key or path of the raw document", PlaylistSummary::rawKey)));
+
+  /// The six in the order in which they are written: `playlists` last, so that its row means that
+  /// the snapshot is complete.
+  public static final List<Table<?>> ALL =
+      List.of(SONGS, ALBUMS, ARTISTS, SONG_ARTISTS, REJECTS, PLAYLISTS);
+
+  private Tables() {}
+}
