@@ -7,9 +7,6 @@ import java.util.regex.Pattern;
 ///
 /// @param value at least one character of `[A-Za-z0-9_-]`
 public record PlaylistId(String value) {
-  /// The saved ("liked") songs of a user, which have no playlist of their own at Spotify.
-  public static final PlaylistId LIKED = new PlaylistId("liked");
-
   /// What a document may call itself; longer ids come from file names alone.
   public static final String IN_DOCUMENT = "[A-Za-z0-9_-]{1,64}";
 
@@ -21,6 +18,11 @@ public record PlaylistId(String value) {
               + "([A-Za-z0-9]{22})(?:[?#].*)?");
   private static final Pattern OUTSIDE = Pattern.compile("[^A-Za-z0-9_-]");
 
+  /// The saved ("liked") songs of a user, which have no playlist of their own at Spotify.
+  public static final PlaylistId LIKED = new PlaylistId("liked");
+
+  /// Checks the characters.
+  ///
   /// @throws IllegalArgumentException when a character can't stand in a key
   public PlaylistId {
     if (!ANY.matcher(value).matches()) {

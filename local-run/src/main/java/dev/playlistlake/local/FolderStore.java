@@ -1,0 +1,31 @@
+package dev.playlistlake.local;
+
+import dev.playlistlake.model.PlaylistId;
+import dev.playlistlake.transform.CsvFile;
+import dev.playlistlake.transform.ProcessedStore;
+import dev.playlistlake.transform.TableRows;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/// Tables in a folder, laid out as the processed bucket. A file appears whole or not at all: it is
+/// written beside the tables and then moved.
+record FolderStore(Path root) implements ProcessedStore {
+
+  @Override
+  public void put(String key, TableRows<?> rows, PlaylistId playlist) throws IOException {
+    Path target = root.resolve(key);
+    Files.createDirectories(target.getParent());
+    Path unfinished = Files.createTempFile(root, ".unfinished-", ".csv");
+    try {
+      try (OutputStream out = Files.newOutputStream(unfinished)) {
+        CsvFile.write(rows, playlist, out);
+      }
+      Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(unfinished);
+    }
+  }
+}

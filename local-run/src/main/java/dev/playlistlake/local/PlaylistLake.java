@@ -1,0 +1,62 @@
+package dev.playlistlake.local;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import picocli.AutoComplete.GenerateCompletion;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
+
+/// The `playlist-lake` command.
+@Command(
+    name = "playlist-lake",
+    description = "Spotify playlists to SQL: the whole pipeline on this machine, and its tools.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {TransformCommand.class, HelpCommand.class, GenerateCompletion.class},
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:all went well",
+      "1:something failed: the messages say what",
+      "2:wrong usage"
+    })
+public final class PlaylistLake {
+  private static final int FAILED = 1;
+
+  @Option(
+      names = "--debug",
+      description = "Show the stack trace of an unexpected error.",
+      scope = CommandLine.ScopeType.INHERIT)
+  private boolean debug;
+
+  private PlaylistLake() {}
+
+  /// Runs one command and ends the process with its exit code.
+  public static void main(String[] arguments) {
+    System.exit(commandLine().execute(arguments));
+  }
+
+  /// The command line as a value, for tests: with streams of their own.
+  static CommandLine commandLine() {
+    return new CommandLine(new PlaylistLake())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(PlaylistLake::fail);
+  }
+
+  private static int fail(Exception failure, CommandLine command, ParseResult parsed) {
+    PlaylistLake root = command.getCommandSpec().root().commandLine().getCommand();
+    PrintWriter err = command.getErr();
+    String message = failure.getMessage();
+    boolean known = message != null && !(failure instanceof NullPointerException);
+    err.println("error: " + (known ? message : failure.toString()));
+    if (root.debug) {
+      StringWriter trace = new StringWriter();
+      failure.printStackTrace(new PrintWriter(trace));
+      err.print(trace);
+    }
+    return FAILED;
+  }
+}

@@ -1,0 +1,96 @@
+package dev.playlistlake.local;
+
+import dev.playlistlake.model.PlaylistId;
+import dev.playlistlake.model.RawKey;
+import dev.playlistlake.transform.RawDocument;
+import dev.playlistlake.transform.Snapshot;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/// A raw document on disk.
+///
+/// @param path where it is, as errors show it
+/// @param rawKey its path relative to the command's argument, with `/`
+record RawFile(Path path, String rawKey) {
+  private static final Pattern DATE =
+      Pattern.compile(".*" + RawKey.PARTITION + "=(\\d{4}-\\d{2}-\\d{2}).*", Pattern.DOTALL);
+
+  /// The documents behind one argument: the file itself, whatever its name, or of a folder every
+  /// `*.json` and `*.json.gz`, at any depth, sorted by path.
+  ///
+  /// @throws UncheckedIOException when a folder can't be read
+  static List<RawFile> of(Path argument) {
+    if (!Files.isDirectory(argument)) {
+      return List.of(new RawFile(argument, String.valueOf(argument.getFileName())));
+    }
+    try (Stream<Path> files = Files.walk(argument.toRealPath())) {
+      Path root = argument.toRealPath();
+      return files
+          .filter(
+              file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || isLinkToFile(file))
+          .map(file -> root.relativize(file).toString().replace('\\', '/'))
+          .filter(name -> name.endsWith(".json") || name.endsWith(".json.gz"))
+          .sorted()
+          .map(name -> new RawFile(argument.resolve(name), name))
+          .toList();
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  private static boolean isLinkToFile(Path file) {
+    return Files.isSymbolicLink(file) && Files.isRegularFile(file);
+  }
+
+  /// Reads the document into snapshots.
+  ///
+  /// @param date the date to store under, whatever path and document say
+  /// @throws dev.playlistlake.transform.TransformException when the document is refused
+  List<Snapshot> snapshots(Optional<LocalDate> date) throws IOException {
+    try (InputStream raw = Files.newInputStream(path)) {
+      RawDocument document = RawDocument.read(path.toString(), raw);
+      LocalDate day =
+          date.or(this::dateInPath).or(document::extractedOn).orElse(modificationDate());
+      return document.snapshots(day, this::idOfName, rawKey);
+    }
+  }
+
+  private PlaylistId idOfName() {
+    return PlaylistId.ofFileName(String.valueOf(path.getFileName()));
+  }
+
+  private Optional<LocalDate> dateInPath() {
+    Matcher matcher = DATE.matcher(path.toAbsolutePath().normalize().toString());
+    if (!matcher.matches()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(LocalDate.parse(matcher.group(1)));
+    } catch (DateTimeException noSuchDay) {
+      throw new IllegalArgumentException(
+          path
+              + ": its path says "
+              + RawKey.PARTITION
+              + "="
+              + matcher.group(1)
+              + ", which no calendar has: rename it, or say --date",
+          noSuchDay);
+    }
+  }
+
+  private LocalDate modificationDate() throws IOException {
+    return Files.getLastModifiedTime(path).toInstant().atZone(ZoneOffset.UTC).toLocalDate();
+  }
+}

@@ -1,0 +1,158 @@
+package dev.playlistlake.local;
+
+import dev.playlistlake.model.PlaylistId;
+import dev.playlistlake.model.PlaylistSummary;
+import dev.playlistlake.transform.Snapshot;
+import dev.playlistlake.transform.TransformException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// Raw JSON that anyone saved into the processed layout in a folder.
+@Command(
+    name = "transform",
+    mixinStandardHelpOptions = true,
+    description = "Turns saved Spotify JSON into the six tables.",
+    footer = {
+      "",
+      "A file that can't be read doesn't stop the others; each is named, and nothing is written of"
+          + " it.",
+      "Example: playlist-lake transform --out tables my-archive/"
+    })
+final class TransformCommand implements Callable<Integer> {
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "DIR",
+      description = "Where the tables go: DIR/<table>/snapshot_date=<date>/<playlist>.csv.")
+  private Path out = Path.of("");
+
+  @Option(
+      names = "--date",
+      paramLabel = "YYYY-MM-DD",
+      description =
+          "The snapshots' date. Default: snapshot_date= in the file's path, else the document's"
+              + " extracted_at, else the file's modification time in UTC.")
+  private @Nullable LocalDate date;
+
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "Print errors and the last line alone.")
+  private boolean quiet;
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "FILE|DIR",
+      description =
+          "Documents; of a folder every *.json and *.json.gz, at any depth. Gzipped or plain;"
+              + " a playlist, a page, an array of them or of entries, or a raw snapshot.")
+  private List<Path> arguments = List.of();
+
+  @Spec private @Nullable CommandSpec spec;
+
+  private final Map<Place, Path> taken = new HashMap<>();
+  private int files;
+  private int failures;
+  private int snapshots;
+  private long songs;
+
+  private record Place(LocalDate date, PlaylistId playlist) {}
+
+  @Override
+  public Integer call() throws IOException {
+    Files.createDirectories(out);
+    FolderStore store = new FolderStore(out);
+    for (Path argument : arguments) {
+      for (RawFile file : RawFile.of(argument)) {
+        transform(file, store);
+      }
+    }
+    out()
+        .printf(
+            "%d of %d files gave %d snapshots with %d songs; tables are in %s%n",
+            files - failures, files, snapshots, songs, out);
+    return failures == 0 ? 0 : 1;
+  }
+
+  private void transform(RawFile file, FolderStore store) {
+    files++;
+    try {
+      List<Snapshot> found = file.snapshots(Optional.ofNullable(date));
+      found.forEach(snapshot -> requireFree(snapshot, file));
+      for (Snapshot snapshot : found) {
+        store.put(snapshot);
+        taken.put(new Place(snapshot.date(), snapshot.playlist()), file.path());
+        tell(file, snapshot);
+      }
+    } catch (NoSuchFileException missing) {
+      fail(file.path() + ": no such file or folder");
+    } catch (TransformException | IllegalArgumentException refused) {
+      fail(String.valueOf(refused.getMessage()));
+    } catch (IOException unreadable) {
+      fail(file.path() + ": can't be read: " + unreadable);
+    }
+  }
+
+  private void requireFree(Snapshot snapshot, RawFile file) {
+    Path other = taken.get(new Place(snapshot.date(), snapshot.playlist()));
+    if (other != null) {
+      throw new IllegalArgumentException(
+          "%s: playlist %s of %s was already read from %s: remove one of the two, or say --date"
+              .formatted(file.path(), snapshot.playlist(), snapshot.date(), other));
+    }
+  }
+
+  private void tell(RawFile file, Snapshot snapshot) {
+    PlaylistSummary summary = snapshot.summary();
+    snapshots++;
+    songs += summary.songs();
+    if (!quiet) {
+      out()
+          .printf(
+              "%s: %s %s: %d read = %d songs + %d duplicates + %d rejects%s%n",
+              file.path(),
+              snapshot.playlist(),
+              snapshot.date(),
+              summary.itemsRead(),
+              summary.songs(),
+              summary.duplicates(),
+              summary.rejects(),
+              remark(summary));
+    }
+  }
+
+  private static String remark(PlaylistSummary summary) {
+    if (summary.incomplete()) {
+      return " (incomplete: Spotify declared " + summary.itemsDeclared().getAsLong() + ")";
+    }
+    return summary.songs() == 0 && summary.rejects() > 0 ? " (no song: see its rejects)" : "";
+  }
+
+  private void fail(String message) {
+    failures++;
+    spec().commandLine().getErr().println("error: " + message);
+  }
+
+  private PrintWriter out() {
+    return spec().commandLine().getOut();
+  }
+
+  private CommandSpec spec() {
+    return Objects.requireNonNull(spec);
+  }
+}

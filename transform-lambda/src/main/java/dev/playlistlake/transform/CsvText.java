@@ -1,0 +1,74 @@
+package dev.playlistlake.transform;
+
+/// Makes a value fit for a line of CSV that Athena reads: no line break, no control character, no
+/// broken surrogate, and every backslash doubled.
+final class CsvText {
+  private static final char NEXT_LINE = '\u0085';
+  private static final char LINE_SEPARATOR = '\u2028';
+  private static final char PARAGRAPH_SEPARATOR = '\u2029';
+
+  private CsvText() {}
+
+  /// Makes a value fit for one field.
+  ///
+  /// @return the value itself when nothing is to do, which is nearly always
+  static String clean(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (c < ' ' || c == '\\' || isRare(c)) {
+        return rewritten(value);
+      }
+    }
+    return value;
+  }
+
+  private static boolean isRare(char c) {
+    return c >= NEXT_LINE
+        && (c == NEXT_LINE
+            || c == LINE_SEPARATOR
+            || c == PARAGRAPH_SEPARATOR
+            || Character.isSurrogate(c));
+  }
+
+  private static String rewritten(String value) {
+    String flat = withoutControls(value);
+    StringBuilder text = new StringBuilder(flat.length() + 16);
+    for (int i = 0; i < flat.length(); ) {
+      int character = flat.codePointAt(i);
+      i += Character.charCount(character);
+      if (character == '\\') {
+        // OpenCSVSerDe takes a single one for its escape character, even between quotes.
+        text.append("\\\\");
+      } else {
+        boolean unpaired =
+            character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE;
+        text.appendCodePoint(unpaired ? '\uFFFD' : character);
+      }
+    }
+    return text.toString();
+  }
+
+  // Each run of line breaks becomes one space: Athena splits lines before it looks at quotes.
+  private static String withoutControls(String value) {
+    StringBuilder text = new StringBuilder(value.length());
+    boolean inBreak = false;
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      boolean lineBreak = isLineBreak(c);
+      if (lineBreak && !inBreak) {
+        text.append(' ');
+      } else if (!lineBreak && (c >= ' ' || c == '\t')) {
+        text.append(c);
+      }
+      inBreak = lineBreak;
+    }
+    return text.toString();
+  }
+
+  private static boolean isLineBreak(char c) {
+    return (c >= '\n' && c <= '\r')
+        || c == NEXT_LINE
+        || c == LINE_SEPARATOR
+        || c == PARAGRAPH_SEPARATOR;
+  }
+}

@@ -1,0 +1,116 @@
+package dev.playlistlake.transform;
+
+import java.io.IOException;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/// A JSON object of which it is not known yet what it is, because members come in any order: an
+/// envelope, a page, a playlist or an entry. All that one of them may need is read; what it was is
+/// told at its end.
+final class Draft {
+  /// What an object is; the first that applies.
+  enum Kind {
+    PAGE,
+    PLAYLIST,
+    /// Anything else: in an array an entry, elsewhere nothing.
+    ENTRY
+  }
+
+  final Envelope envelope;
+  final EntryReader entry = new EntryReader();
+  final Header header = new Header();
+
+  private final String name;
+  private final String path;
+  private final EntryTables pageEntries;
+  private OptionalLong total = OptionalLong.empty();
+  private String itemsFound = "missing";
+  private String tracksFound = "missing";
+  private @Nullable Page items;
+  private @Nullable Page tracks;
+
+  private Draft(String name, String path, EntryTables pageEntries) {
+    this.name = name;
+    this.path = path;
+    this.pageEntries = pageEntries;
+    this.envelope = new Envelope(name);
+  }
+
+  /// Reads the object on which the cursor stands.
+  ///
+  /// @param name the document's, for errors
+  /// @param path the object's JSON path
+  /// @param pageEntries where the entries go if this is a page
+  static Draft read(JsonCursor json, String name, String path, EntryTables pageEntries)
+      throws IOException {
+    Draft draft = new Draft(name, path, pageEntries);
+    for (String member; (member = json.nextMember()) != null; ) {
+      draft.member(member, json);
+    }
+    return draft;
+  }
+
+  private void member(String member, JsonCursor json) throws IOException {
+    switch (member) {
+      case "items" -> {
+        Twice.refuse(!itemsFound.equals("missing"), name, json);
+        itemsFound = json.kind();
+        if (json.onArray()) {
+          Page.entries(json, pageEntries);
+        } else {
+          items = page(json);
+        }
+      }
+      case "tracks" -> {
+        Twice.refuse(!tracksFound.equals("missing"), name, json);
+        tracksFound = json.kind();
+        tracks = page(json);
+      }
+      case "total" -> total = json.integer();
+      case "item", "track", "is_local", "added_at", "added_by" -> entry.member(member, json);
+      case "schema", "extracted_at", "playlist", "pages" -> envelope.member(member, json);
+      default -> header.member(member, json);
+    }
+  }
+
+  private @Nullable Page page(JsonCursor json) throws IOException {
+    if (json.onObject()) {
+      return Page.read(json, new EntryTables(), name);
+    }
+    json.skip();
+    return null;
+  }
+
+  Kind kind() {
+    if (itemsFound.equals("an array")) {
+      return Kind.PAGE;
+    }
+    return items != null || tracks != null ? Kind.PLAYLIST : Kind.ENTRY;
+  }
+
+  OptionalLong total() {
+    return total;
+  }
+
+  /// The playlist that this object is.
+  ///
+  /// @throws TransformException when none of its members holds entries
+  PlaylistContent playlist() {
+    Page page = items != null ? items : tracks;
+    if (page == null) {
+      throw TransformException.refused(
+          name,
+          path,
+          "an object with \"items\" %s and \"tracks\" %s".formatted(itemsFound, tracksFound),
+          "a playlist with its entries (Spotify sends them to its owner and collaborators alone),"
+              + " a page of entries or an envelope");
+    }
+    String at = path + (items != null ? ".items" : ".tracks");
+    page.problem(name, at)
+        .ifPresent(
+            problem -> {
+              throw problem;
+            });
+    return PlaylistContent.of(name, header, page.entries(), page.total());
+  }
+}

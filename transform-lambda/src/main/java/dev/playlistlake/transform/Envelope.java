@@ -1,0 +1,115 @@
+package dev.playlistlake.transform;
+
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
+
+/// The members of an envelope, the extract function's own document, as they come.
+final class Envelope {
+  private static final String SCHEMA = "playlist-snapshot/1";
+  private static final Pattern TIMESTAMP =
+      Pattern.compile("\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}Z");
+
+  private final String name;
+  private final EntryTables entries = new EntryTables();
+  private boolean hasSchema;
+  private String schema = "";
+  private String extractedAt = "";
+  private Header playlist = new Header();
+  private OptionalLong total = OptionalLong.empty();
+  private boolean hasPages;
+  // Refused only when the document turns out to be an envelope.
+  private Optional<TransformException> problem;
+
+  Envelope(String name) {
+    this.name = name;
+    this.problem = problem("$.pages", "no member \"pages\"");
+  }
+
+  void member(String member, JsonCursor json) throws IOException {
+    switch (member) {
+      case "schema" -> {
+        hasSchema = true;
+        schema = json.kind();
+        String text = json.text();
+        schema = text.isEmpty() ? schema : "\"" + TransformException.shown(text) + "\"";
+      }
+      case "extracted_at" -> extractedAt = json.text();
+      case "playlist" -> playlist = Header.read(json);
+      default -> {
+        Twice.refuse(hasPages, name, json);
+        hasPages = true;
+        pages(json);
+      }
+    }
+  }
+
+  private void pages(JsonCursor json) throws IOException {
+    problem = Optional.empty();
+    if (!json.onArray()) {
+      problem = problem("$.pages", json.kind());
+      json.skip();
+      return;
+    }
+    int count = 0;
+    for (; json.nextElement(); count++) {
+      String path = "$.pages[" + count + "]";
+      Optional<TransformException> found =
+          json.onObject() ? page(json, path, count == 0) : problem(path, json.kind());
+      json.skip();
+      problem = problem.or(() -> found);
+    }
+    if (count == 0) {
+      problem = problem("$.pages", "an empty array");
+    }
+  }
+
+  private Optional<TransformException> page(JsonCursor json, String path, boolean first)
+      throws IOException {
+    Page page = Page.read(json, entries, name);
+    total = first ? page.total() : total;
+    return page.problem(name, path);
+  }
+
+  private Optional<TransformException> problem(String path, String found) {
+    return Optional.of(
+        TransformException.refused(name, path, found, "an array of pages with \"items\""));
+  }
+
+  /// Whether the document is an envelope: it has a member `schema`, whatever that holds.
+  boolean isThere() {
+    return hasSchema;
+  }
+
+  /// When Spotify was read: UTC, `YYYY-MM-DDTHH:MM:SSZ`; empty for any other text.
+  Optional<String> extractedAt() {
+    return isThere() && TIMESTAMP.matcher(extractedAt).matches() && isInstant(extractedAt)
+        ? Optional.of(extractedAt)
+        : Optional.empty();
+  }
+
+  private static boolean isInstant(String text) {
+    try {
+      Instant.parse(text);
+      return true;
+    } catch (DateTimeException noSuchTime) {
+      return false;
+    }
+  }
+
+  /// The playlist inside.
+  ///
+  /// @throws TransformException when schema or pages are not those of an envelope
+  PlaylistContent content() {
+    if (!schema.equals("\"" + SCHEMA + "\"")) {
+      throw TransformException.refused(name, "$.schema", schema, "\"" + SCHEMA + "\"");
+    }
+    if (problem.isPresent()) {
+      throw problem.get();
+    }
+    return PlaylistContent.of(name, playlist, entries, total);
+  }
+}

@@ -1,0 +1,53 @@
+package dev.playlistlake.transform;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.zip.GZIPInputStream;
+
+/// Opens the text of a raw object: gzipped (told by its first two bytes) or plain, with or without
+/// byte order mark.
+final class RawText {
+  private static final int BUFFER = 1 << 16;
+
+  private RawText() {}
+
+  /// Opens the text.
+  ///
+  /// @return the UTF-8 bytes behind compression and byte order mark; reading fails where they
+  ///   aren't
+  static InputStream open(InputStream raw) throws IOException {
+    InputStream plain = new BufferedInputStream(raw, BUFFER);
+    plain.mark(2);
+    boolean gzipped = plain.read() == 0x1F && plain.read() == 0x8B;
+    plain.reset();
+    InputStream text =
+        gzipped ? new BufferedInputStream(new GZIPInputStream(plain, BUFFER), BUFFER) : plain;
+    text.mark(4);
+    byte[] first = text.readNBytes(4);
+    text.reset();
+    if (startsWithMark(first)) {
+      text.skipNBytes(3);
+    } else {
+      refuseWideCharacters(first);
+    }
+    return new Utf8InputStream(text);
+  }
+
+  private static boolean startsWithMark(byte[] first) {
+    return first.length >= 3
+        && first[0] == (byte) 0xEF
+        && first[1] == (byte) 0xBB
+        && first[2] == (byte) 0xBF;
+  }
+
+  // JSON in UTF-16 or UTF-32 has a zero among its first four bytes (RFC 4627, section 3), which is
+  // UTF-8 as well: the parser would guess, and take it.
+  private static void refuseWideCharacters(byte[] first) throws IOException {
+    for (int i = 0; i < first.length; i++) {
+      if (first[i] == 0) {
+        throw new Utf8InputStream.NotUtf8Exception("byte 0x00 at offset " + i);
+      }
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package dev.playlistlake.transform;
+
+import dev.playlistlake.model.RawKey;
+import java.io.IOException;
+import java.util.Optional;
+
+/// Turns the newest version of a raw object into its six files, whatever order events come in.
+///
+/// S3 delivers events at least once, out of order and at the same time. So the event only names the
+/// key: the object is read as it is now, and read again when it changed while its tables were
+/// written. The last writer has then seen the last version.
+final class Transform {
+  /// After so many changes during one call Lambda is left to try again later.
+  static final int ROUNDS = 5;
+
+  private final RawStore raw;
+  private final ProcessedStore processed;
+
+  Transform(RawStore raw, ProcessedStore processed) {
+    this.raw = raw;
+    this.processed = processed;
+  }
+
+  /// Transforms one raw object as it is now.
+  ///
+  /// @return the snapshot that was written; empty when the object is gone
+  /// @throws TransformException when the document is refused, a bucket fails, or the object changes
+  ///   faster than it is read
+  Optional<Snapshot> run(RawKey key) {
+    for (int round = 0; round < ROUNDS; round++) {
+      Optional<Reading> reading = read(key);
+      if (reading.isEmpty()) {
+        return Optional.empty();
+      }
+      processed.put(reading.get().snapshot);
+      if (raw.entityTag(key.toString()).equals(Optional.of(reading.get().entityTag))) {
+        return Optional.of(reading.get().snapshot);
+      }
+    }
+    throw new TransformException(
+        "%s: changed during each of %d readings: transform it again when its writers are done"
+            .formatted(raw.name(key.toString()), ROUNDS));
+  }
+
+  private Optional<Reading> read(RawKey key) {
+    String name = raw.name(key.toString());
+    Optional<RawStore.RawObject> found = raw.get(key.toString());
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    try (RawStore.RawObject object = found.get()) {
+      Snapshot snapshot = RawDocument.read(name, object.body()).snapshotOf(key);
+      return Optional.of(new Reading(object.entityTag(), snapshot));
+    } catch (IOException broken) {
+      throw new TransformException(name + ": can't be read: " + broken.getMessage(), broken);
+    }
+  }
+
+  private record Reading(String entityTag, Snapshot snapshot) {}
+}

@@ -1,0 +1,83 @@
+package dev.playlistlake.transform;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.S3Event;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import dev.playlistlake.model.RawKey;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/// The transform Lambda: each raw object that an S3 event names becomes six files in the processed
+/// bucket.
+public final class TransformHandler implements RequestHandler<S3Event, TransformReport> {
+  private static final ObjectWriter JSON = new ObjectMapper().writer();
+
+  private final String rawBucket;
+  private final Transform transform;
+
+  /// For Lambda: region, credentials, `RAW_BUCKET` and `PROCESSED_BUCKET` from the environment.
+  ///
+  /// @throws TransformException naming every setting that is missing
+  public TransformHandler() {
+    this(
+        Settings.of(System.getenv()),
+        S3Client.builder().httpClientBuilder(UrlConnectionHttpClient.builder()).build());
+  }
+
+  /// With buckets and client of the caller's.
+  public TransformHandler(String rawBucket, String processedBucket, S3Client s3) {
+    this(new Settings(rawBucket, processedBucket), s3);
+  }
+
+  private TransformHandler(Settings settings, S3Client s3) {
+    this(
+        settings.rawBucket(),
+        new Transform(
+            new S3RawStore(s3, settings.rawBucket()),
+            new S3ProcessedStore(s3, settings.processedBucket())));
+  }
+
+  TransformHandler(String rawBucket, Transform transform) {
+    this.rawBucket = rawBucket;
+    this.transform = transform;
+  }
+
+  /// Transforms every snapshot that the event names; a bad one doesn't stop the others.
+  ///
+  /// @throws TransformException after the last, when any failed, so that Lambda tries again and
+  ///   then keeps the event
+  @Override
+  public TransformReport handleRequest(S3Event event, Context context) {
+    TransformReport.Tally tally = new TransformReport.Tally();
+    EventRecords records =
+        new EventRecords(
+            rawBucket,
+            reason -> {
+              tally.ignored();
+              context.getLogger().log("ignored: " + reason + "\n");
+            });
+    records.keys(event).forEach(key -> run(key, tally));
+    TransformReport report = tally.report();
+    context.getLogger().log(line(report));
+    return report.orThrow();
+  }
+
+  private void run(RawKey key, TransformReport.Tally tally) {
+    try {
+      transform.run(key).ifPresentOrElse(tally::transformed, tally::gone);
+    } catch (TransformException failure) {
+      tally.failed(failure);
+    }
+  }
+
+  private static String line(TransformReport report) {
+    try {
+      return JSON.writeValueAsString(report) + "\n";
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+}
