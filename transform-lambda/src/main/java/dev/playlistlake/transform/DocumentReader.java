@@ -31,10 +31,15 @@ final class DocumentReader {
       throw TransformException.refused(name, "$", notUtf8.getMessage(), "UTF-8");
     } catch (ZipException | EOFException damaged) {
       throw TransformException.refused(
-          name, "$", "damaged gzip (" + damaged.getMessage() + ")", "a whole gzip stream");
+          name, "$", "damaged gzip (" + reason(damaged) + ")", "a whole gzip stream");
     } catch (IOException broken) {
       throw new TransformException(name + ": can't be read: " + broken.getMessage(), broken);
     }
+  }
+
+  private static String reason(IOException damaged) {
+    String message = damaged.getMessage();
+    return message == null ? "the end inside its header" : message;
   }
 
   private RawDocument document() throws IOException {
@@ -49,8 +54,10 @@ final class DocumentReader {
       }
       return document;
     } catch (StreamConstraintsException limit) {
+      // "String value length (…) exceeds the maximum allowed (…, from `StreamReadConstraints…`)"
+      String what = limit.getOriginalMessage().replaceFirst(", from `.*`", "");
       throw TransformException.refused(
-          name, json.path(), TransformException.shown(limit.getOriginalMessage()), "less");
+          name, json.path(), TransformException.shown(what), "a value within that limit");
     } catch (JsonProcessingException syntax) {
       String what = TransformException.shown(syntax.getOriginalMessage());
       String at = json.path() + " (" + json.position() + ")";

@@ -2,7 +2,7 @@ package dev.playlistlake.transform;
 
 import java.io.IOException;
 import java.time.DateTimeException;
-import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
@@ -86,14 +86,15 @@ final class Envelope {
 
   /// When Spotify was read: UTC, `YYYY-MM-DDTHH:MM:SSZ`; empty for any other text.
   Optional<String> extractedAt() {
-    return isThere() && TIMESTAMP.matcher(extractedAt).matches() && isInstant(extractedAt)
+    return isThere() && TIMESTAMP.matcher(extractedAt).matches() && isTime(extractedAt)
         ? Optional.of(extractedAt)
         : Optional.empty();
   }
 
-  private static boolean isInstant(String text) {
+  // Not Instant.parse: it takes 24:00 and leap seconds, and moves them.
+  private static boolean isTime(String text) {
     try {
-      Instant.parse(text);
+      LocalDateTime.parse(text.substring(0, text.length() - 1));
       return true;
     } catch (DateTimeException noSuchTime) {
       return false;

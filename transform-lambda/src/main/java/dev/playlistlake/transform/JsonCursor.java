@@ -35,6 +35,7 @@ final class JsonCursor implements Closeable {
 
   // -9223372036854775808 has 20 characters: what is longer doesn't fit 64 bits.
   private static final int LONGEST_INTEGER = 20;
+  private static final int LONGEST_PATH = 200;
   private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,63}");
 
   private final JsonParser parser;
@@ -155,8 +156,8 @@ final class JsonCursor implements Closeable {
     }
     for (; context != null && !context.inRoot(); context = context.getParent()) {
       path.insert(0, context.inArray() ? "[" + context.getCurrentIndex() + "]" : member(context));
-      if (path.length() > 1000) {
-        return "$…" + path.substring(path.length() - 900);
+      if (path.length() > LONGEST_PATH) {
+        return "$…" + path;
       }
     }
     return "$" + path;

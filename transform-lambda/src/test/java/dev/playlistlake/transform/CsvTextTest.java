@@ -1,0 +1,77 @@
+package dev.playlistlake.transform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Section 4 of the data contract: what is done to a value before it is quoted.
+final class CsvTextTest {
+  @ParameterizedTest(name = "[{0}] becomes [{1}]")
+  @CsvSource(
+      delimiter = '|',
+      ignoreLeadingAndTrailingWhitespace = false,
+      quoteCharacter = '`',
+      textBlock =
+          """
+          plain| plain
+          a␊b| a b
+          a␍b| a b
+          a␍␊b| a b
+          a␊␊␍b| a b
+          a␋b| a b
+          a␌b| a b
+          a␤b| a b
+          a‖b| a b
+          a¶b| a b
+          ␊a␍␊| ␠a␠
+          a␀b| ab
+          a␊␀␊b| a␠␠b
+          a␛b| ab
+          a␉b| a␉b
+          ␠ a ␠| ␠ a ␠
+          a␡b| a␡b
+          back\\slash| back\\\\slash
+          \\| \\\\
+          \\"| \\\\"
+          quote"s| quote"s
+          🎵| 🎵
+          é ü 漢 ع| é ü 漢 ع
+          &amp;| &amp;
+          """)
+  void cleansAndEscapes(String value, String expected) {
+    assertThat(CsvText.clean(visible(value))).isEqualTo(visible(expected.substring(1)));
+  }
+
+  @Test
+  void replacesUnpairedSurrogates() {
+    assertThat(CsvText.clean("a\uD83Db")).isEqualTo("a\uFFFDb");
+    assertThat(CsvText.clean("\uDE00")).isEqualTo("\uFFFD");
+    assertThat(CsvText.clean("\uDE00\uD83D")).isEqualTo("\uFFFD\uFFFD");
+    assertThat(CsvText.clean("\uD83D\uDE00")).isEqualTo("\uD83D\uDE00");
+    assertThat(CsvText.clean("\uD83D\u0000\uDE00")).isEqualTo("\uD83D\uDE00");
+  }
+
+  @Test
+  void leavesACleanValueAsTheSameObject() {
+    String value = "nothing to do";
+    assertThat(CsvText.clean(value)).isSameAs(value);
+  }
+
+  // Control Pictures stand for the characters that would not survive this file.
+  private static String visible(String text) {
+    return text.replace('␊', '\n')
+        .replace('␍', '\r')
+        .replace('␋', '\u000B')
+        .replace('␌', '\f')
+        .replace('␤', '\u0085')
+        .replace('‖', '\u2028')
+        .replace('¶', '\u2029')
+        .replace('␀', '\0')
+        .replace('␛', '\u001B')
+        .replace('␉', '\t')
+        .replace('␠', ' ')
+        .replace('␡', '\u007F');
+  }
+}

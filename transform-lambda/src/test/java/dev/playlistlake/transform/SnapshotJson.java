@@ -1,0 +1,50 @@
+package dev.playlistlake.transform;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Objects;
+
+/// One valid document, in which tests replace one value at a time.
+final class SnapshotJson {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private SnapshotJson() {}
+
+  /// The document as it is.
+  static byte[] valid() {
+    try (InputStream file = SnapshotJson.class.getResourceAsStream("/golden/snapshot.json")) {
+      return Objects.requireNonNull(file).readAllBytes();
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  /// The document with another value at one place.
+  ///
+  /// @param path JSON pointer
+  /// @param value JSON, with `'` for `"`; empty removes the member
+  static String with(String path, String value) {
+    try {
+      JsonNode document = JSON.readTree(valid());
+      JsonPointer pointer = JsonPointer.compile(path);
+      JsonNode parent = document.at(pointer.head());
+      if (value.isEmpty()) {
+        ((ObjectNode) parent).remove(pointer.last().getMatchingProperty());
+      } else if (parent instanceof ArrayNode array) {
+        array.set(pointer.last().getMatchingIndex(), JSON.readTree(value.replace('\'', '"')));
+      } else {
+        ((ObjectNode) parent)
+            .set(pointer.last().getMatchingProperty(), JSON.readTree(value.replace('\'', '"')));
+      }
+      return JSON.writeValueAsString(document);
+    } catch (IOException badCase) {
+      throw new IllegalArgumentException(path + " = " + value, badCase);
+    }
+  }
+}
