@@ -19,7 +19,7 @@ record EventRecords(String bucket, Consumer<String> ignored) {
   /// notification is set up, has no records.
   List<RawKey> keys(S3Event event) {
     List<S3EventNotificationRecord> records = event.getRecords();
-    if (records == null) {
+    if (records == null || records.isEmpty()) {
       ignored.accept("an event without records (s3:TestEvent?)");
       return List.of();
     }

@@ -1,0 +1,167 @@
+package dev.playlistlake.transform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.Mockito.mock;
+
+import dev.playlistlake.model.PlaylistId;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Documents that are damaged or hostile: refused with a message that says where, or read because
+/// nobody asks for the odd part.
+final class BadInputTest {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          ``                                  | $: found nothing, expected a JSON document
+          `<html>502 Bad Gateway</html>`      | $ (line 1, column 2): found Unexpected character ('<' (code 60))
+          `{"items":[{"track":{"id":"a`       | $.items[0].track.id (line 1, column 28): found Unexpected end-of-input
+          `{"items":[tru]}`                   | $.items (line 1, column 15): found Unrecognized token 'tru'
+          `{"items":[],"n":NaN}`              | $.n (line 1, column 20): found Non-standard token 'NaN'
+          `{"items":[],"a b":'}`              | $['…'] (line 1, column 20): found Unexpected character
+          `{"items":[]} trailing`             | $ (line 1, column 22): found Unrecognized token 'trailing'
+          """)
+  void refusesWhatIsNoJson(String text, String why) {
+    assertThatThrownBy(() -> Lake.of(text))
+        .isInstanceOf(TransformException.class)
+        .hasMessageStartingWith("document.json: refused at " + why);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32", "UTF-32LE", "ISO-8859-1"})
+  void refusesOtherEncodingsThanUtf8(String charset) {
+    byte[] document = "{\"items\":[],\"name\":\"é!\"}".getBytes(Charset.forName(charset));
+
+    assertThatThrownBy(() -> Lake.of(document))
+        .hasMessageMatching(
+            "document.json: refused at \\$: found byte 0x.. at offset \\d+, expected UTF-8");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"C0AF", "EDA080", "F4908080", "80", "FF", "E282", "F09F8E"})
+  void refusesBytesThatAreNoUtf8EvenWhereNobodyLooks(String hex) {
+    byte[] start = "{\"items\":[],\"unused\":\"".getBytes(StandardCharsets.UTF_8);
+    byte[] bad = HexFormat.of().parseHex(hex);
+    byte[] document = Arrays.copyOf(start, start.length + bad.length);
+    System.arraycopy(bad, 0, document, start.length, bad.length);
+
+    assertThatThrownBy(() -> Lake.of(document)).hasMessageEndingWith("expected UTF-8");
+  }
+
+  @Test
+  void refusesATruncatedAndADamagedGzip() throws IOException {
+    ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(zipped)) {
+      gzip.write(SnapshotJson.valid());
+    }
+    byte[] whole = zipped.toByteArray();
+    byte[] damaged = whole.clone();
+    damaged[damaged.length - 6] ^= 1;
+
+    assertThatThrownBy(() -> Lake.of(Arrays.copyOf(whole, whole.length / 2)))
+        .hasMessage(
+            "document.json: refused at $: found damaged gzip (Unexpected end of ZLIB input stream),"
+                + " expected a whole gzip stream");
+    assertThatThrownBy(() -> Lake.of(damaged)).hasMessageContaining("found damaged gzip");
+    assertThatThrownBy(() -> Lake.of(Arrays.copyOf(whole, 2)))
+        .hasMessageContaining("found damaged gzip (the end inside its header)");
+  }
+
+  @Test
+  void passesOverDeepNestingAndLongStringsThatNobodyAsksFor() {
+    String deep = "[".repeat(100_000) + "]".repeat(100_000);
+    assertThat(Lake.of("{\"x\":" + deep + ",\"items\":[" + deep + "]}").rejects()).hasSize(1);
+    assertThat(read("{\"x\":\"", 50_000_000, "\",\"items\":[]}")).isZero();
+  }
+
+  @Test
+  void refusesBeyondALimitAndNamesIt() {
+    assertThatThrownBy(() -> read("{\"items\":[{\"item\":{\"name\":\"", 50_000_000, "\"}}]}"))
+        .hasMessageMatching(
+            "big.json: refused at \\$.items\\[0].item.name: found String value length \\(\\d+\\)"
+                + " exceeds the maximum allowed \\(1000000\\), expected a value within that limit");
+    assertThatThrownBy(() -> Lake.of("[".repeat(200_001)))
+        .hasMessageStartingWith("document.json: refused at $…[0][0]")
+        .hasMessageContaining(
+            "Document nesting depth (200001) exceeds the maximum allowed (200000)");
+  }
+
+  @Test
+  void writesNothingOfARefusedDocument() {
+    Lake lake = new Lake();
+    String end = "{\"items\":[{\"item\":{\"id\":\"a\"}}]},{\"items\":[]},7]";
+    assertThatThrownBy(
+            () ->
+                RawDocument.read(
+                        "x", new ByteArrayInputStream(("[" + end).getBytes(StandardCharsets.UTF_8)))
+                    .snapshots(Lake.DAY, () -> new PlaylistId("x"), "x")
+                    .forEach(lake::put))
+        .isInstanceOf(TransformException.class);
+    assertThat(lake.files).isEmpty();
+  }
+
+  @Test
+  void saysThatAStreamBrokeAndDoesNotCallItRefused() {
+    InputStream broken =
+        mock(
+            InputStream.class,
+            call -> {
+              throw new IOException("connection reset");
+            });
+    assertThatThrownBy(() -> RawDocument.read("s3://raw/x", broken))
+        .isInstanceOf(TransformException.class)
+        .hasMessage("s3://raw/x: can't be read: connection reset");
+  }
+
+  // A document with so many letters in its middle, without its weight in memory.
+  private static long read(String start, int letters, String end) {
+    InputStream middle =
+        new InputStream() {
+          private int left = letters;
+
+          @Override
+          public int read() {
+            return left-- > 0 ? 'x' : -1;
+          }
+
+          @Override
+          public int read(byte[] buffer, int offset, int length) {
+            if (left <= 0) {
+              return -1;
+            }
+            int count = Math.min(length, left);
+            Arrays.fill(buffer, offset, offset + count, (byte) 'x');
+            left -= count;
+            return count;
+          }
+        };
+    List<InputStream> parts =
+        List.of(
+            new ByteArrayInputStream(start.getBytes(StandardCharsets.UTF_8)),
+            middle,
+            new ByteArrayInputStream(end.getBytes(StandardCharsets.UTF_8)));
+    return RawDocument.read("big.json", new SequenceInputStream(Collections.enumeration(parts)))
+        .snapshots(Lake.DAY, () -> new PlaylistId("big"), "big.json")
+        .getFirst()
+        .summary()
+        .itemsRead();
+  }
+}

@@ -1,0 +1,89 @@
+package dev.playlistlake.transform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.playlistlake.model.Artist;
+import dev.playlistlake.model.PlaylistId;
+import dev.playlistlake.model.Tables;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Test;
+
+/// Section 4 of the data contract: the parser inside Athena gives back what went in.
+final class CsvFileTest {
+  private static final PlaylistId PLAYLIST = new PlaylistId("p");
+
+  @Test
+  void hivesParserGivesBackEveryRow() throws IOException {
+    List<Artist> artists =
+        IntStream.range(0, 20_000)
+            .mapToObj(RandomJson::new)
+            .map(random -> new Artist(random.text(), random.text(), 1, random.text()))
+            .toList();
+
+    List<List<String>> lines = HiveCsv.read(csv(artists));
+
+    List<List<String>> expected = new ArrayList<>();
+    expected.add(List.of(Tables.ARTISTS.header()));
+    artists.forEach(
+        a -> expected.add(List.of("p", flat(a.id()), flat(a.name()), "1", flat(a.url()))));
+    assertThat(lines).isEqualTo(expected);
+  }
+
+  // The contract's cleaning, told another way than the program does it.
+  private static String flat(String text) {
+    String oneLine = text.replaceAll("[\r\n\u000B\f\u0085\u2028\u2029]+", " ");
+    String printable = oneLine.replaceAll("[\0-\\x08\\x0E-\\x1F]", "");
+    // Java's encoder writes ? for an unpaired surrogate; the contract wants U+FFFD.
+    return printable.replaceAll(
+        "[\\ud800-\\udbff](?![\\udc00-\\udfff])|(?<![\\ud800-\\udbff])[\\udc00-\\udfff]", "\uFFFD");
+  }
+
+  @Test
+  void quotesEveryFieldAndDoublesQuotesAndBackslashes() throws IOException {
+    assertThat(text(new Artist("", "say \"\\\"", 0, "a,b")))
+        .isEqualTo(
+            """
+            "playlist_id","artist_id","artist_name","songs_on_playlist","artist_url"
+            "p","","say ""\\\\""\","0","a,b"
+            """);
+  }
+
+  @Test
+  void writesTheHeaderAloneForATableWithoutRows() throws IOException {
+    assertThat(text())
+        .isEqualTo(
+            "\"playlist_id\",\"artist_id\",\"artist_name\",\"songs_on_playlist\",\"artist_url\"\n");
+  }
+
+  @Test
+  void failsWhenTheOutputDoes() {
+    OutputStream full =
+        new OutputStream() {
+          @Override
+          public void write(int octet) throws IOException {
+            throw new IOException("disk full");
+          }
+        };
+    TableRows<Artist> rows = new TableRows<>(Tables.ARTISTS, List.of());
+    Assertions.assertThatThrownBy(() -> CsvFile.write(rows, PLAYLIST, full))
+        .isInstanceOf(IOException.class)
+        .hasMessage("disk full");
+  }
+
+  private static String text(Artist... artists) throws IOException {
+    return new String(csv(List.of(artists)), StandardCharsets.UTF_8);
+  }
+
+  private static byte[] csv(List<Artist> artists) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    CsvFile.write(new TableRows<>(Tables.ARTISTS, artists), PLAYLIST, out);
+    return out.toByteArray();
+  }
+}

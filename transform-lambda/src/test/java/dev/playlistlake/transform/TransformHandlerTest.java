@@ -1,0 +1,199 @@
+package dev.playlistlake.transform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.ArgumentMatchers.anyString;
+import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.LambdaLogger;
+import com.amazonaws.services.lambda.runtime.events.S3Event;
+import com.amazonaws.services.lambda.runtime.events.models.s3.S3EventNotification.S3EventNotificationRecord;
+import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// What an event makes the function do, with events as the Lambda runtime reads them.
+final class TransformHandlerTest {
+  private static final String DAY = "playlists/snapshot_date=2026-11-21/";
+
+  private final Map<String, String> objects = new HashMap<>();
+  private final Lake lake = new Lake();
+  private final Context context = mock(Context.class);
+  private final List<String> log = new ArrayList<>();
+  private final TransformHandler handler =
+      new TransformHandler("raw", new Transform(new FakeRaw(), lake));
+
+  @BeforeEach
+  void collectTheLog() {
+    LambdaLogger logger = mock();
+    doAnswer(call -> keep(call.getArgument(0))).when(logger).log(anyString());
+    when(context.getLogger()).thenReturn(logger);
+  }
+
+  private @Nullable Void keep(String line) {
+    log.add(line);
+    return null;
+  }
+
+  @Test
+  void transformsEveryRecordOfAnEvent() {
+    objects.put(DAY + "p.json.gz", "[{\"item\":{\"id\":\"a\"}},null]");
+    objects.put(DAY + "q.json.gz", "{\"items\":[],\"total\":3}");
+
+    TransformReport report = handle(record(DAY + "p.json.gz"), record(DAY + "q.json.gz"));
+
+    assertThat(report.transformed()).isEqualTo(2);
+    assertThat(lake.files).hasSize(12);
+    assertThat(log)
+        .containsExactly(
+            """
+            {"transformed":2,"ignored":0,"gone":0,"failed":0,"incomplete":1,"items_read":2,"songs":1,\
+            "duplicates":0,"rejects":1,"keys":["playlists/snapshot_date=2026-11-21/p.json.gz",\
+            "playlists/snapshot_date=2026-11-21/q.json.gz"],"errors":[]}
+            """);
+  }
+
+  @Test
+  void decodesKeysAsS3EncodesThem() {
+    objects.put(DAY + "p.json.gz", "[]");
+
+    TransformReport report = handle(record("playlists/snapshot_date%3D2026-11-21/p.json.gz"));
+
+    assertThat(report.transformed()).isEqualTo(1);
+  }
+
+  @Test
+  void ignoresOtherBucketsOtherKeysAndRecordsThatNameNothing() {
+    TransformReport report =
+        handle(
+            record(DAY + "p.json.gz").replace("\"raw\"", "\"foreign\""),
+            record(DAY),
+            record("state/not_before.json"),
+            record("playlists/snapshot_date=2026-13-41/p.json.gz"),
+            record(DAY + "p.json"),
+            record(DAY + "p%zz.json.gz"),
+            record(DAY + "../p.json.gz"),
+            "{\"eventVersion\":\"2.1\",\"eventTime\":\"2026-11-21T06:00:00Z\"}");
+
+    assertThat(report.ignored()).isEqualTo(8);
+    assertThat(report.transformed()).isZero();
+    assertThat(lake.files).isEmpty();
+    assertThat(log)
+        .hasSize(9)
+        .contains(
+            "ignored: bucket foreign, expected raw\n",
+            "ignored: key state/not_before.json, expected a snapshot's\n",
+            "ignored: bucket , expected raw\n");
+  }
+
+  @Test
+  void doesNothingForS3sTestEvent() {
+    TransformReport report =
+        handler.handleRequest(
+            event("{\"Service\":\"Amazon S3\",\"Event\":\"s3:TestEvent\",\"Bucket\":\"raw\"}"),
+            context);
+
+    assertThat(report.transformed()).isZero();
+    assertThat(log.getFirst()).isEqualTo("ignored: an event without records (s3:TestEvent?)\n");
+  }
+
+  @Test
+  void ignoresRecordsWithHoles() {
+    S3EventNotificationRecord hollow =
+        new S3EventNotificationRecord(null, null, null, null, null, null, null, null, null);
+
+    TransformReport report =
+        handler.handleRequest(new S3Event(Arrays.asList(null, hollow)), context);
+
+    assertThat(report.ignored()).isEqualTo(2);
+    assertThat(log.getFirst()).isEqualTo("ignored: a record that names no object\n");
+  }
+
+  @Test
+  void countsASnapshotThatIsGone() {
+    assertThat(handle(record(DAY + "p.json.gz")).gone()).isEqualTo(1);
+  }
+
+  @Test
+  void failsAfterTheLastRecordWhenOneIsBad() throws IOException {
+    objects.put(DAY + "bad.json.gz", "<html>");
+    objects.put(DAY + "good.json.gz", "[]");
+
+    assertThatThrownBy(() -> handle(record(DAY + "bad.json.gz"), record(DAY + "good.json.gz")))
+        .isInstanceOf(TransformException.class)
+        .hasMessageStartingWith(
+            "1 of 2 snapshots failed: s3://raw/playlists/snapshot_date=2026-11-21/bad.json.gz:"
+                + " refused at $ (line 1, column 2): found Unexpected character ('<'");
+
+    assertThat(lake.files).hasSize(6);
+    JsonNode report = new ObjectMapper().readTree(log.getLast());
+    assertThat(report.get("transformed").intValue()).isEqualTo(1);
+    assertThat(report.get("failed").intValue()).isEqualTo(1);
+    assertThat(report.get("errors")).hasSize(1);
+  }
+
+  @Test
+  void namesEveryMissingSetting() {
+    assertThatThrownBy(() -> Settings.of(Map.of("RAW_BUCKET", " ")))
+        .isInstanceOf(TransformException.class)
+        .hasMessage("set RAW_BUCKET and PROCESSED_BUCKET: the name of a bucket each");
+    assertThatThrownBy(() -> Settings.of(Map.of("RAW_BUCKET", "raw")))
+        .hasMessage("set PROCESSED_BUCKET: the name of a bucket each");
+  }
+
+  private TransformReport handle(String... records) {
+    String all = Stream.of(records).collect(Collectors.joining(",", "{\"Records\":[", "]}"));
+    return handler.handleRequest(event(all), context);
+  }
+
+  private static S3Event event(String json) {
+    return LambdaEventSerializers.serializerFor(
+            S3Event.class, TransformHandlerTest.class.getClassLoader())
+        .fromJson(json);
+  }
+
+  private static String record(String key) {
+    return """
+    {"eventVersion":"2.1","eventSource":"aws:s3","eventTime":"2026-11-21T06:00:00.000Z",
+     "eventName":"ObjectCreated:Put",
+     "s3":{"s3SchemaVersion":"1.0","bucket":{"name":"raw"},"object":{"key":"%s","size":5}}}
+    """
+        .formatted(key);
+  }
+
+  private final class FakeRaw implements RawStore {
+    @Override
+    public Optional<RawObject> get(String key) {
+      return Optional.ofNullable(objects.get(key))
+          .map(body -> body.getBytes(StandardCharsets.UTF_8))
+          .map(body -> new RawObject("tag", new ByteArrayInputStream(body)));
+    }
+
+    @Override
+    public Optional<String> entityTag(String key) {
+      return objects.containsKey(key) ? Optional.of("tag") : Optional.empty();
+    }
+
+    @Override
+    public String name(String key) {
+      return "s3://raw/" + key;
+    }
+  }
+}
