@@ -48,7 +48,7 @@ final class Names {
   }
 
   static String artist(Dice dice, int number) {
-    return number % 12 == 3 ? OddNames.get(number / 12) : plain(dice, ARTIST_FORMS);
+    return number % 12 == 4 ? OddNames.get(number / 12) : plain(dice, ARTIST_FORMS);
   }
 
   private static String plain(Dice dice, List<String> forms) {
