@@ -3,6 +3,7 @@ package dev.playlistlake.local.spotify;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -34,19 +35,24 @@ final class Accounts {
   private Answer authorize(Call call) {
     String redirect = call.parameter("redirect_uri");
     if (!call.parameter("client_id").equals(config.credentials().clientId())) {
-      return Answer.json(400, "INVALID_CLIENT: Invalid client");
+      return page("INVALID_CLIENT: Invalid client");
     }
     // Since 2025-11-27 `localhost` is no longer taken, nor any other address without TLS.
     if (!SAFE_REDIRECT.matcher(redirect).matches()) {
-      return Answer.json(400, "INVALID_CLIENT: Insecure redirect URI");
+      return page("INVALID_CLIENT: Insecure redirect URI");
     }
     if (!call.parameter("response_type").equals("code")) {
-      return Answer.json(400, "response_type must be code");
+      return page("response_type must be code");
     }
     String state = URLEncoder.encode(call.parameter("state"), StandardCharsets.UTF_8);
     String target = redirect + (redirect.contains("?") ? "&" : "?");
-    return Answer.json(302, "")
-        .with("Location", target + "code=" + tokens.giveCode(redirect) + "&state=" + state);
+    String location = target + "code=" + tokens.giveCode(redirect) + "&state=" + state;
+    return new Answer(302, Map.of("Location", location), "");
+  }
+
+  /// What a person sees in the browser.
+  private static Answer page(String objection) {
+    return new Answer(400, Map.of("Content-Type", "text/plain; charset=utf-8"), objection);
   }
 
   private Answer token(Call call) {

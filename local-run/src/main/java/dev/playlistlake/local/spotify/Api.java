@@ -27,15 +27,15 @@ final class Api {
     if (!call.request().method().equals("GET")) {
       throw new Refusal(405, "Method not allowed");
     }
-    Tokens.Access access = access(call.authorization());
+    Tokens.Grant grant = grant(call.authorization());
     View view = today.asking(call.parameter("additional_types").contains("episode"), isBlank(call));
     String path = call.request().path();
     Matcher playlist = PLAYLIST.matcher(path);
     if (playlist.matches()) {
-      requireUser(access, config.kind().isDevelopment());
-      return playlist(call, view, access, playlist);
+      requireUser(grant, config.kind().isDevelopment());
+      return playlist(call, view, grant, playlist);
     }
-    requireUser(access, path.startsWith("/v1/me"));
+    requireUser(grant, path.startsWith("/v1/me"));
     return switch (path) {
       case "/v1/me" -> me(view);
       case "/v1/me/playlists" -> myPlaylists(call, view);
@@ -44,7 +44,7 @@ final class Api {
     };
   }
 
-  private Tokens.Access access(String authorization) {
+  private Tokens.Grant grant(String authorization) {
     if (authorization.isEmpty()) {
       throw new Refusal(401, "No token provided");
     }
@@ -54,8 +54,8 @@ final class Api {
     return tokens.check(authorization.substring("Bearer ".length()));
   }
 
-  private static void requireUser(Tokens.Access access, boolean required) {
-    if (required && !access.user()) {
+  private static void requireUser(Tokens.Grant grant, boolean required) {
+    if (required && !grant.user()) {
       throw new Refusal(401, "Valid user authentication required");
     }
   }
@@ -65,8 +65,8 @@ final class Api {
     return config.kind().isDevelopment() && OLD_FIELD.matcher(call.parameter("fields")).find();
   }
 
-  private Answer playlist(Call call, View view, Tokens.Access access, Matcher path) {
-    Playlist playlist = find(path.group(1), access);
+  private Answer playlist(Call call, View view, Tokens.Grant grant, Matcher path) {
+    Playlist playlist = find(path.group(1), grant);
     PlaylistJson json = new PlaylistJson(library.catalogue(), view);
     String list = path.group(2);
     if (list == null) {
@@ -85,13 +85,13 @@ final class Api {
     return page(pages, page, (out, slot) -> pages.entry(out, slot, contents));
   }
 
-  private Playlist find(String id, Tokens.Access access) {
+  private Playlist find(String id, Tokens.Grant grant) {
     if (!ID.matcher(id).matches()) {
       throw new Refusal(400, "Invalid base62 id");
     }
     return library
         .playlist(id)
-        .filter(playlist -> playlist.isVisibleTo(access.user()))
+        .filter(playlist -> playlist.isVisibleTo(grant.user()))
         .orElseThrow(() -> new Refusal(404, "Resource not found"));
   }
 

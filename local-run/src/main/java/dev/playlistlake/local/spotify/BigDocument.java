@@ -19,9 +19,12 @@ public final class BigDocument {
   public static void write(
       OutputStream out, int entries, int distinctSongs, AppKind kind, long seed)
       throws IOException {
-    Catalogue catalogue = Library.seeded(seed).catalogue();
+    if (distinctSongs < 1) {
+      throw new IllegalArgumentException("distinctSongs is " + distinctSongs + ", want at least 1");
+    }
     View view = new View(kind, DAY, "https://api.spotify.com", true, false, 50);
     Shape shape = kind == AppKind.EXTENDED_QUOTA ? Shape.TRACKS : Shape.ITEMS;
+    PageJson page = new PageJson(Library.seeded(seed).catalogue(), view);
     JsonGenerator json = Json.to(out).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
     json.writeStartObject();
     json.writeBooleanField("collaborative", false);
@@ -30,17 +33,20 @@ public final class BigDocument {
     json.writeStringField("snapshot_id", "AAAAAQ");
     json.writeObjectFieldStart(shape.pages().getFirst());
     json.writeArrayFieldStart("items");
-    PageJson page = new PageJson(catalogue, view);
     for (int i = 0; i < entries; i++) {
       page.entry(json, slot(i, i % distinctSongs), shape.contents());
     }
-    json.writeEndArray();
-    json.writeNullField("next");
-    json.writeNumberField("total", entries);
-    json.writeEndObject();
+    endPage(json, entries);
     Json.identity(json, view, "playlist", ID);
     json.writeEndObject();
     json.close();
+  }
+
+  private static void endPage(JsonGenerator json, int total) throws IOException {
+    json.writeEndArray();
+    json.writeNullField("next");
+    json.writeNumberField("total", total);
+    json.writeEndObject();
   }
 
   private static Slot slot(int position, int song) {

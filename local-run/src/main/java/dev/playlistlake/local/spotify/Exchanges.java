@@ -81,8 +81,9 @@ final class Exchanges implements HttpHandler {
       exchange.getResponseHeaders().set("Content-Encoding", "gzip");
       body = gzipped(body);
     }
-    exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
-    if (body.length > 0) {
+    boolean silent = body.length == 0 || exchange.getRequestMethod().equals("HEAD");
+    exchange.sendResponseHeaders(answer.status(), silent ? -1 : body.length);
+    if (!silent) {
       // Closing the exchange before the promised length is out closes the connection.
       exchange.getResponseBody().write(body, 0, cut ? body.length / 2 : body.length);
     }

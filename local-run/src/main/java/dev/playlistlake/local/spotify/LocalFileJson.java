@@ -9,22 +9,15 @@ import java.util.List;
 /// A file on the user's computer as the API sends it: a song with hardly anything in it.
 record LocalFileJson(Catalogue catalogue, View view) {
 
+  private static final String ALBUM = "My Tapes";
+
   void write(JsonGenerator json, int number) throws IOException {
     Dice file = catalogue.dice().of("local").of(number);
     String title = Names.song(file, number);
     String artist = Names.artist(file.of("by"), number);
     int seconds = 60 + file.of("duration").below(400);
     json.writeStartObject();
-    json.writeObjectFieldStart("album");
-    json.writeNullField("album_type");
-    json.writeArrayFieldStart("artists");
-    json.writeEndArray();
-    unidentified(json, "My Tapes");
-    json.writeNullField("release_date");
-    json.writeNullField("release_date_precision");
-    json.writeStringField("type", "album");
-    json.writeNullField("uri");
-    json.writeEndObject();
+    album(json);
     json.writeArrayFieldStart("artists");
     json.writeStartObject();
     unidentified(json, artist);
@@ -38,7 +31,20 @@ record LocalFileJson(Catalogue catalogue, View view) {
     json.writeBooleanField("is_local", true);
     unidentified(json, title);
     json.writeStringField("type", "track");
-    json.writeStringField("uri", uri(List.of(artist, "My Tapes", title), seconds));
+    json.writeStringField("uri", uri(List.of(artist, ALBUM, title), seconds));
+    json.writeEndObject();
+  }
+
+  private static void album(JsonGenerator json) throws IOException {
+    json.writeObjectFieldStart("album");
+    json.writeNullField("album_type");
+    json.writeArrayFieldStart("artists");
+    json.writeEndArray();
+    unidentified(json, ALBUM);
+    json.writeNullField("release_date");
+    json.writeNullField("release_date_precision");
+    json.writeStringField("type", "album");
+    json.writeNullField("uri");
     json.writeEndObject();
   }
 

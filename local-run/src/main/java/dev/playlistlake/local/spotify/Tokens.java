@@ -13,7 +13,7 @@ import java.util.Set;
 final class Tokens {
   private final Duration life;
   private final InstantSource clock;
-  private final Map<String, Access> accesses = new HashMap<>();
+  private final Map<String, Grant> grants = new HashMap<>();
   private final Map<String, String> redirectsByCode = new HashMap<>();
   private final Set<String> endedRefreshTokens = new HashSet<>();
   private String refreshToken;
@@ -24,7 +24,7 @@ final class Tokens {
   /// What an access token is good for.
   ///
   /// @param user whether it speaks for the user, or for the app alone
-  record Access(boolean user, Instant until) {}
+  record Grant(boolean user, Instant until) {}
 
   Tokens(SimulatedSpotifyConfig config) {
     life = config.tokenLife();
@@ -38,20 +38,20 @@ final class Tokens {
 
   synchronized String giveAccess(boolean user) {
     String token = next("access");
-    accesses.put(token, new Access(user, clock.instant().plus(life)));
+    grants.put(token, new Grant(user, clock.instant().plus(life)));
     return token;
   }
 
   /// @throws Refusal 401 for a token that was never given out or has expired
-  synchronized Access check(String token) {
-    Access access = accesses.get(token);
-    if (access == null) {
+  synchronized Grant check(String token) {
+    Grant grant = grants.get(token);
+    if (grant == null) {
       throw new Refusal(401, "Invalid access token");
     }
-    if (!clock.instant().isBefore(access.until())) {
+    if (!clock.instant().isBefore(grant.until())) {
       throw new Refusal(401, "The access token expired");
     }
-    return access;
+    return grant;
   }
 
   synchronized String giveCode(String redirectUri) {
@@ -93,7 +93,7 @@ final class Tokens {
   }
 
   synchronized void expireAccess() {
-    accesses.replaceAll((_, access) -> new Access(access.user(), Instant.MIN));
+    grants.replaceAll((_, grant) -> new Grant(grant.user(), Instant.MIN));
   }
 
   private String next(String use) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// Each kind of app sees the API that spotify-api-2026 describes.
+/// Each kind of app meets its own names, limits and refusals.
 class AppKindTest {
   private static final String LARGEST = "Everything Since 1981";
 
