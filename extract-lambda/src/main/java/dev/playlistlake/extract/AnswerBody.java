@@ -1,6 +1,7 @@
 package dev.playlistlake.extract;
 
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
@@ -8,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 
 /// Bytes of an answer into text, strictly: nothing is replaced and nothing is cut off.
 final class AnswerBody {
@@ -41,6 +43,8 @@ final class AnswerBody {
         throw new IOException("the unpacked answer has more than " + limit + " bytes");
       }
       return bytes;
+    } catch (EOFException | ZipException broken) {
+      throw new IOException("the answer is broken gzip", broken);
     }
   }
 

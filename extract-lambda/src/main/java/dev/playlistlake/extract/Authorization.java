@@ -1,12 +1,16 @@
 package dev.playlistlake.extract;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 import se.michaelthelin.spotify.IHttpManager;
 import se.michaelthelin.spotify.SpotifyApi;
 
 /// Gets access tokens: with the refresh token of a user who logged in, else for the app alone.
 final class Authorization {
   private static final String TOKEN_PATH = "/api/token";
+
+  /// The HTTP client would show any other value in its exception.
+  private static final Pattern HEADER_VALUE = Pattern.compile("[!-~]+");
 
   private final Credentials credentials;
   private final IHttpManager http;
@@ -54,11 +58,12 @@ final class Authorization {
     answer.string("refresh_token").filter(token -> !token.isEmpty()).ifPresent(this::rotate);
     return answer
         .string("access_token")
-        .filter(token -> !token.isEmpty())
+        .filter(token -> HEADER_VALUE.matcher(token).matches())
         .orElseThrow(
             () ->
                 ExtractException.passing(
-                    "the answer of " + where + " has no string access_token", null));
+                    "the answer of " + where + " has no access_token of printable characters",
+                    null));
   }
 
   private void rotate(String token) {

@@ -8,8 +8,6 @@ import java.time.Duration;
 /// @param attempts in all, the first one included
 /// @param base the longest pause after the first attempt; it doubles with each
 record Backoff(int attempts, Duration base) {
-  static final Backoff DEFAULT = new Backoff(4, Duration.ofSeconds(1));
-
   boolean allowsMoreThan(int attempts) {
     return attempts < this.attempts;
   }

@@ -41,7 +41,7 @@ record Endpoints(URI api, URI accounts) {
 
   /// A URL for messages: without user info, and of its query only what can't be a secret.
   static String shown(URI url) {
-    String origin = url.getScheme() + "://" + url.getHost();
+    String origin = url.getHost() == null ? "" : url.getScheme() + "://" + url.getHost();
     String port = url.getPort() < 0 ? "" : ":" + url.getPort();
     return origin + port + url.getRawPath() + shownQuery(url.getRawQuery() + "");
   }

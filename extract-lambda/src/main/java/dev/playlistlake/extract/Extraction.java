@@ -15,19 +15,19 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /// Every configured playlist from Spotify into the raw bucket: one run each time it is asked.
 public final class Extraction {
-  private static final Duration WAIT_BUDGET = Duration.ofSeconds(60);
-
   private final Settings settings;
   private final RawStore store;
   private final Outside outside;
+  private final Patience patience;
   private final SpotifyHttp http;
   private final Authorization authorization;
 
-  Extraction(Settings settings, RawStore store, Outside outside, SpotifyHttp.Limits limits) {
+  Extraction(Settings settings, RawStore store, Outside outside, Patience patience) {
     this.settings = settings;
     this.store = store;
     this.outside = outside;
-    this.http = new SpotifyHttp(settings.endpoints(), limits, outside.clock());
+    this.patience = patience;
+    this.http = new SpotifyHttp(settings.endpoints(), patience, outside.clock());
     this.authorization = new Authorization(settings.credentials(), http, settings.endpoints());
   }
 
@@ -39,10 +39,7 @@ public final class Extraction {
   public static Extraction of(Map<String, String> environment, S3Client s3, Clock clock) {
     Settings settings = Settings.of(environment);
     return new Extraction(
-        settings,
-        new S3RawStore(s3, settings.rawBucket()),
-        Outside.real(clock),
-        SpotifyHttp.Limits.DEFAULT);
+        settings, new S3RawStore(s3, settings.rawBucket()), Outside.real(clock), Patience.DEFAULT);
   }
 
   /// Reads and stores the playlists one after the other; a failure is reported and doesn't stop the
@@ -54,7 +51,7 @@ public final class Extraction {
         new SpotifyRun(
             http,
             authorization,
-            new Attempts(outside, Backoff.DEFAULT, new WaitBudget(WAIT_BUDGET)));
+            new Attempts(outside, patience.backoff(), new WaitBudget(patience.waits())));
     List<PlaylistReport> reports = new ArrayList<>();
     boolean ended = false;
     for (PlaylistId playlist : settings.playlists()) {
@@ -92,7 +89,7 @@ public final class Extraction {
       return new Outcome(failed(key, failure, tally, start), failure.endsRun());
     } catch (RuntimeException bug) {
       // The next playlist may well pass, and the failed invocation makes somebody look.
-      ExtractException failure = ExtractException.passing("unexpected " + bug, bug);
+      ExtractException failure = ExtractException.passing(words(bug), bug);
       return new Outcome(failed(key, failure, tally, start), false);
     }
   }
@@ -116,6 +113,14 @@ public final class Extraction {
         0,
         secondsSince(start),
         "");
+  }
+
+  private static String words(RuntimeException bug) {
+    return "unexpected %s: %s (%s)"
+        .formatted(
+            bug.getClass().getSimpleName(),
+            Redaction.of(bug.getMessage() + ""),
+            bug.getStackTrace().length == 0 ? "" : bug.getStackTrace()[0]);
   }
 
   private double secondsSince(Instant start) {

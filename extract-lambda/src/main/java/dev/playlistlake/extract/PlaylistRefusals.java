@@ -27,7 +27,9 @@ final class PlaylistRefusals {
               seen
                   + "The playlist is private, deleted, or owned by Spotify (which no longer gives"
                   + " its own playlists to apps): make it readable or take it out of PLAYLIST_IDS");
-      default -> ExtractException.lasting(seen + "Nothing that this program knows how to cure");
+      default ->
+          ExtractException.lasting(
+              seen + "A retry doesn't help: look the status up in Spotify's Web API documentation");
     };
   }
 

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /// An answer of Spotify that is not what was asked for.
 ///
@@ -15,14 +14,9 @@ import java.util.regex.Pattern;
 record Refusal(int status, String reason, String message, Optional<Duration> retryAfter)
     implements Answer {
 
-  /// Longer than a playlist id: a token or secret that a server might echo.
-  private static final Pattern MAYBE_SECRET = Pattern.compile("[A-Za-z0-9+/=_.~-]{24,}");
-
-  private static final int SHOWN = 200;
-
   Refusal {
-    reason = shown(reason);
-    message = shown(message);
+    reason = Redaction.of(reason);
+    message = Redaction.of(message);
   }
 
   /// Reads `{"error":{"message":…,"reason":…}}` (API), `{"error":…,"error_description":…}`
@@ -78,10 +72,5 @@ record Refusal(int status, String reason, String message, Optional<Duration> ret
     String reasonShown = reason.isEmpty() ? "" : " " + reason;
     String messageShown = message.isEmpty() ? "" : ": \"" + message + "\"";
     return status + reasonShown + " at " + where + messageShown;
-  }
-
-  private static String shown(String text) {
-    String clean = MAYBE_SECRET.matcher(text.replaceAll("\\p{Cntrl}", " ")).replaceAll("…");
-    return clean.length() <= SHOWN ? clean : clean.substring(0, SHOWN) + "…";
   }
 }

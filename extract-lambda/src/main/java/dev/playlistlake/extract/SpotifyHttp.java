@@ -27,29 +27,24 @@ import se.michaelthelin.spotify.SpotifyApi;
 /// Carries the library's requests over the JDK's HTTP client. The library's own manager knows no
 /// response timeout, no `Retry-After` date, no `reason` and no `invalid_grant`.
 final class SpotifyHttp implements IHttpManager {
+  /// The most that one answer may hold, packed or unpacked; a page has some 100 kB.
+  private static final int BODY_BYTES = 64 << 20;
+
   private final Endpoints endpoints;
-  private final Limits limits;
+  private final Duration patience;
   private final InstantSource clock;
   private final HttpClient client;
 
-  /// @param connect until the connection stands
-  /// @param answer until the last byte of the answer is there
-  /// @param bodyBytes the most that one answer may hold, packed or unpacked
-  record Limits(Duration connect, Duration answer, int bodyBytes) {
-    static final Limits DEFAULT =
-        new Limits(Duration.ofSeconds(10), Duration.ofSeconds(30), 64 << 20);
-  }
-
-  SpotifyHttp(Endpoints endpoints, Limits limits, InstantSource clock) {
+  SpotifyHttp(Endpoints endpoints, Patience patience, InstantSource clock) {
     this.endpoints = endpoints;
-    this.limits = limits;
+    this.patience = patience.answer();
     this.clock = clock;
     // A redirect could carry the token to another host, so it is an answer like any other.
     this.client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(limits.connect())
+            .connectTimeout(patience.connect())
             .build();
     // The library logs every answer at FINE, those with tokens too. A level could be set again.
     SpotifyApi.LOGGER.setFilter(_ -> false);
@@ -97,26 +92,24 @@ final class SpotifyHttp implements IHttpManager {
 
   private String text(HttpResponse<byte[]> response) throws IOException, RefusedException {
     if (response.statusCode() / 100 == 2) {
-      return AnswerBody.text(response, limits.bodyBytes());
+      return AnswerBody.text(response, BODY_BYTES);
     }
     throw new RefusedException(
         Refusal.of(
             response.statusCode(),
-            AnswerBody.textIfAny(response, limits.bodyBytes()),
+            AnswerBody.textIfAny(response, BODY_BYTES),
             RetryAfter.of(response.headers().firstValue("Retry-After"), clock.instant())));
   }
 
   /// The request's own timeout ends at the headers; a server may fall silent later.
   private HttpResponse<byte[]> exchange(HttpRequest request) throws IOException {
     CompletableFuture<HttpResponse<byte[]>> answer =
-        client.sendAsync(
-            request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), limits.bodyBytes()));
+        client.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), BODY_BYTES));
     try {
-      return answer.get(limits.answer().toMillis(), TimeUnit.MILLISECONDS);
+      return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException _) {
       answer.cancel(true);
-      throw new HttpTimeoutException(
-          "no whole answer within " + limits.answer().toMillis() + " ms");
+      throw new HttpTimeoutException("no whole answer within " + patience.toMillis() + " ms");
     } catch (ExecutionException failed) {
       Throwable cause = Objects.requireNonNullElse(failed.getCause(), failed);
       throw new IOException(words(cause), cause);

@@ -30,6 +30,7 @@ final class Lab implements AutoCloseable {
   final Map<String, String> environment = new HashMap<>();
   final Map<String, byte[]> stored = new TreeMap<>();
   final List<Duration> waits = new ArrayList<>();
+  Patience patience = Patience.DEFAULT;
 
   Lab(String... playlists) {
     environment.put("RAW_BUCKET", "raw");
@@ -53,9 +54,7 @@ final class Lab implements AutoCloseable {
 
   Extraction extraction(RawStore store) {
     Outside outside = new Outside(Clock.fixed(NOW, ZoneOffset.UTC), waits::add, () -> 0.5);
-    SpotifyHttp.Limits limits =
-        new SpotifyHttp.Limits(Duration.ofSeconds(2), Duration.ofMillis(150), 100_000);
-    return new Extraction(Settings.of(environment), store, outside, limits);
+    return new Extraction(Settings.of(environment), store, outside, patience);
   }
 
   ExtractReport run() {

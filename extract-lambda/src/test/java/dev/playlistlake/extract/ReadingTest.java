@@ -96,7 +96,7 @@ class ReadingTest {
                 + ": 400 at GET API"
                 + fallback
                 + ": \"Invalid limit\"."
-                + " Nothing that this program knows how to cure");
+                + " A retry doesn't help: look the status up in Spotify's Web API documentation");
     assertThat(lab.stored).isEmpty();
   }
 

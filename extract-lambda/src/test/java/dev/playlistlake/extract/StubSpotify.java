@@ -15,6 +15,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.zip.GZIPOutputStream;
@@ -114,7 +115,6 @@ final class StubSpotify implements AutoCloseable {
     };
   }
 
-  @SuppressWarnings("DoNotCall")
   private void handle(HttpExchange exchange) throws IOException {
     String uri = exchange.getRequestURI().toString();
     String line = exchange.getRequestMethod() + " " + uri;
@@ -128,7 +128,7 @@ final class StubSpotify implements AutoCloseable {
     Deque<Reply> queue =
         replies.getOrDefault(first, new ArrayDeque<>(List.of(error(404, "Resource not found"))));
     Reply reply = queue.size() > 1 ? queue.poll() : queue.peek();
-    return java.util.Objects.requireNonNull(reply);
+    return Objects.requireNonNull(reply);
   }
 
   private static void send(HttpExchange exchange, int status, byte[] body) throws IOException {
