@@ -1,0 +1,49 @@
+package dev.playlistlake.extract;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import java.time.Clock;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/// The extract Lambda: a schedule's event in, a snapshot of each playlist in the raw bucket out.
+public final class ExtractHandler
+    implements RequestHandler<@Nullable Map<String, Object>, ExtractReport> {
+  private final Extraction extraction;
+
+  /// Takes its settings from the environment.
+  public ExtractHandler() {
+    this(System.getenv());
+  }
+
+  private ExtractHandler(Map<String, String> environment) {
+    this(Extraction.of(environment, s3(environment), Clock.systemUTC()));
+  }
+
+  public ExtractHandler(Extraction extraction) {
+    this.extraction = extraction;
+  }
+
+  /// Runs once and logs the report as one line of JSON.
+  ///
+  /// @throws ExtractException after the last playlist when a retry may cure a failure
+  @Override
+  public ExtractReport handleRequest(@Nullable Map<String, Object> event, Context context) {
+    ExtractReport report = extraction.run(RunRequest.of(event));
+    context.getLogger().log(ReportLine.of(report) + "\n");
+    return report.orThrow();
+  }
+
+  /// A server that stands in for S3 at an address of its own has no host name per bucket.
+  private static S3Client s3(Map<String, String> environment) {
+    boolean standIn =
+        environment.containsKey("AWS_ENDPOINT_URL")
+            || environment.containsKey("AWS_ENDPOINT_URL_S3");
+    return S3Client.builder()
+        .httpClientBuilder(UrlConnectionHttpClient.builder())
+        .forcePathStyle(standIn)
+        .build();
+  }
+}

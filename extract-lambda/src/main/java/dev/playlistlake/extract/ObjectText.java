@@ -1,0 +1,123 @@
+package dev.playlistlake.extract;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The text of one JSON object, with the places where its members stand in it. The text itself is
+/// never written again by us: what goes on is cut out of it.
+///
+/// @param members in order; those of objects and arrays inside are not among them
+record ObjectText(String text, List<Member> members) implements Answer {
+  private static final JsonFactory JSON = new JsonFactory();
+
+  /// One member of the object.
+  ///
+  /// @param nameStart where its name's quote stands
+  /// @param start where its value begins
+  /// @param end behind its value
+  /// @param elements of an array, else 0
+  /// @param content the unescaped text of a string, else empty
+  record Member(
+      String name,
+      int nameStart,
+      int start,
+      int end,
+      JsonToken kind,
+      int elements,
+      String content) {
+
+    boolean is(JsonToken wanted) {
+      return kind == wanted;
+    }
+  }
+
+  ObjectText {
+    members = List.copyOf(members);
+  }
+
+  /// @throws IOException when the text is anything but one whole JSON object; the message shows
+  ///   nothing of it, because answers may hold tokens
+  static ObjectText of(String text) throws IOException {
+    try (JsonParser parser = JSON.createParser(text)) {
+      List<Member> members = members(parser);
+      if (parser.nextToken() != null) {
+        throw noObject(text, parser.currentTokenLocation().getCharOffset());
+      }
+      return new ObjectText(text, members);
+    } catch (JsonProcessingException broken) {
+      throw noObject(text, broken.getLocation() == null ? 0 : broken.getLocation().getCharOffset());
+    }
+  }
+
+  /// The object that a member holds.
+  ObjectText inner(Member member) throws IOException {
+    return of(text.substring(member.start(), member.end()));
+  }
+
+  Optional<Member> member(String name, JsonToken kind) {
+    return members.stream().filter(m -> m.name().equals(name) && m.is(kind)).findFirst();
+  }
+
+  /// The unescaped text of a string member; empty when there is none.
+  Optional<String> string(String name) {
+    return member(name, JsonToken.VALUE_STRING).map(Member::content);
+  }
+
+  /// The text with one member cut out together with the comma that parted it from the others.
+  String without(Member member) {
+    int index = members.indexOf(member);
+    if (index + 1 < members.size()) {
+      return cut(member.nameStart(), members.get(index + 1).nameStart());
+    }
+    return cut(index == 0 ? member.nameStart() : members.get(index - 1).end(), member.end());
+  }
+
+  private String cut(int from, int to) {
+    return text.substring(0, from) + text.substring(to);
+  }
+
+  private static List<Member> members(JsonParser parser) throws IOException {
+    List<Member> members = new ArrayList<>();
+    if (parser.nextToken() != JsonToken.START_OBJECT) {
+      throw new JsonProcessingException("", parser.currentTokenLocation()) {};
+    }
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      members.add(member(parser));
+    }
+    return members;
+  }
+
+  private static Member member(JsonParser parser) throws IOException {
+    String name = parser.currentName();
+    int nameStart = (int) parser.currentTokenLocation().getCharOffset();
+    JsonToken kind = parser.nextToken();
+    int start = (int) parser.currentTokenLocation().getCharOffset();
+    int elements = kind == JsonToken.START_ARRAY ? elements(parser) : 0;
+    String content = kind == JsonToken.VALUE_STRING ? parser.getText() : "";
+    parser.skipChildren();
+    int end = (int) parser.currentLocation().getCharOffset();
+    return new Member(name, nameStart, start, end, kind, elements, content);
+  }
+
+  private static int elements(JsonParser parser) throws IOException {
+    int elements = 0;
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      parser.skipChildren();
+      elements++;
+    }
+    return elements;
+  }
+
+  private static IOException noObject(String text, long offset) {
+    String html = text.stripLeading().startsWith("<") ? " (it looks like HTML)" : "";
+    return new IOException(
+        "the answer is not one JSON object: character %d of %d is wrong%s"
+            .formatted(offset, text.length(), html));
+  }
+}

@@ -1,0 +1,8 @@
+package dev.playlistlake.extract;
+
+/// A playlist as it stood at one moment, ready to be stored.
+///
+/// @param entries in all its pages
+// The bytes are handed on once and never compared.
+@SuppressWarnings("ArrayRecordComponent")
+record Snapshot(byte[] envelope, int entries) {}

@@ -1,0 +1,176 @@
+package dev.playlistlake.extract;
+
+import static dev.playlistlake.extract.Lab.A;
+import static dev.playlistlake.extract.StubSpotify.error;
+import static dev.playlistlake.extract.StubSpotify.gzipped;
+import static dev.playlistlake.extract.StubSpotify.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.playlistlake.extract.PlaylistReport.Status;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ReadingTest {
+  private final Lab lab = new Lab(A);
+
+  @AfterEach
+  void close() {
+    lab.close();
+  }
+
+  @Test
+  void aPlaylistOfOnePageCostsOneRequestAndIsStoredAsSent() {
+    lab.playlist(
+        A, json("{\"id\": \"" + A + "\", \"items\": {\"items\": [{}, 1.0e3], \"next\": null} }"));
+
+    PlaylistReport report = lab.runOne();
+
+    assertThat(lab.storedText(A))
+        .isEqualTo(
+            """
+            {"schema": "playlist-snapshot/1",
+             "extracted_at": "2026-11-21T06:00:03Z",
+             "playlist": {"id": "%s" },
+             "pages": [{"items": [{}, 1.0e3], "next": null}]}
+            """
+                .formatted(A));
+    assertThat(lab.spotify.lines())
+        .containsExactly(
+            StubSpotify.TOKEN, "GET /v1/playlists/" + A + "?additional_types=track%2Cepisode");
+    assertThat(report).isEqualTo(new PlaylistReport(A, Status.STORED, "", 2, 2, 0, Lab.key(A)));
+  }
+
+  @Test
+  void pagesAreFollowedByTheirExactUrlUntilThereIsNoNext() {
+    lab.playlist(A, json(playlistWith("/p?offset=1&limit=1&additional_types=track,episode")));
+    on("/p?offset=1&limit=1&additional_types=track,episode", gzipped(page("/q?o=%2C", "2")));
+    on("/q?o=%2C", json("{\"items\":[3]}"));
+
+    PlaylistReport report = lab.runOne();
+
+    assertThat(lab.storedText(A)).contains(page("/q?o=%2C", "2") + ",\n{\"items\":[3]}]}");
+    assertThat(report.entries()).isEqualTo(3);
+    assertThat(report.requests()).isEqualTo(4);
+    assertThat(lab.spotify.requests.getLast().header("Accept-encoding")).isEqualTo("gzip");
+    assertThat(lab.spotify.requests.getLast().header("Authorization"))
+        .isEqualTo("Bearer " + StubSpotify.ACCESS_TOKEN);
+  }
+
+  @Test
+  void aNextThatRefusesItsLimitIsAskedForOnceWithTheLimitOfNewApps() {
+    String refused = "/v1/playlists/" + A + "/items?offset=100&limit=100";
+    String fallback =
+        "/v1/playlists/" + A + "/items?limit=50&offset=100&additional_types=track,episode";
+    lab.playlist(A, json(playlistWith(refused)));
+    on(refused, error(400, "Invalid limit"));
+    on(fallback, json(page("/last", "2")));
+    on("/last", json("{\"items\":[],\"next\":null}"));
+
+    assertThat(lab.runOne().status()).isEqualTo(Status.STORED);
+    assertThat(lab.spotify.lines()).endsWith("GET " + refused, "GET " + fallback, "GET /last");
+  }
+
+  @Test
+  void aNextAtTheOldAddressFallsBackToTheNewOneWithTheEntriesReadSoFar() {
+    String fallback =
+        "/v1/playlists/" + A + "/items?limit=50&offset=1&additional_types=track,episode";
+    lab.playlist(A, json(playlistWith("/v1/playlists/" + A + "/tracks")));
+    on("/v1/playlists/" + A + "/tracks", error(403, "Forbidden"));
+    on(fallback, json("{\"items\":[2],\"next\":null}"));
+
+    assertThat(lab.runOne().entries()).isEqualTo(2);
+  }
+
+  @Test
+  void thereIsOneFallbackAlone() {
+    String fallback =
+        "/v1/playlists/" + A + "/items?limit=50&offset=1&additional_types=track,episode";
+    lab.playlist(A, json(playlistWith("/x/tracks")));
+    on("/x/tracks", error(403, "Forbidden"));
+    on(fallback, error(400, "Invalid limit"));
+
+    assertThat(lab.reason())
+        .isEqualTo(
+            "playlist "
+                + A
+                + ": 400 at GET API"
+                + fallback
+                + ": \"Invalid limit\"."
+                + " A retry doesn't help: look the status up in Spotify's Web API documentation");
+    assertThat(lab.stored).isEmpty();
+  }
+
+  @Test
+  void aNextAtAnotherHostGetsNoRequestAndNoToken() {
+    lab.playlist(A, json(playlist("\"https://api.spotify.com/v1/x?access_token=abc&offset=1\"")));
+
+    assertThat(lab.reason())
+        .isEqualTo(
+            "playlist "
+                + A
+                + ": next points to https://api.spotify.com/v1/x?offset=1,"
+                + " another host than the API's API: not followed");
+    assertThat(lab.spotify.requests).hasSize(2);
+  }
+
+  @Test
+  void aNextThatWasFollowedBeforeIsAnError() {
+    lab.playlist(A, json(playlistWith("/p?offset=1")));
+    on("/p?offset=1", json(page("/p?offset=1", "2")));
+
+    assertThat(lab.reason())
+        .isEqualTo(
+            "playlist "
+                + A
+                + ": next points to API/p?offset=1 for the second time:"
+                + " its pages go round in a circle");
+    assertThat(lab.stored).isEmpty();
+  }
+
+  @Test
+  void aNextThatIsNoUrlIsAnErrorThatDoesNotShowIt() {
+    lab.playlist(A, json(playlist("\"no url\"")));
+
+    assertThat(lab.reason())
+        .isEqualTo("playlist " + A + ": next is no URL: Illegal character in path at character 2");
+  }
+
+  @Test
+  void aPageWithoutEntriesIsAnError() {
+    lab.playlist(A, json(playlistWith("/p")));
+    on("/p", json("{\"item\":[],\"next\":null}"));
+
+    assertThat(lab.reason())
+        .isEqualTo("playlist " + A + ": the answer of GET API/p is no page: it has no array items");
+    assertThat(lab.stored).isEmpty();
+  }
+
+  @Test
+  void anotherPlaylistsAnswerIsAnError() {
+    lab.playlist(A, json("{\"id\":\"" + Lab.B + "\",\"items\":{\"items\":[]}}"));
+
+    assertThat(lab.reason())
+        .isEqualTo(
+            "playlist "
+                + A
+                + ": the answer of GET API/v1/playlists/"
+                + A
+                + " is about another playlist");
+  }
+
+  private void on(String pathAndQuery, StubSpotify.Reply reply) {
+    lab.spotify.on("GET " + pathAndQuery, reply);
+  }
+
+  private String playlistWith(String next) {
+    return playlist("\"" + lab.spotify.url() + next + "\"");
+  }
+
+  private static String playlist(String next) {
+    return "{\"id\":\"%s\",\"tracks\":{\"items\":[1],\"next\":%s}}".formatted(A, next);
+  }
+
+  private String page(String next, String entry) {
+    return "{\"items\":[%s],\"next\":\"%s%s\"}".formatted(entry, lab.spotify.url(), next);
+  }
+}

@@ -1,0 +1,173 @@
+package dev.playlistlake.extract;
+
+import static dev.playlistlake.extract.Lab.A;
+import static dev.playlistlake.extract.StubSpotify.TOKEN;
+import static dev.playlistlake.extract.StubSpotify.error;
+import static dev.playlistlake.extract.StubSpotify.json;
+import static dev.playlistlake.extract.StubSpotify.reply;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.playlistlake.extract.PlaylistReport.Status;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RefusalsTest {
+  private static final String EMPTY = "{\"id\":\"" + A + "\",\"items\":{\"items\":[]}}";
+
+  private final Lab lab = new Lab(A);
+
+  @AfterEach
+  void close() {
+    lab.close();
+  }
+
+  @Test
+  void anExpiredTokenIsRenewedOnceAndTheRequestSentAgain() {
+    lab.playlist(A, error(401, "The access token expired"), json(EMPTY));
+    lab.spotify.on(TOKEN, json("{\"access_token\":\"old\"}"), json("{\"access_token\":\"new\"}"));
+
+    assertThat(lab.runOne()).returns(Status.STORED, PlaylistReport::status);
+    assertThat(lab.spotify.requests).hasSize(4);
+    assertThat(lab.spotify.requests.getLast().header("Authorization")).isEqualTo("Bearer new");
+  }
+
+  @Test
+  void aTokenThatExpiresAgainAtOnceIsAFailureThatARetryMayCure() {
+    lab.playlist(A, error(401, "The access token expired"));
+
+    PlaylistReport report = lab.runOne();
+
+    assertThat(report.status()).isEqualTo(Status.FAILED_RETRYABLE);
+    assertThat(report.requests()).isEqualTo(4);
+  }
+
+  @Test
+  void anAppsOwnTokenThatCannotReadPlaylistsAsksForALogin() {
+    lab.environment.remove("SPOTIFY_REFRESH_TOKEN");
+    lab.playlist(A, error(401, "Valid user authentication required"));
+
+    assertFinal(
+        "playlist "
+            + A
+            + ": 401 at GET API/v1/playlists/"
+            + A
+            + ": \"Valid user authentication required\". An app in Development Mode can't read"
+            + " playlists for itself alone (client credentials): log in and set"
+            + " SPOTIFY_REFRESH_TOKEN");
+    assertThat(lab.spotify.requests.getFirst().body()).isEqualTo("grant_type=client_credentials");
+  }
+
+  @Test
+  void aUsersTokenThatIsNotAcceptedAsksForALogin() {
+    lab.playlist(A, error(401, "Invalid access token"));
+
+    assertFinal(
+        "playlist "
+            + A
+            + ": 401 at GET API/v1/playlists/"
+            + A
+            + ": \"Invalid access token\". The access token was not accepted: log in again and"
+            + " store the new SPOTIFY_REFRESH_TOKEN");
+  }
+
+  @Test
+  void a403NamesItsFiveLikelyCauses() {
+    lab.playlist(A, error(403, "Forbidden"));
+
+    assertFinal(
+        "playlist "
+            + A
+            + ": 403 at GET API/v1/playlists/"
+            + A
+            + ": \"Forbidden\". Likely causes: (1) the user who logged in neither owns the playlist"
+            + " nor collaborates on it; (2) the app may not use this endpoint, which is an old one;"
+            + " (3) the user is not on the app's allowlist (User Management in Spotify's"
+            + " dashboard); (4) the Premium subscription of the app's owner lapsed; (5) the login"
+            + " lacks a scope (playlist-read-private playlist-read-collaborative)");
+  }
+
+  @Test
+  void a404SaysPrivateDeletedOrSpotifyOwned() {
+    lab.playlist(A, error(404, "Resource not found"));
+
+    assertFinal(
+        "playlist "
+            + A
+            + ": 404 at GET API/v1/playlists/"
+            + A
+            + ": \"Resource not found\". The playlist is private, deleted, or owned by Spotify"
+            + " (which no longer gives its own playlists to apps): make it readable or take it out"
+            + " of PLAYLIST_IDS");
+  }
+
+  @Test
+  void aRedirectIsNotFollowed() {
+    lab.playlist(A, reply(302, "", "Location", lab.spotify.url() + "/elsewhere"));
+
+    assertFinal(
+        "playlist "
+            + A
+            + ": 302 at GET API/v1/playlists/"
+            + A
+            + ". A retry doesn't help: look the status up in Spotify's Web API documentation");
+    assertThat(lab.spotify.requests).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "{\"items\":null,\"tracks\":null}",
+        "{\"items\":[]}",
+        "{\"tracks\":{}}",
+        "{\"items\":{\"items\":{}},\"tracks\":{\"items\":[1]}}",
+        "{\"owner\":{\"items\":{\"items\":[]}}}",
+      })
+  void aPlaylistWithoutAPageIsNotReadableAndNeverEmpty(String answer) {
+    lab.playlist(A, json(answer));
+
+    assertFinal(
+        "playlist "
+            + A
+            + " is not readable: the answer of GET API/v1/playlists/"
+            + A
+            + " has neither in items nor in tracks a page with an array items. Spotify gives"
+            + " entries only to a user who owns the playlist or collaborates on it: log in as one,"
+            + " or take it out of PLAYLIST_IDS");
+    assertThat(lab.stored).isEmpty();
+  }
+
+  @Test
+  void aDeadRefreshTokenAsksForALoginAndIsNotTriedAgain() {
+    lab.spotify.on(
+        TOKEN,
+        reply(
+            400, "{\"error\":\"invalid_grant\",\"error_description\":\"Refresh token revoked\"}"));
+
+    assertFinal(
+        "Spotify no longer accepts the refresh token (400 invalid_grant at POST API/api/token:"
+            + " \"Refresh token revoked\"): it was revoked, or the user's consent is six months"
+            + " old. Log in again and store the new SPOTIFY_REFRESH_TOKEN; a retry doesn't help");
+    assertThat(lab.spotify.requests).hasSize(1);
+    assertThat(lab.spotify.requests.getFirst().body())
+        .isEqualTo("grant_type=refresh_token&refresh_token=" + Lab.REFRESH_TOKEN);
+  }
+
+  @Test
+  void aWrongSecretSaysWhereToLook() {
+    lab.spotify.on(TOKEN, reply(400, "{\"error\":\"invalid_client\"}"));
+
+    assertFinal(
+        "Spotify doesn't know this client id with this secret (400 invalid_client at POST"
+            + " API/api/token): compare SPOTIFY_CLIENT_ID and SPOTIFY_CLIENT_SECRET with the app's"
+            + " settings in Spotify's dashboard; a retry doesn't help");
+  }
+
+  private void assertFinal(String reason) {
+    assertThat(lab.reason()).isEqualTo(reason);
+    lab.spotify.requests.clear();
+    assertThat(lab.runOne().status()).isEqualTo(Status.FAILED_FINAL);
+  }
+}

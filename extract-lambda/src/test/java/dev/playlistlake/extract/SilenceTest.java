@@ -1,0 +1,78 @@
+package dev.playlistlake.extract;
+
+import static dev.playlistlake.extract.Lab.A;
+import static dev.playlistlake.extract.StubSpotify.part;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.playlistlake.extract.PlaylistReport.Status;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import org.apache.hc.core5.http.Header;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class SilenceTest {
+  private final Lab lab = new Lab(A);
+
+  @AfterEach
+  void close() {
+    lab.close();
+  }
+
+  @Test
+  void aServerThatSaysNothingIsGivenUp() {
+    lab.spotify.on("GET /x", _ -> {});
+    assertGivenUp();
+  }
+
+  @Test
+  void aServerThatFallsSilentInTheMiddleIsGivenUp() {
+    lab.spotify.on("GET /x", part("{\"items\":", false));
+    assertGivenUp();
+  }
+
+  @Test
+  void aServerThatIsNotThereIsGivenUp() {
+    lab.close();
+
+    assertThat(lab.runOne().status()).isEqualTo(Status.FAILED_RETRYABLE);
+    assertThat(lab.waits).hasSize(3);
+  }
+
+  @Test
+  void anInterruptedWaitEndsTheRunAndLeavesTheFlag() {
+    Outside outside =
+        new Outside(
+            Clock.systemUTC(),
+            _ -> {
+              throw new InterruptedException();
+            },
+            () -> 0);
+    lab.playlist(A, StubSpotify.error(500, "Server error"));
+
+    ExtractReport report =
+        new Extraction(Settings.of(lab.environment), (_, _) -> {}, outside, lab.patience)
+            .run(RunRequest.of(null));
+
+    assertThat(report.playlists().getFirst().reason())
+        .isEqualTo("interrupted while waiting for Spotify");
+    assertThat(Thread.interrupted()).isTrue();
+  }
+
+  private void assertGivenUp() {
+    URI stub = URI.create(lab.spotify.url());
+    Duration patience = Duration.ofMillis(100);
+    SpotifyHttp http =
+        new SpotifyHttp(
+            new Endpoints(stub, stub),
+            new Patience(patience, patience, new Backoff(1, Duration.ZERO), Duration.ZERO),
+            Clock.systemUTC());
+
+    assertThatThrownBy(() -> http.get(stub.resolve("/x"), new Header[0]))
+        .isInstanceOf(IOException.class)
+        .hasMessage("no whole answer within 100 ms");
+  }
+}

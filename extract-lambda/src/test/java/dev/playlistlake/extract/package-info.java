@@ -1,0 +1,4 @@
+@NullMarked
+package dev.playlistlake.extract;
+
+import org.jspecify.annotations.NullMarked;
