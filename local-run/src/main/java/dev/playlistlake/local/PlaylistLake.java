@@ -16,7 +16,13 @@ import picocli.CommandLine.ParseResult;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {TransformCommand.class, HelpCommand.class, GenerateCompletion.class},
+    subcommands = {
+      DemoCommand.class,
+      TransformCommand.class,
+      SimulateCommand.class,
+      HelpCommand.class,
+      GenerateCompletion.class
+    },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:all went well",

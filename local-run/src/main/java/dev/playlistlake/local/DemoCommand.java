@@ -1,0 +1,162 @@
+package dev.playlistlake.local;
+
+import dev.playlistlake.extract.PlaylistReport;
+import dev.playlistlake.local.spotify.AppKind;
+import dev.playlistlake.local.spotify.Playlist;
+import dev.playlistlake.local.spotify.SimulatedSpotify;
+import dev.playlistlake.local.spotify.SimulatedSpotifyConfig;
+import dev.playlistlake.model.Table;
+import dev.playlistlake.model.Tables;
+import dev.playlistlake.transform.TransformReport;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// The whole pipeline on a simulated Spotify, day by day.
+@Command(
+    name = "demo",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Runs the whole pipeline on this machine: a simulated Spotify, both functions, and S3 over a"
+          + " folder. Needs no AWS, no Docker and no Spotify account."
+    })
+final class DemoCommand implements Callable<Integer> {
+  // The hour of the default schedule, and a moment later for the clock.
+  private static final LocalTime SCHEDULE = LocalTime.of(6, 0);
+  private static final Duration START = Duration.ofSeconds(3);
+
+  @Option(
+      names = "--lake",
+      paramLabel = "DIR",
+      defaultValue = "lake",
+      description = "Where the lake goes: DIR/raw and DIR/processed. Default: ${DEFAULT-VALUE}.")
+  private Path lake = Path.of("lake");
+
+  @Option(
+      names = "--days",
+      paramLabel = "N",
+      defaultValue = "14",
+      description = "How many days, the last of them today in UTC. Default: ${DEFAULT-VALUE}.")
+  private int days;
+
+  @Option(
+      names = "--app",
+      paramLabel = "KIND",
+      defaultValue = "NEW_DEVELOPMENT",
+      description =
+          "Which kind of Spotify app: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+  private AppKind app = AppKind.NEW_DEVELOPMENT;
+
+  @Option(
+      names = {"-v", "--verbose"},
+      description = "Print what the functions log.")
+  private boolean verbose;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  private final DemoTotals totals = new DemoTotals();
+
+  @Override
+  public Integer call() throws IOException {
+    if (days < 1 || days > 3660) {
+      throw new ParameterException(
+          spec().commandLine(), "--days is " + days + ", expected 1 to 3660");
+    }
+    LocalDate today = LocalDate.now(ZoneOffset.UTC);
+    LocalDate first = today.minusDays(days - 1L);
+    long start = System.nanoTime();
+    try (SimulatedSpotify spotify =
+            SimulatedSpotify.start(
+                SimulatedSpotifyConfig.of(app, SimulatedSpotifyConfig.DEFAULT_SEED, first));
+        LocalLake open =
+            LocalLake.open(lake, verbose ? spec().commandLine().getErr()::print : _ -> {})) {
+      out().printf("Simulated Spotify (%s) at %s, %d days%n", app, spotify.url(), days);
+      for (LocalDate day = first; !day.isAfter(today); day = day.plusDays(1)) {
+        run(open, spotify, day);
+      }
+    }
+    return summarize(first, today, (System.nanoTime() - start) / 1e9);
+  }
+
+  private void run(LocalLake open, SimulatedSpotify spotify, LocalDate day) {
+    long start = System.nanoTime();
+    spotify.setDay(day);
+    Instant schedule = day.atTime(SCHEDULE).toInstant(ZoneOffset.UTC);
+    Clock clock = Clock.fixed(schedule.plus(START), ZoneOffset.UTC);
+    LocalLake.Run run = open.run(settings(spotify), schedule, clock);
+    totals.add(run);
+    long songs = run.transforms().stream().mapToLong(TransformReport::songs).sum();
+    out()
+        .printf(
+            "%s  %2d playlists  %,6d entries  %,6d songs  %4.1f s%n",
+            day,
+            run.extract().stored(),
+            run.extract().entries(),
+            songs,
+            (System.nanoTime() - start) / 1e9);
+    out().flush();
+    run.extract().playlists().stream()
+        .filter(playlist -> playlist.status() != PlaylistReport.Status.STORED)
+        .forEach(this::tellFailure);
+  }
+
+  private void tellFailure(PlaylistReport failed) {
+    spec().commandLine().getErr().printf("error: %s: %s%n", failed.playlist(), failed.reason());
+  }
+
+  private static Map<String, String> settings(SimulatedSpotify spotify) {
+    String playlists =
+        spotify.library().readable().stream().map(Playlist::id).collect(Collectors.joining(","));
+    return Map.of(
+        "PLAYLIST_IDS", playlists,
+        "SPOTIFY_CLIENT_ID", spotify.credentials().clientId(),
+        "SPOTIFY_CLIENT_SECRET", spotify.credentials().clientSecret(),
+        "SPOTIFY_REFRESH_TOKEN", spotify.credentials().refreshToken(),
+        "SPOTIFY_API_URL", spotify.url().toString(),
+        "SPOTIFY_ACCOUNTS_URL", spotify.url().toString());
+  }
+
+  private int summarize(LocalDate first, LocalDate last, double seconds) throws IOException {
+    out().printf("%n%-14s %7s %9s%n", "table", "files", "rows");
+    Path processed = lake.resolve(LocalS3.PROCESSED);
+    long songs = 0;
+    long rejects = 0;
+    for (Table<?> table : Tables.ALL) {
+      TableFiles files = TableFiles.count(processed, table, first, last);
+      out().printf("%-14s %,7d %,9d%n", table.name(), files.files(), files.rows());
+      songs += table.equals(Tables.SONGS) ? files.rows() : 0;
+      rejects += table.equals(Tables.REJECTS) ? files.rows() : 0;
+    }
+    out().printf("%n%s%n", totals.reconciliation());
+    out().printf("The lake is in %s, its tables in %s. %.1f s%n", lake, processed, seconds);
+    if (totals.reconciles(songs, rejects)) {
+      return 0;
+    }
+    spec().commandLine().getErr().println("error: the tables don't hold what the functions told");
+    return 1;
+  }
+
+  private PrintWriter out() {
+    return spec().commandLine().getOut();
+  }
+
+  private CommandSpec spec() {
+    return Objects.requireNonNull(spec);
+  }
+}

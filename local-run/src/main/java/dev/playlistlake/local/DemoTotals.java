@@ -1,0 +1,53 @@
+package dev.playlistlake.local;
+
+import dev.playlistlake.transform.TransformReport;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What the functions told during a demo, added up.
+final class DemoTotals {
+  private final List<TransformReport> transforms = new ArrayList<>();
+  private long stored;
+  private long entries;
+  private long playlists;
+
+  void add(LocalLake.Run run) {
+    transforms.addAll(run.transforms());
+    stored += run.extract().stored();
+    playlists += run.extract().playlists().size();
+    entries += run.extract().entries();
+  }
+
+  /// The invariant in numbers.
+  String reconciliation() {
+    return "%,d read = %,d songs + %,d duplicates + %,d rejects"
+        .formatted(itemsRead(), songs(), duplicates(), rejects());
+  }
+
+  /// Whether every playlist was stored, every entry that was stored was read and accounted for, and
+  /// the tables hold the rows that were told.
+  boolean reconciles(long songRows, long rejectRows) {
+    return stored == playlists
+        && transforms.size() == stored
+        && itemsRead() == entries
+        && itemsRead() == songs() + duplicates() + rejects()
+        && songRows == songs()
+        && rejectRows == rejects();
+  }
+
+  private long itemsRead() {
+    return transforms.stream().mapToLong(TransformReport::itemsRead).sum();
+  }
+
+  private long songs() {
+    return transforms.stream().mapToLong(TransformReport::songs).sum();
+  }
+
+  private long duplicates() {
+    return transforms.stream().mapToLong(TransformReport::duplicates).sum();
+  }
+
+  private long rejects() {
+    return transforms.stream().mapToLong(TransformReport::rejects).sum();
+  }
+}

@@ -1,0 +1,55 @@
+package dev.playlistlake.local;
+
+import com.amazonaws.services.lambda.runtime.events.S3Event;
+import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
+import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+
+/// The event notifications that the local server lacks: watches a client's PUTs and tells of each
+/// as S3 does, in the JSON of a notification, read by the Lambda runtime's own deserializer.
+final class S3Notifications implements ExecutionInterceptor {
+  private static final PojoSerializer<S3Event> RUNTIME =
+      LambdaEventSerializers.serializerFor(S3Event.class, S3Notifications.class.getClassLoader());
+
+  private final List<S3Event> pending = new ArrayList<>();
+
+  @Override
+  public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
+    if (context.request() instanceof PutObjectRequest put) {
+      pending.add(RUNTIME.fromJson(notification(put.bucket(), put.key())));
+    }
+  }
+
+  /// The events since the last call, in order.
+  List<S3Event> take() {
+    List<S3Event> events = List.copyOf(pending);
+    pending.clear();
+    return events;
+  }
+
+  /// The JSON that S3 sends for one PUT:
+  /// https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html
+  static String notification(String bucket, String key) {
+    return """
+    {"Records": [{
+      "eventVersion": "2.1", "eventSource": "aws:s3", "awsRegion": "us-east-1",
+      "eventTime": "%s", "eventName": "ObjectCreated:Put",
+      "s3": {"s3SchemaVersion": "1.0",
+             "bucket": {"name": "%s", "arn": "arn:aws:s3:::%s"},
+             "object": {"key": "%s"}}}]}
+    """
+        .formatted(
+            Instant.now(),
+            bucket,
+            bucket,
+            URLEncoder.encode(key, StandardCharsets.UTF_8).replace("%2F", "/"));
+  }
+}
