@@ -44,6 +44,7 @@ public final class ExtractHandler
     return S3Client.builder()
         .httpClientBuilder(UrlConnectionHttpClient.builder())
         .forcePathStyle(standIn)
+        .serviceConfiguration(s3 -> s3.chunkedEncodingEnabled(false))
         .build();
   }
 }

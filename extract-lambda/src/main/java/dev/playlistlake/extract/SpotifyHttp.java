@@ -6,7 +6,6 @@ import java.io.InterruptedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -52,7 +51,7 @@ final class SpotifyHttp implements IHttpManager {
 
   @Override
   public String get(URI uri, Header[] headers) throws IOException, RefusedException {
-    return send("GET", uri, headers, BodyPublishers.noBody());
+    return send(HttpRequest.newBuilder().GET(), uri, headers);
   }
 
   @Override
@@ -60,7 +59,10 @@ final class SpotifyHttp implements IHttpManager {
       throws IOException, RefusedException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     body.writeTo(bytes);
-    return send("POST", uri, headers, BodyPublishers.ofByteArray(bytes.toByteArray()));
+    return send(
+        HttpRequest.newBuilder().POST(BodyPublishers.ofByteArray(bytes.toByteArray())),
+        uri,
+        headers);
   }
 
   @Override
@@ -73,15 +75,14 @@ final class SpotifyHttp implements IHttpManager {
     throw new UnsupportedOperationException("nothing is deleted at Spotify");
   }
 
-  private String send(String method, URI uri, Header[] headers, BodyPublisher body)
+  private String send(HttpRequest.Builder request, URI uri, Header[] headers)
       throws IOException, RefusedException {
     Endpoints.Route route = endpoints.route(uri);
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(route.target())
-            .method(method, body)
-            .setHeader("Accept", "application/json")
-            .setHeader("Accept-Encoding", "gzip")
-            .setHeader("User-Agent", "playlist-lake");
+    request
+        .uri(route.target())
+        .setHeader("Accept", "application/json")
+        .setHeader("Accept-Encoding", "gzip")
+        .setHeader("User-Agent", "playlist-lake");
     for (Header header : headers) {
       if (route.toApi() || !isAccessToken(header)) {
         request.setHeader(header.getName(), header.getValue());

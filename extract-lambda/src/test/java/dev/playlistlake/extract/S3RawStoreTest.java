@@ -34,6 +34,7 @@ class S3RawStoreTest {
                 .key(Lab.key(Lab.A))
                 .contentType("application/json")
                 .contentEncoding("gzip")
+                .checksumCRC32("tsxCkg==")
                 .build());
     assertThat(bodies).containsExactly(new byte[] {1, 2});
   }
