@@ -93,7 +93,7 @@ final class JarsIT {
     try (LambdaProcess function = start("extract-lambda", EXTRACT, environment)) {
       RuntimeApi.Answer answer = function.invoke("{\"time\":\"" + DAY + "T06:00:00Z\"}");
 
-      assertThat(answer.kind()).as(function.log()).isEqualTo("response");
+      assertThat(answer.kind()).as(answer.body() + function.log()).isEqualTo("response");
       JsonNode report = lastLine(function);
       assertThat(report.get("stored").intValue()).isEqualTo(playlists.size());
       assertThat(report.get("snapshot_date").textValue()).isEqualTo(DAY.toString());
@@ -107,7 +107,7 @@ final class JarsIT {
         RuntimeApi.Answer answer =
             function.invoke(S3Notifications.notification(LocalS3.RAW, key.toString()));
 
-        assertThat(answer.kind()).as(function.log()).isEqualTo("response");
+        assertThat(answer.kind()).as(answer.body() + function.log()).isEqualTo("response");
         assertThat(lastLine(function).get("transformed").intValue()).isEqualTo(1);
       }
     }
@@ -148,7 +148,7 @@ final class JarsIT {
       String key = new RawKey(DAY, playlist).toString();
       RuntimeApi.Answer answer = function.invoke(S3Notifications.notification(LocalS3.RAW, key));
 
-      assertThat(answer.kind()).as(function.log()).isEqualTo("response");
+      assertThat(answer.kind()).as(answer.body() + function.log()).isEqualTo("response");
       assertThat(lastLine(function).get("items_read").intValue()).isEqualTo(33_000);
     }
     assertThat(lines(Tables.SONGS, playlist)).hasSize(11_000);

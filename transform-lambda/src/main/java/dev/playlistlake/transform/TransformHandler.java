@@ -70,6 +70,9 @@ public final class TransformHandler implements RequestHandler<S3Event, Transform
       transform.run(key).ifPresentOrElse(tally::transformed, tally::gone);
     } catch (TransformException failure) {
       tally.failed(failure);
+    } catch (RuntimeException unexpected) {
+      // A fault of ours in one document must not keep the others of the event from their tables.
+      tally.failed(new TransformException(key + ": " + unexpected, unexpected));
     }
   }
 
