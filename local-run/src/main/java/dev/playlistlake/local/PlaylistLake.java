@@ -1,7 +1,9 @@
 package dev.playlistlake.local;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -55,14 +57,21 @@ public final class PlaylistLake {
   private static int fail(Exception failure, CommandLine command, ParseResult parsed) {
     PlaylistLake root = command.getCommandSpec().root().commandLine().getCommand();
     PrintWriter err = command.getErr();
-    String message = failure.getMessage();
-    boolean known = message != null && !(failure instanceof NullPointerException);
-    err.println("error: " + (known ? message : failure.toString()));
+    err.println("error: " + words(failure));
     if (root.debug) {
       StringWriter trace = new StringWriter();
       failure.printStackTrace(new PrintWriter(trace));
       err.print(trace);
     }
     return FAILED;
+  }
+
+  private static String words(Exception failure) {
+    return switch (failure) {
+      case UncheckedIOException wrapped -> FileTrouble.of(wrapped);
+      case IOException trouble -> FileTrouble.of(trouble);
+      case NullPointerException bug -> bug.toString();
+      default -> failure.getMessage() == null ? failure.toString() : failure.getMessage();
+    };
   }
 }

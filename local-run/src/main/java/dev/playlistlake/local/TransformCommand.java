@@ -6,8 +6,8 @@ import dev.playlistlake.transform.Snapshot;
 import dev.playlistlake.transform.TransformException;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -78,15 +78,23 @@ final class TransformCommand implements Callable<Integer> {
     Files.createDirectories(out);
     FolderStore store = new FolderStore(out);
     for (Path argument : arguments) {
-      for (RawFile file : RawFile.of(argument)) {
-        transform(file, store);
-      }
+      files(argument).forEach(file -> transform(file, store));
     }
     out()
         .printf(
             "%d of %d files gave %d snapshots with %d songs; tables are in %s%n",
             files - failures, files, snapshots, songs, out);
     return failures == 0 ? 0 : 1;
+  }
+
+  private List<RawFile> files(Path argument) {
+    try {
+      return RawFile.of(argument);
+    } catch (UncheckedIOException unreadable) {
+      files++;
+      fail(FileTrouble.of(unreadable));
+      return List.of();
+    }
   }
 
   private void transform(RawFile file, FolderStore store) {
@@ -99,12 +107,10 @@ final class TransformCommand implements Callable<Integer> {
         taken.put(new Place(snapshot.date(), snapshot.playlist()), file.path());
         tell(file, snapshot);
       }
-    } catch (NoSuchFileException missing) {
-      fail(file.path() + ": no such file or folder");
     } catch (TransformException | IllegalArgumentException refused) {
       fail(String.valueOf(refused.getMessage()));
     } catch (IOException unreadable) {
-      fail(file.path() + ": can't be read: " + unreadable);
+      fail(FileTrouble.of(unreadable));
     }
   }
 

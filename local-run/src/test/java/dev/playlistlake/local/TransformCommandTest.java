@@ -197,6 +197,17 @@ final class TransformCommandTest {
   }
 
   @Test
+  void saysThatTheTablesCannotGoIntoAFile() throws IOException {
+    Path file = write("p.json", PAGE);
+
+    Shell shell = Shell.run("transform", "--out", file, file);
+
+    assertThat(shell.exitCode()).isEqualTo(1);
+    assertThat(shell.err())
+        .isEqualToNormalizingNewlines("error: " + file + ": is there already, and no folder\n");
+  }
+
+  @Test
   void explainsItself() {
     assertThat(Shell.run("transform").exitCode()).isEqualTo(2);
     assertThat(Shell.run("transform", "--help").out()).contains("--out=DIR", "FILE|DIR");
