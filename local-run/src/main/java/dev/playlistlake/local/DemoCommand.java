@@ -91,7 +91,7 @@ final class DemoCommand implements Callable<Integer> {
         run(open, spotify, day);
       }
     }
-    return summarize(first, today, (System.nanoTime() - start) / 1e9);
+    return summarize((System.nanoTime() - start) / 1e9);
   }
 
   private void run(LocalLake open, SimulatedSpotify spotify, LocalDate day) {
@@ -132,13 +132,13 @@ final class DemoCommand implements Callable<Integer> {
         "SPOTIFY_ACCOUNTS_URL", spotify.url().toString());
   }
 
-  private int summarize(LocalDate first, LocalDate last, double seconds) throws IOException {
+  private int summarize(double seconds) throws IOException {
     out().printf("%n%-14s %7s %9s%n", "table", "files", "rows");
     Path processed = lake.resolve(LocalS3.PROCESSED);
     long songs = 0;
     long rejects = 0;
     for (Table<?> table : Tables.ALL) {
-      TableFiles files = TableFiles.count(processed, table, first, last);
+      TableFiles files = TableFiles.count(processed, table, totals.snapshots());
       out().printf("%-14s %,7d %,9d%n", table.name(), files.files(), files.rows());
       songs += table.equals(Tables.SONGS) ? files.rows() : 0;
       rejects += table.equals(Tables.REJECTS) ? files.rows() : 0;

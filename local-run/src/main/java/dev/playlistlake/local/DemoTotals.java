@@ -1,8 +1,10 @@
 package dev.playlistlake.local;
 
+import dev.playlistlake.model.RawKey;
 import dev.playlistlake.transform.TransformReport;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// What the functions told during a demo, added up.
 final class DemoTotals {
@@ -16,6 +18,15 @@ final class DemoTotals {
     stored += run.extract().stored();
     playlists += run.extract().playlists().size();
     entries += run.extract().entries();
+  }
+
+  /// Where the snapshots lie that were transformed.
+  List<RawKey> snapshots() {
+    return transforms.stream()
+        .flatMap(report -> report.keys().stream())
+        .map(RawKey::parse)
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   /// The invariant in numbers.

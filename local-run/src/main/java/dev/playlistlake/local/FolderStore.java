@@ -9,6 +9,8 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
 
 /// Tables in a folder, laid out as the processed bucket. A file appears whole or not at all: it is
 /// written beside the tables and then moved.
@@ -18,9 +20,9 @@ record FolderStore(Path root) implements ProcessedStore {
   public void put(String key, TableRows<?> rows, PlaylistId playlist) throws IOException {
     Path target = root.resolve(key);
     Files.createDirectories(target.getParent());
-    Path unfinished = Files.createTempFile(root, ".unfinished-", ".csv");
+    Path unfinished = root.resolve(".unfinished-" + UUID.randomUUID() + ".csv");
     try {
-      try (OutputStream out = Files.newOutputStream(unfinished)) {
+      try (OutputStream out = Files.newOutputStream(unfinished, StandardOpenOption.CREATE_NEW)) {
         CsvFile.write(rows, playlist, out);
       }
       Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);

@@ -39,10 +39,18 @@ final class LocalLake implements AutoCloseable {
   ///
   /// @param log takes what the functions log
   static LocalLake open(Path folder, Consumer<String> log) throws IOException {
-    return new LocalLake(LocalS3.start(folder), log);
+    LocalS3 server = LocalS3.start(folder);
+    try {
+      return new LocalLake(server, log);
+    } catch (RuntimeException | Error failed) {
+      server.close();
+      throw failed;
+    }
   }
 
   /// What one run of both functions did.
+  ///
+  /// @param transforms one for each object that the extract put
   record Run(ExtractReport extract, List<TransformReport> transforms) {}
 
   /// One scheduled run.
@@ -53,13 +61,17 @@ final class LocalLake implements AutoCloseable {
     Map<String, String> environment = new HashMap<>(settings);
     environment.put("RAW_BUCKET", LocalS3.RAW);
     ExtractHandler extract = new ExtractHandler(Extraction.of(environment, extractClient, clock));
-    ExtractReport extracted =
-        extract.handleRequest(Map.of("time", time.toString()), new LocalContext("extract", log));
     List<TransformReport> transforms = new ArrayList<>();
-    for (S3Event event : notifications.take()) {
-      transforms.add(transform.handleRequest(event, new LocalContext("transform", log)));
+    try {
+      ExtractReport extracted =
+          extract.handleRequest(Map.of("time", time.toString()), new LocalContext("extract", log));
+      return new Run(extracted, transforms);
+    } finally {
+      // What was stored before a failure has its event too, as it has on AWS.
+      for (S3Event event : notifications.take()) {
+        transforms.add(transform.handleRequest(event, new LocalContext("transform", log)));
+      }
     }
-    return new Run(extracted, transforms);
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -44,7 +45,19 @@ public final class PlaylistLake {
 
   /// Runs one command and ends the process with its exit code.
   public static void main(String[] arguments) {
-    System.exit(commandLine().execute(arguments));
+    // Digits and decimal points are the same everywhere: other programs read what this one prints.
+    Locale.setDefault(Locale.ROOT);
+    System.exit(run(arguments));
+  }
+
+  // Servers of a command have threads of their own: after an Error nothing but exit ends them.
+  private static int run(String[] arguments) {
+    try {
+      return commandLine().execute(arguments);
+    } catch (LinkageError | VirtualMachineError broken) {
+      System.err.println("error: " + broken);
+      return FAILED;
+    }
   }
 
   /// The command line as a value, for tests: with streams of their own.

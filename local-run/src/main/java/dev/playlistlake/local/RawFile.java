@@ -6,9 +6,7 @@ import dev.playlistlake.transform.RawDocument;
 import dev.playlistlake.transform.Snapshot;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -17,7 +15,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /// A raw document on disk.
 ///
@@ -26,33 +23,6 @@ import java.util.stream.Stream;
 record RawFile(Path path, String rawKey) {
   private static final Pattern DATE =
       Pattern.compile(".*" + RawKey.PARTITION + "=(\\d{4}-\\d{2}-\\d{2}).*", Pattern.DOTALL);
-
-  /// The documents behind one argument: the file itself, whatever its name, or of a folder every
-  /// `*.json` and `*.json.gz`, at any depth, sorted by path.
-  ///
-  /// @throws UncheckedIOException when a folder can't be read
-  static List<RawFile> of(Path argument) {
-    if (!Files.isDirectory(argument)) {
-      return List.of(new RawFile(argument, String.valueOf(argument.getFileName())));
-    }
-    try (Stream<Path> files = Files.walk(argument.toRealPath())) {
-      Path root = argument.toRealPath();
-      return files
-          .filter(
-              file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || isLinkToFile(file))
-          .map(file -> root.relativize(file).toString().replace('\\', '/'))
-          .filter(name -> name.endsWith(".json") || name.endsWith(".json.gz"))
-          .sorted()
-          .map(name -> new RawFile(argument.resolve(name), name))
-          .toList();
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
-    }
-  }
-
-  private static boolean isLinkToFile(Path file) {
-    return Files.isSymbolicLink(file) && Files.isRegularFile(file);
-  }
 
   /// Reads the document into snapshots.
   ///
@@ -63,12 +33,21 @@ record RawFile(Path path, String rawKey) {
       RawDocument document = RawDocument.read(path.toString(), raw);
       LocalDate day =
           date.or(this::dateInPath).or(document::extractedOn).orElse(modificationDate());
+      if (day.getYear() < 0 || day.getYear() > 9999) {
+        throw new IllegalArgumentException(
+            path + ": its date is " + day + ", expected YYYY-MM-DD: say --date");
+      }
       return document.snapshots(day, this::idOfName, rawKey);
     }
   }
 
   private PlaylistId idOfName() {
-    return PlaylistId.ofFileName(String.valueOf(path.getFileName()));
+    try {
+      return PlaylistId.ofFileName(String.valueOf(path.getFileName()));
+    } catch (IllegalArgumentException unusable) {
+      throw new IllegalArgumentException(
+          path + ": the document has no id, and its file's name gives none: rename it", unusable);
+    }
   }
 
   private Optional<LocalDate> dateInPath() {

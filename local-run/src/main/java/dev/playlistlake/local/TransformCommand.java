@@ -6,7 +6,6 @@ import dev.playlistlake.transform.Snapshot;
 import dev.playlistlake.transform.TransformException;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -87,14 +86,17 @@ final class TransformCommand implements Callable<Integer> {
     return failures == 0 ? 0 : 1;
   }
 
-  private List<RawFile> files(Path argument) {
-    try {
-      return RawFile.of(argument);
-    } catch (UncheckedIOException unreadable) {
-      files++;
-      fail(FileTrouble.of(unreadable));
-      return List.of();
+  private List<RawFile> files(Path argument) throws IOException {
+    List<RawFile> found = RawFiles.of(argument, this::failUnread);
+    if (found.isEmpty()) {
+      spec().commandLine().getErr().println("warning: " + argument + ": no *.json or *.json.gz");
     }
+    return found;
+  }
+
+  private void failUnread(IOException trouble) {
+    files++;
+    fail(FileTrouble.of(trouble));
   }
 
   private void transform(RawFile file, FolderStore store) {
@@ -111,6 +113,8 @@ final class TransformCommand implements Callable<Integer> {
       fail(String.valueOf(refused.getMessage()));
     } catch (IOException unreadable) {
       fail(FileTrouble.of(unreadable));
+    } catch (OutOfMemoryError tooMuch) {
+      fail(String.valueOf(TransformException.tooLarge(file.path() + "", tooMuch).getMessage()));
     }
   }
 

@@ -30,12 +30,15 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// The two jars as they are deployed: each in a JVM of its own under Lambda's runtime client, with
 /// S3 and the simulated Spotify behind it.
+@EnabledOnOs(value = OS.LINUX, disabledReason = "Lambda's runtime client is made for Linux alone")
 final class JarsIT {
   private static final String EXTRACT = "dev.playlistlake.extract.ExtractHandler";
   private static final String TRANSFORM = "dev.playlistlake.transform.TransformHandler";

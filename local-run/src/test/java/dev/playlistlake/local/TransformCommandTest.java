@@ -208,6 +208,44 @@ final class TransformCommandTest {
   }
 
   @Test
+  void readsFilesOfEveryName() throws IOException {
+    write("back\\slash.json", PAGE);
+    write("été 🎵.json", PAGE);
+    write("new\nline.json", PAGE);
+    Path nameless = write(".json", PAGE);
+
+    Shell shell = Shell.run("transform", "--out", out, archive);
+
+    assertThat(songFiles())
+        .containsExactly(
+            "snapshot_date=2025-03-04/_t___.csv",
+            "snapshot_date=2025-03-04/back_slash.csv",
+            "snapshot_date=2025-03-04/new_line.csv");
+    assertThat(shell.err())
+        .isEqualToNormalizingNewlines(
+            "error: "
+                + nameless
+                + ": the document has no id, and its file's name gives none: rename it\n");
+  }
+
+  @Test
+  void warnsOfAFolderWithoutDocuments() {
+    Shell shell = Shell.run("transform", "--out", out, archive);
+
+    assertThat(shell.exitCode()).isZero();
+    assertThat(shell.err())
+        .isEqualToNormalizingNewlines("warning: " + archive + ": no *.json or *.json.gz\n");
+  }
+
+  @Test
+  void refusesAYearOfFiveDigits() throws IOException {
+    Path file = write("p.json", PAGE);
+
+    assertThat(Shell.run("transform", "--out", out, "--date", "+12345-01-01", file).err())
+        .contains("its date is +12345-01-01, expected YYYY-MM-DD");
+  }
+
+  @Test
   void explainsItself() {
     assertThat(Shell.run("transform").exitCode()).isEqualTo(2);
     assertThat(Shell.run("transform", "--help").out()).contains("--out=DIR", "FILE|DIR");

@@ -6,6 +6,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.ZipException;
 
 /// Reads a raw document of any shape in one pass, without ever holding it: only rows are kept.
@@ -21,7 +22,7 @@ final class DocumentReader {
   /// Reads one document.
   ///
   /// @param name the object or file, for errors
-  /// @param raw gzipped or plain JSON; left open
+  /// @param raw gzipped or plain JSON; closed at its end
   /// @throws TransformException when it can't be read, or is none of the shapes of the data
   ///   contract
   static RawDocument read(String name, InputStream raw) {
@@ -39,7 +40,7 @@ final class DocumentReader {
 
   private static String reason(IOException damaged) {
     String message = damaged.getMessage();
-    return message == null ? "the end inside its header" : message;
+    return message == null ? "the end inside its header or trailer" : message;
   }
 
   private RawDocument document() throws IOException {
@@ -55,7 +56,8 @@ final class DocumentReader {
       return document;
     } catch (StreamConstraintsException limit) {
       // "String value length (…) exceeds the maximum allowed (…, from `StreamReadConstraints…`)"
-      String what = limit.getOriginalMessage().replaceFirst(", from `.*`", "");
+      String what =
+          limit.getOriginalMessage().replaceFirst(", from `.*`", "").replace("String v", "V");
       throw TransformException.refused(
           name, json.path(), TransformException.shown(what), "a value within that limit");
     } catch (JsonProcessingException syntax) {
@@ -71,15 +73,16 @@ final class DocumentReader {
     }
     EntryTables entries = new EntryTables();
     Draft draft = Draft.read(json, name, "$", entries);
-    PlaylistContent content;
-    if (draft.envelope.isThere()) {
-      content = draft.envelope.content();
-    } else if (draft.kind() == Draft.Kind.PAGE) {
-      content = PlaylistContent.of(name, new Header(), entries, draft.total());
-    } else {
-      content = draft.playlist();
+    Optional<Envelope> envelope = draft.envelope();
+    if (envelope.isPresent()) {
+      Optional<String> extractedAt = envelope.get().extractedAt();
+      return new RawDocument(name, false, extractedAt, List.of(envelope.get().content()));
     }
-    return new RawDocument(name, false, draft.envelope.extractedAt(), List.of(content));
+    PlaylistContent content =
+        draft.kind() == Draft.Kind.PAGE
+            ? PlaylistContent.of(name, new Header(), entries, draft.total())
+            : draft.playlist();
+    return new RawDocument(name, false, Optional.empty(), List.of(content));
   }
 
   private RawDocument array() throws IOException {

@@ -1,6 +1,7 @@
 package dev.playlistlake.transform;
 
 import java.io.IOException;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,6 @@ final class Draft {
     ENTRY
   }
 
-  final Envelope envelope;
   final EntryReader entry = new EntryReader();
   final Header header = new Header();
 
@@ -26,6 +26,7 @@ final class Draft {
   private OptionalLong total = OptionalLong.empty();
   private String itemsFound = "missing";
   private String tracksFound = "missing";
+  private @Nullable Envelope envelope;
   private @Nullable Page items;
   private @Nullable Page tracks;
 
@@ -33,7 +34,6 @@ final class Draft {
     this.name = name;
     this.path = path;
     this.pageEntries = pageEntries;
-    this.envelope = new Envelope(name);
   }
 
   /// Reads the object on which the cursor stands.
@@ -68,9 +68,16 @@ final class Draft {
       }
       case "total" -> total = json.integer();
       case "item", "track", "is_local", "added_at", "added_by" -> entry.member(member, json);
-      case "schema", "extracted_at", "playlist", "pages" -> envelope.member(member, json);
+      case "schema", "extracted_at", "playlist", "pages" -> envelope(member, json);
       default -> header.member(member, json);
     }
+  }
+
+  private void envelope(String member, JsonCursor json) throws IOException {
+    if (envelope == null) {
+      envelope = new Envelope(name);
+    }
+    envelope.member(member, json);
   }
 
   private @Nullable Page page(JsonCursor json) throws IOException {
@@ -86,6 +93,11 @@ final class Draft {
       return Kind.PAGE;
     }
     return items != null || tracks != null ? Kind.PLAYLIST : Kind.ENTRY;
+  }
+
+  /// The envelope that this object is, when it is one.
+  Optional<Envelope> envelope() {
+    return Optional.ofNullable(envelope).filter(Envelope::isThere);
   }
 
   OptionalLong total() {
@@ -106,11 +118,7 @@ final class Draft {
               + " a page of entries or an envelope");
     }
     String at = path + (items != null ? ".items" : ".tracks");
-    page.problem(name, at)
-        .ifPresent(
-            problem -> {
-              throw problem;
-            });
+    page.requireItems(name, at);
     return PlaylistContent.of(name, header, page.entries(), page.total());
   }
 }

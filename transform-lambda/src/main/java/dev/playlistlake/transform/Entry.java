@@ -9,6 +9,8 @@ import java.util.Optional;
 /// @param malformedAt its JSON path when it, its `item` or its `track` is of a type that has no
 ///   meaning there; else empty
 /// @param hasContentMember whether it has a member `item` or `track` at all, whatever it holds
+/// @param isContentItself whether it has a member that tracks, albums and playlists have, and
+///   entries don't: `id`, `uri` or `href`
 /// @param isLocal `is_local` of the entry itself
 /// @param addedAt as sent
 /// @param addedBy `added_by.id`
@@ -16,11 +18,12 @@ record Entry(
     Optional<Content> content,
     String malformedAt,
     boolean hasContentMember,
+    boolean isContentItself,
     boolean isLocal,
     String addedAt,
     String addedBy) {
 
-  static final Entry NULL = new Entry(Optional.empty(), "", false, false, "", "");
+  static final Entry NULL = new Entry(Optional.empty(), "", false, false, false, "", "");
 
   private static final String LOCAL_FILE = "spotify:local:";
   private static final String NEVER_ADDED = "1970-01-01";
@@ -31,7 +34,7 @@ record Entry(
   }
 
   static Entry malformed(String path) {
-    return new Entry(Optional.empty(), path, false, false, "", "");
+    return new Entry(Optional.empty(), path, false, false, false, "", "");
   }
 
   /// Why this entry is not a song; the first reason that applies, empty for a song.

@@ -12,6 +12,7 @@ final class EntryReader {
   private boolean malformedItem;
   private boolean malformedTrack;
   private boolean hasContentMember;
+  private boolean isContentItself;
   private boolean isLocal;
   private String addedAt = "";
   private String addedBy = "";
@@ -42,8 +43,11 @@ final class EntryReader {
       }
       case "track" -> {
         malformedTrack = isMalformed(json);
-        // `item` wins: what it stands beside needs no reading.
-        track = item == null ? content(json) : skipped(json);
+        track = content(json);
+      }
+      case "id", "uri", "href" -> {
+        isContentItself = true;
+        json.skip();
       }
       case "is_local" -> isLocal = json.bool().orElse(false);
       case "added_at" -> addedAt = json.text();
@@ -58,6 +62,7 @@ final class EntryReader {
         Optional.ofNullable(item != null ? item : track),
         malformedItem || malformedTrack ? json.path() : "",
         hasContentMember,
+        isContentItself,
         isLocal,
         addedAt,
         addedBy);
@@ -69,10 +74,9 @@ final class EntryReader {
   }
 
   private static @Nullable Content content(JsonCursor json) throws IOException {
-    return json.onObject() ? ContentReader.read(json) : skipped(json);
-  }
-
-  private static @Nullable Content skipped(JsonCursor json) throws IOException {
+    if (json.onObject()) {
+      return ContentReader.read(json);
+    }
     json.skip();
     return null;
   }

@@ -29,10 +29,12 @@ final class EntryTables {
   private long itemsRead;
   private long duplicates;
   private boolean anyContentMember;
+  private boolean anyContentItself;
 
   void add(Entry entry) {
     itemsRead++;
     anyContentMember |= entry.hasContentMember();
+    anyContentItself |= entry.isContentItself();
     Optional<Reject.Reason> rejection = entry.rejection();
     if (rejection.isPresent()) {
       rejects.add(reject(rejection.get(), entry));
@@ -87,6 +89,11 @@ final class EntryTables {
   /// Whether there are entries, and none has a member `item` or `track`: any array looks so.
   boolean withoutAnyContent() {
     return itemsRead > 0 && !anyContentMember;
+  }
+
+  /// Whether tracks, albums or playlists stand where entries should: a page of something else.
+  boolean ofSomethingElse() {
+    return !anyContentMember && anyContentItself;
   }
 
   Collection<Song> songs() {

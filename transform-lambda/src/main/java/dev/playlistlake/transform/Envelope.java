@@ -22,11 +22,17 @@ final class Envelope {
   private OptionalLong total = OptionalLong.empty();
   private boolean hasPages;
   // Refused only when the document turns out to be an envelope.
-  private Optional<TransformException> problem;
+  private Optional<Problem> problem =
+      Optional.of(Problem.ofPages("$.pages", "no member \"pages\""));
 
   Envelope(String name) {
     this.name = name;
-    this.problem = problem("$.pages", "no member \"pages\"");
+  }
+
+  private record Problem(String path, String found, String expected) {
+    static Problem ofPages(String path, String found) {
+      return new Problem(path, found, "an array of pages with \"items\"");
+    }
   }
 
   void member(String member, JsonCursor json) throws IOException {
@@ -50,33 +56,31 @@ final class Envelope {
   private void pages(JsonCursor json) throws IOException {
     problem = Optional.empty();
     if (!json.onArray()) {
-      problem = problem("$.pages", json.kind());
+      problem = Optional.of(Problem.ofPages("$.pages", json.kind()));
       json.skip();
       return;
     }
     int count = 0;
     for (; json.nextElement(); count++) {
       String path = "$.pages[" + count + "]";
-      Optional<TransformException> found =
-          json.onObject() ? page(json, path, count == 0) : problem(path, json.kind());
+      Optional<Problem> found =
+          json.onObject()
+              ? page(json, path, count == 0)
+              : Optional.of(Problem.ofPages(path, json.kind()));
       json.skip();
       problem = problem.or(() -> found);
     }
     if (count == 0) {
-      problem = problem("$.pages", "an empty array");
+      problem = Optional.of(Problem.ofPages("$.pages", "an empty array"));
     }
   }
 
-  private Optional<TransformException> page(JsonCursor json, String path, boolean first)
-      throws IOException {
+  private Optional<Problem> page(JsonCursor json, String path, boolean first) throws IOException {
     Page page = Page.read(json, entries, name);
     total = first ? page.total() : total;
-    return page.problem(name, path);
-  }
-
-  private Optional<TransformException> problem(String path, String found) {
-    return Optional.of(
-        TransformException.refused(name, path, found, "an array of pages with \"items\""));
+    return page.itemsFound().isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Problem(path + ".items", page.itemsFound(), Page.ENTRIES));
   }
 
   /// Whether the document is an envelope: it has a member `schema`, whatever that holds.
@@ -86,7 +90,7 @@ final class Envelope {
 
   /// When Spotify was read: UTC, `YYYY-MM-DDTHH:MM:SSZ`; empty for any other text.
   Optional<String> extractedAt() {
-    return isThere() && TIMESTAMP.matcher(extractedAt).matches() && isTime(extractedAt)
+    return TIMESTAMP.matcher(extractedAt).matches() && isTime(extractedAt)
         ? Optional.of(extractedAt)
         : Optional.empty();
   }
@@ -109,7 +113,8 @@ final class Envelope {
       throw TransformException.refused(name, "$.schema", schema, "\"" + SCHEMA + "\"");
     }
     if (problem.isPresent()) {
-      throw problem.get();
+      Problem first = problem.get();
+      throw TransformException.refused(name, first.path(), first.found(), first.expected());
     }
     return PlaylistContent.of(name, playlist, entries, total);
   }

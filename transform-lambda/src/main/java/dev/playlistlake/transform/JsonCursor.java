@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// Walks a JSON text token by token, once and forwards. It stands on a value; every read leaves it
 /// on that value's last token. A value that is missing, null or of another type reads as empty.
 final class JsonCursor implements Closeable {
-  /// The longest string, in UTF-16 units, that is read. Strings that nobody asks for may be longer.
+  /// The longest string, number or member name, in UTF-16 units. Strings that nobody asks for may
+  /// be longer.
   static final int LONGEST_STRING = 1_000_000;
 
   /// How deep arrays and objects may lie in each other: 100,000 levels take some 10 MB.
@@ -29,6 +30,7 @@ final class JsonCursor implements Closeable {
               StreamReadConstraints.builder()
                   .maxStringLength(LONGEST_STRING)
                   .maxNumberLength(LONGEST_STRING)
+                  .maxNameLength(LONGEST_STRING)
                   .maxNestingDepth(DEEPEST)
                   .build())
           .build();

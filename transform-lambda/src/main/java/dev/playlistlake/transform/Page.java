@@ -1,7 +1,6 @@
 package dev.playlistlake.transform;
 
 import java.io.IOException;
-import java.util.Optional;
 import java.util.OptionalLong;
 
 /// A page object of entries, read.
@@ -10,6 +9,8 @@ import java.util.OptionalLong;
 /// @param total what it says the whole playlist holds
 /// @param itemsFound what stood for its array of entries: empty for an array, else in words
 record Page(EntryTables entries, OptionalLong total, String itemsFound) {
+  /// What has to stand behind `items`, in words for an error.
+  static final String ENTRIES = "the page's array of entries";
 
   /// Reads the page on which the cursor stands and adds its entries to those of earlier pages.
   static Page read(JsonCursor json, EntryTables entries, String name) throws IOException {
@@ -45,16 +46,12 @@ record Page(EntryTables entries, OptionalLong total, String itemsFound) {
     return "";
   }
 
-  /// Tells whether the page can be read.
+  /// Refuses a page without an array of entries: unreadable is not empty.
   ///
   /// @param path its JSON path
-  /// @return why the document is refused when there was no array of entries: unreadable is not
-  ///   empty
-  Optional<TransformException> problem(String name, String path) {
-    return itemsFound.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            TransformException.refused(
-                name, path + ".items", itemsFound, "the page's array of entries"));
+  void requireItems(String name, String path) {
+    if (!itemsFound.isEmpty()) {
+      throw TransformException.refused(name, path + ".items", itemsFound, ENTRIES);
+    }
   }
 }

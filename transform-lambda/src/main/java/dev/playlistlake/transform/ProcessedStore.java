@@ -17,7 +17,9 @@ public interface ProcessedStore {
       try {
         put(key, rows, snapshot.playlist());
       } catch (IOException broken) {
-        throw new TransformException(key + ": can't be written: " + broken.getMessage(), broken);
+        throw new TransformException(
+            "%s: table %s can't be written: %s".formatted(snapshot.summary().rawKey(), key, broken),
+            broken);
       }
     }
   }

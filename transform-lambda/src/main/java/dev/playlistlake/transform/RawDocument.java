@@ -31,10 +31,10 @@ public final class RawDocument {
   }
 
   /// Reads a document of any shape of the data contract in one pass, in memory that grows with its
-  /// distinct songs alone.
+  /// distinct songs and its rejects alone.
   ///
   /// @param name what errors call it: an S3 URL or a path
-  /// @param raw JSON in UTF-8, gzipped or plain; left open
+  /// @param raw JSON in UTF-8, gzipped or plain; closed at its end
   /// @throws TransformException when the document is refused or the stream breaks
   public static RawDocument read(String name, InputStream raw) {
     return DocumentReader.read(name, raw);

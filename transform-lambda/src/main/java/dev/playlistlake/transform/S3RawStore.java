@@ -3,6 +3,7 @@ package dev.playlistlake.transform;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -53,6 +54,9 @@ record S3RawStore(S3Client s3, String bucket) implements RawStore {
   }
 
   private TransformException unreadable(String key, SdkException cause) {
-    return new TransformException(name(key) + ": can't be read: " + cause.getMessage(), cause);
+    boolean denied = cause instanceof AwsServiceException service && service.statusCode() == 403;
+    String hint = denied ? " (without s3:ListBucket an object that is gone looks so too)" : "";
+    String reason = cause.getMessage() + hint;
+    return new TransformException(name(key) + ": can't be read: " + reason, cause);
   }
 }

@@ -22,6 +22,14 @@ public final class TransformException extends RuntimeException {
         "%s: refused at %s: found %s, expected %s".formatted(name, path, found, expected));
   }
 
+  /// A document whose rows don't fit the heap.
+  public static TransformException tooLarge(String name, OutOfMemoryError cause) {
+    long megabytes = Runtime.getRuntime().maxMemory() >> 20;
+    return new TransformException(
+        name + ": its rows need more than the " + megabytes + " MB of heap: give it more memory",
+        cause);
+  }
+
   /// Text from outside as an error may show it: short, on one line.
   static String shown(String text) {
     String line = text.replaceAll("[\\p{Cntrl}\\u2028\\u2029]", "?");

@@ -84,6 +84,9 @@ public final class TransformHandler implements RequestHandler<S3Event, Transform
     } catch (RuntimeException unexpected) {
       // A fault of ours in one document must not keep the others of the event from their tables.
       tally.failed(new TransformException(key + ": " + unexpected, unexpected));
+    } catch (OutOfMemoryError tooMuch) {
+      // The rows so far are garbage by now: the other documents have the memory that they need.
+      tally.failed(TransformException.tooLarge(key.toString(), tooMuch));
     }
   }
 

@@ -66,6 +66,8 @@ final class EntriesTest {
           {'item':{'id':'x'},'track':{'id':'y'}}
           {'track':{'id':'y'},'item':{'id':'x'}}
           {'item':5,'track':{'id':'x'}}
+          {'item':{'id':'y'},'track':{'id':'x'},'item':null}
+          {'id':'odd','track':{'id':'x'}}
           {'item':null,'track':{'id':'x'}}
           {'item':{'id':'x','track':true}}
           {'item':{'id':'x','type':'track'}}

@@ -98,6 +98,8 @@ final class ShapesTest {
           {'id':'a/b','tracks':{'items':[]}} | the playlist's id: found "a/b", expected [A-Za-z0-9_-]{1,64}
           {'id':'','tracks':{'items':[]}} | the playlist's id: found "", expected [A-Za-z0-9_-]{1,64}
           {'id':5,'tracks':{'items':[]}} | the playlist's id: found a number, expected [A-Za-z0-9_-]{1,64}
+          {'items':[{'id':'p','name':'x','tracks':{'total':3}}]} | its entries: found objects with an id of their own and neither "item" nor "track", expected a playlist's entries (is it a page of albums or playlists?)
+          {'id':'p','tracks':{'items':[null,{'uri':'spotify:track:x'}]}} | its entries: found objects with an id of their own and neither "item" nor "track", expected a playlist's entries (is it a page of albums or playlists?)
           5 | $: found a number, expected an object or an array
           'text' | $: found a string, expected an object or an array
           null | $: found null, expected an object or an array

@@ -1,0 +1,95 @@
+package dev.playlistlake.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.playlistlake.local.spotify.AppKind;
+import dev.playlistlake.local.spotify.BigDocument;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The `playlist-lake` script: the program with the class path that people get, in a JVM of its
+/// own.
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the script wants a POSIX shell")
+final class ScriptIT {
+  @TempDir private Path folder = Path.of("");
+
+  private record Ended(int exitCode, String printed) {}
+
+  private Ended script(Map<String, String> environment, Object... arguments)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("../playlist-lake"));
+    for (Object argument : arguments) {
+      command.add(argument.toString());
+    }
+    Path log = folder.resolve("log");
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+    builder.environment().putAll(environment);
+    int exitCode = builder.start().waitFor();
+    return new Ended(exitCode, Files.readString(log));
+  }
+
+  @Test
+  void demoRuns() throws IOException, InterruptedException {
+    Ended demo = script(Map.of(), "demo", "--days", 1, "--lake", folder.resolve("lake"));
+
+    assertThat(demo.exitCode()).as(demo.printed()).isZero();
+    assertThat(demo.printed()).contains(" read = ").doesNotContain("rror");
+  }
+
+  @Test
+  void transformReads125MegabytesIn64MegabytesOfHeap() throws IOException, InterruptedException {
+    Path big = folder.resolve("big.json");
+    try (OutputStream file = new BufferedOutputStream(Files.newOutputStream(big))) {
+      BigDocument.write(file, 33_000, 11_000, AppKind.EXTENDED_QUOTA, 1);
+    }
+    assertThat(Files.size(big)).isGreaterThan(125_000_000);
+
+    Ended transform = transform("-Xmx64m", big);
+
+    assertThat(transform.exitCode()).as(transform.printed()).isZero();
+    assertThat(transform.printed())
+        .contains("33000 read = 11000 songs + 22000 duplicates + 0 rejects");
+  }
+
+  @Test
+  void aDocumentThatNeedsMoreThanTheHeapIsNamedAndTheNextIsRead()
+      throws IOException, InterruptedException {
+    Path huge = folder.resolve("huge.json");
+    Files.writeString(huge, "[{\"item\":null}" + ",null".repeat(3_000_000) + "]");
+    Path small = Files.writeString(folder.resolve("small.json"), "[]");
+
+    Ended transform = transform("-Xmx32m", huge, small);
+
+    assertThat(transform.exitCode()).isEqualTo(1);
+    assertThat(transform.printed())
+        .contains("error: " + huge + ": its rows need more than the ")
+        .contains("1 of 2 files gave 1 snapshots");
+  }
+
+  @Test
+  void namesOfFilesMayHoldEveryLetterWhateverTheLocale() throws IOException, InterruptedException {
+    Path file = Files.writeString(folder.resolve("été 🎵.json"), "[]");
+
+    Ended transform =
+        script(Map.of("LC_ALL", "C"), "transform", "--out", folder.resolve("out"), file);
+
+    assertThat(transform.printed()).contains("_t___").doesNotContain("error");
+  }
+
+  private Ended transform(String heap, Path... files) throws IOException, InterruptedException {
+    List<Object> arguments = new ArrayList<>(List.of("transform", "--out", folder.resolve("out")));
+    arguments.addAll(List.of(files));
+    return script(Map.of("JAVA_OPTS", heap), arguments.toArray());
+  }
+}
