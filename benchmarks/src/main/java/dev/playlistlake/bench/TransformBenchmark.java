@@ -1,0 +1,96 @@
+package dev.playlistlake.bench;
+
+import dev.playlistlake.model.PlaylistId;
+import dev.playlistlake.transform.CsvFile;
+import dev.playlistlake.transform.ProcessedStore;
+import dev.playlistlake.transform.RawDocument;
+import dev.playlistlake.transform.Snapshot;
+import dev.playlistlake.transform.TableRows;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/// The whole transform, from the document's bytes in memory to six CSV files in a new folder. The
+/// heap is far greater than the transform needs, and its collector the one that Lambda's JVM takes
+/// on one processor.
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@Fork(
+    value = 3,
+    jvmArgs = {"-Xms1g", "-Xmx1g", "-XX:+UseSerialGC", "--sun-misc-unsafe-memory-access=allow"})
+@Warmup(iterations = 3, time = 2)
+@Measurement(iterations = 5, time = 2)
+public class TransformBenchmark {
+  private static final LocalDate DATE = LocalDate.of(2026, 11, 21);
+
+  /// The path of the document.
+  @Param("target/document.json")
+  public String document = "";
+
+  private byte[] bytes = {};
+  private Path folder = Path.of("");
+
+  @Setup
+  public void load() throws IOException {
+    bytes = Files.readAllBytes(Path.of(document));
+  }
+
+  // Some file systems force files to the disk when they replace others.
+  @Setup(Level.Invocation)
+  public void makeFolder() throws IOException {
+    folder = Files.createTempDirectory(Path.of(document).toAbsolutePath().getParent(), "tables-");
+  }
+
+  @TearDown(Level.Invocation)
+  public void deleteFolder() throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  /// Transforms the document.
+  ///
+  /// @return how many songs it has
+  @Benchmark
+  public long transform() {
+    Snapshot snapshot =
+        RawDocument.read(document, new ByteArrayInputStream(bytes))
+            .snapshots(DATE, () -> PlaylistId.LIKED, "document.json")
+            .getFirst();
+    new Folder(folder).put(snapshot);
+    return snapshot.summary().songs();
+  }
+
+  private record Folder(Path root) implements ProcessedStore {
+    @Override
+    public void put(String key, TableRows<?> rows, PlaylistId playlist) throws IOException {
+      Path file = root.resolve(key);
+      Files.createDirectories(file.getParent());
+      try (OutputStream out = Files.newOutputStream(file)) {
+        CsvFile.write(rows, playlist, out);
+      }
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.playlistlake.bench;
+
+import org.jspecify.annotations.NullMarked;
