@@ -30,10 +30,11 @@ final class Lab implements AutoCloseable {
 
   final StubSpotify spotify = new StubSpotify();
   final Map<String, String> environment = new HashMap<>();
-  final MemoryStore store = new MemoryStore();
+  Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+  final MemoryStore store = new MemoryStore(() -> clock.instant());
   final Map<String, byte[]> stored = store.stored;
   final List<Duration> waits = Collections.synchronizedList(new ArrayList<>());
-  private final AtomicLong nanos = new AtomicLong();
+  final AtomicLong nanos = new AtomicLong();
 
   Lab(String... playlists) {
     environment.put("RAW_BUCKET", "raw");
@@ -71,7 +72,7 @@ final class Lab implements AutoCloseable {
 
   /// Time passes while somebody waits, and at no other moment; the clock stands still.
   Outside outside() {
-    return new Outside(Clock.fixed(NOW, ZoneOffset.UTC), nanos::get, this::sleep, () -> 0.5);
+    return new Outside(clock, nanos::get, this::sleep, () -> 0.5);
   }
 
   private void sleep(Duration duration) {

@@ -2,6 +2,7 @@ package dev.playlistlake.extract;
 
 import dev.playlistlake.model.RawKey;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,9 +15,16 @@ class MemoryStore implements RawStore {
   final Map<String, Instant> times = Collections.synchronizedMap(new HashMap<>());
   final Map<String, String> states = Collections.synchronizedMap(new TreeMap<>());
 
+  private final InstantSource clock;
+
+  MemoryStore(InstantSource clock) {
+    this.clock = clock;
+  }
+
   @Override
   public void put(RawKey key, byte[] envelope) {
     stored.put(key.toString(), envelope);
+    times.put(key.toString(), clock.instant());
   }
 
   @Override

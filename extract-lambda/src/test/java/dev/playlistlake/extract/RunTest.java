@@ -68,7 +68,7 @@ class RunTest {
   void aPlaylistThatCannotBeStoredFailsAlone() {
     lab.playlist(A, json(ONE)).playlist(B, json(ONE)).playlist(C, json(ONE));
     MemoryStore store =
-        new MemoryStore() {
+        new MemoryStore(lab.clock) {
           @Override
           public void put(RawKey key, byte[] envelope) {
             if (key.playlist().value().equals(A)) {
