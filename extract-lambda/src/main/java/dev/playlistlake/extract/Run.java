@@ -31,7 +31,7 @@ final class Run {
     this.request = request;
     this.selection = request.selection(parts.settings().selection());
     this.start = parts.outside().clock().instant();
-    this.date = LocalDate.ofInstant(request.timeBy(start), ZoneOffset.UTC);
+    this.date = LocalDate.ofInstant(request.timeOr(start), ZoneOffset.UTC);
     this.session = new Session(parts, time);
     this.workers = new Workers(parts.settings().pacing().concurrency(), time);
   }

@@ -2,7 +2,6 @@ package dev.playlistlake.extract;
 
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +17,10 @@ import org.jspecify.annotations.Nullable;
 public record RunRequest(Optional<Instant> time, Optional<List<String>> playlists, boolean force) {
   private static final int MOST_PLAYLISTS = 1_000;
 
-  /// Spotify's own first year; dates in keys have four digits.
+  /// From Spotify's own first year on; dates in keys have four digits.
   private static final Instant EARLIEST = Instant.parse("2006-01-01T00:00:00Z");
+
+  private static final Instant LATEST = Instant.parse("2100-01-01T00:00:00Z");
 
   public RunRequest {
     playlists = playlists.map(List::copyOf);
@@ -44,12 +45,11 @@ public record RunRequest(Optional<Instant> time, Optional<List<String>> playlist
 
   /// The schedule's time, else now.
   ///
-  /// @throws ExtractException when the schedule's time lies too far ahead: a snapshot of a day to
-  ///   come would stand before every real one
-  Instant timeBy(Instant now) {
+  /// @throws ExtractException when no schedule can have that time
+  Instant timeOr(Instant now) {
     Instant scheduled = time.orElse(now);
-    if (scheduled.isAfter(now.plus(1, ChronoUnit.DAYS)) || scheduled.isBefore(EARLIEST)) {
-      throw wrong("time", "%s, and it is %s".formatted(scheduled, now));
+    if (scheduled.isBefore(EARLIEST) || scheduled.isAfter(LATEST)) {
+      throw wrong("time", scheduled + ": want one from " + EARLIEST + " to " + LATEST);
     }
     return scheduled;
   }

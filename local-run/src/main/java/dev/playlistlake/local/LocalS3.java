@@ -67,6 +67,7 @@ public final class LocalS3 implements AutoCloseable {
         .httpClientBuilder(UrlConnectionHttpClient.builder())
         .endpointOverride(endpoint())
         .forcePathStyle(true)
+        .serviceConfiguration(s3 -> s3.chunkedEncodingEnabled(false))
         .region(Region.US_EAST_1)
         .credentialsProvider(StaticCredentialsProvider.create(CREDENTIALS))
         .overrideConfiguration(

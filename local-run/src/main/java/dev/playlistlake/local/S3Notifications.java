@@ -24,7 +24,7 @@ final class S3Notifications implements ExecutionInterceptor {
   @Override
   public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
     if (context.request() instanceof PutObjectRequest put) {
-      pending.add(RUNTIME.fromJson(notification(put.bucket(), put.key())));
+      pending.add(event(put.bucket(), put.key()));
     }
   }
 
@@ -33,6 +33,11 @@ final class S3Notifications implements ExecutionInterceptor {
     List<S3Event> events = List.copyOf(pending);
     pending.clear();
     return events;
+  }
+
+  /// A notification as a function gets it.
+  static S3Event event(String bucket, String key) {
+    return RUNTIME.fromJson(notification(bucket, key));
   }
 
   /// The JSON that S3 sends for one PUT:

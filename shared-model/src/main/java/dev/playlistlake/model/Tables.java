@@ -25,19 +25,19 @@ public final class Tables {
               timestamp("added_at", "of the first occurrence; empty for 1970-01-01", Song::addedAt)
                   .opt(),
               text("added_by", "`added_by.id`", Song::addedBy).opt(),
-              text("album_id", "", Song::albumId).opt(),
+              text("album_id", "of the song's album", Song::albumId).opt(),
               text("artist_id", "of the first credit, even where it is empty", Song::artistId)
                   .opt(),
               text("artist_names", "all credits in order, joined by `; `", Song::artistNames),
               integer("artist_count", "credits", song -> song.credits().count()),
-              integerOrEmpty("duration_ms", "", Song::durationMs),
-              booleanOrEmpty("explicit", "", Song::explicit),
+              integerOrEmpty("duration_ms", "length in milliseconds", Song::durationMs),
+              booleanOrEmpty("explicit", "marked for explicit lyrics", Song::explicit),
               integerOrEmpty(
                   "popularity", "0-100; not sent to Development Mode apps", Song::popularity),
-              integerOrEmpty("disc_number", "", Song::discNumber),
-              integerOrEmpty("track_number", "", Song::trackNumber),
+              integerOrEmpty("disc_number", "1-based, on the album", Song::discNumber),
+              integerOrEmpty("track_number", "1-based, on the disc", Song::trackNumber),
               text("isrc", "`external_ids.isrc`", Song::isrc).opt(),
-              booleanOrEmpty("is_playable", "", Song::isPlayable),
+              booleanOrEmpty("is_playable", "in the user's market", Song::isPlayable),
               text("song_url", "`external_urls.spotify`", Song::url).opt()));
 
   public static final Table<Album> ALBUMS =
@@ -46,7 +46,7 @@ public final class Tables {
           "one distinct album id of the songs, with the values of its first song",
           List.of(
               text("album_id", "Spotify album id", Album::id).asKey(),
-              text("album_name", "", Album::name),
+              text("album_name", "may be empty at Spotify", Album::name),
               text("album_type", "album, single or compilation", Album::type).opt(),
               text("release_date", "as sent: 1981, 1981-12 or 1981-12-04", Album::releaseDate)
                   .opt(),
@@ -54,7 +54,7 @@ public final class Tables {
                   .opt(),
               integerOrEmpty(
                   "release_year", "never with an invented day or month", Album::releaseYear),
-              integerOrEmpty("total_tracks", "", Album::totalTracks),
+              integerOrEmpty("total_tracks", "tracks of the whole album", Album::totalTracks),
               text("artist_id", "of the album's first credit", Album::artistId).opt(),
               text(
                   "artist_names",
@@ -71,7 +71,7 @@ public final class Tables {
           "one distinct artist id among the credits of the songs and of their albums",
           List.of(
               text("artist_id", "Spotify artist id", Artist::id).asKey(),
-              text("artist_name", "", Artist::name),
+              text("artist_name", "as first credited", Artist::name),
               integer(
                   "songs_on_playlist",
                   "rows of `songs` that credit the artist; 0 when albums alone do",
@@ -99,8 +99,8 @@ public final class Tables {
                   "malformed, unavailable, local_file, episode or missing_id",
                   reject -> reject.reason().text()),
               text("item_type", "`type` of the content", Reject::itemType).opt(),
-              text("item_id", "", Reject::itemId).opt(),
-              text("item_name", "", Reject::itemName).opt(),
+              text("item_id", "`id` of the content", Reject::itemId).opt(),
+              text("item_name", "`name` of the content", Reject::itemName).opt(),
               text("artist_names", "all credits in order, joined by `; `", Reject::artistNames)
                   .opt(),
               timestamp("added_at", "of the entry; empty for 1970-01-01", Reject::addedAt).opt(),
@@ -112,9 +112,10 @@ public final class Tables {
           "playlists",
           "one snapshot of one playlist; without this row the snapshot is not complete",
           List.of(
-              text("playlist_name", "", PlaylistSummary::name),
-              text("description", "", PlaylistSummary::description).opt(),
-              text("owner_id", "", PlaylistSummary::ownerId).opt(),
+              text("playlist_name", "empty for pages and entries", PlaylistSummary::name),
+              text("description", "as sent, HTML entities included", PlaylistSummary::description)
+                  .opt(),
+              text("owner_id", "`owner.id`", PlaylistSummary::ownerId).opt(),
               text("owner_name", "`owner.display_name`", PlaylistSummary::ownerName).opt(),
               booleanOrEmpty("is_public", "`public`", PlaylistSummary::isPublic),
               booleanOrEmpty(

@@ -1,10 +1,13 @@
 package dev.playlistlake.transform;
 
+import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
 /// The raw bucket.
@@ -15,7 +18,9 @@ record S3RawStore(S3Client s3, String bucket) implements RawStore {
     try {
       ResponseInputStream<GetObjectResponse> body =
           s3.getObject(request -> request.bucket(bucket).key(key));
-      return Optional.of(new RawObject(body.response().eTag(), body));
+      GetObjectResponse head = body.response();
+      String version = version(head.eTag(), head.lastModified(), head.contentLength());
+      return Optional.of(new RawObject(version, body));
     } catch (NoSuchKeyException gone) {
       return Optional.empty();
     } catch (SdkException broken) {
@@ -26,7 +31,8 @@ record S3RawStore(S3Client s3, String bucket) implements RawStore {
   @Override
   public Optional<String> entityTag(String key) {
     try {
-      return Optional.of(s3.headObject(request -> request.bucket(bucket).key(key)).eTag());
+      HeadObjectResponse head = s3.headObject(request -> request.bucket(bucket).key(key));
+      return Optional.of(version(head.eTag(), head.lastModified(), head.contentLength()));
     } catch (NoSuchKeyException gone) {
       return Optional.empty();
     } catch (SdkException broken) {
@@ -37,6 +43,13 @@ record S3RawStore(S3Client s3, String bucket) implements RawStore {
   @Override
   public String name(String key) {
     return "s3://" + bucket + "/" + key;
+  }
+
+  /// S3 always sends an entity tag; a server over plain files may have none for a file that it
+  /// didn't write itself.
+  private static String version(
+      @Nullable String entityTag, @Nullable Instant lastModified, @Nullable Long length) {
+    return entityTag != null ? entityTag : lastModified + " " + length;
   }
 
   private TransformException unreadable(String key, SdkException cause) {

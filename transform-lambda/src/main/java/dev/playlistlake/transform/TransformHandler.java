@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import dev.playlistlake.model.RawKey;
+import java.util.Map;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -22,9 +23,7 @@ public final class TransformHandler implements RequestHandler<S3Event, Transform
   ///
   /// @throws TransformException naming every setting that is missing
   public TransformHandler() {
-    this(
-        Settings.of(System.getenv()),
-        S3Client.builder().httpClientBuilder(UrlConnectionHttpClient.builder()).build());
+    this(Settings.of(System.getenv()), s3(System.getenv()));
   }
 
   /// With buckets and client of the caller's.
@@ -38,6 +37,18 @@ public final class TransformHandler implements RequestHandler<S3Event, Transform
         new Transform(
             new S3RawStore(s3, settings.rawBucket()),
             new S3ProcessedStore(s3, settings.processedBucket())));
+  }
+
+  /// A server that stands in for S3 at an address of its own has no host name per bucket.
+  private static S3Client s3(Map<String, String> environment) {
+    boolean standIn =
+        environment.containsKey("AWS_ENDPOINT_URL")
+            || environment.containsKey("AWS_ENDPOINT_URL_S3");
+    return S3Client.builder()
+        .httpClientBuilder(UrlConnectionHttpClient.builder())
+        .forcePathStyle(standIn)
+        .serviceConfiguration(s3 -> s3.chunkedEncodingEnabled(false))
+        .build();
   }
 
   TransformHandler(String rawBucket, Transform transform) {
@@ -70,6 +81,9 @@ public final class TransformHandler implements RequestHandler<S3Event, Transform
       transform.run(key).ifPresentOrElse(tally::transformed, tally::gone);
     } catch (TransformException failure) {
       tally.failed(failure);
+    } catch (RuntimeException unexpected) {
+      // A fault of ours in one document must not keep the others of the event from their tables.
+      tally.failed(new TransformException(key + ": " + unexpected, unexpected));
     }
   }
 

@@ -10,13 +10,25 @@ import java.util.List;
 
 /// Reads CSV as Athena does: lines first, then each by the parser inside Hive's OpenCSVSerDe,
 /// called as the SerDe calls it.
-final class HiveCsv {
+public final class HiveCsv {
+  private static final String UNPAIRED_SURROGATE =
+      "[\\ud800-\\udbff](?![\\udc00-\\udfff])|(?<![\\ud800-\\udbff])[\\udc00-\\udfff]";
+
   private HiveCsv() {}
 
   /// Every line's fields, the header's too.
-  static List<List<String>> read(byte[] file) {
+  public static List<List<String>> read(byte[] file) {
     String text = new String(file, StandardCharsets.UTF_8);
     return text.lines().map(HiveCsv::fields).toList();
+  }
+
+  /// What the data contract's cleaning leaves of a value, told another way than the program does
+  /// it.
+  public static String cleaned(String value) {
+    return value
+        .replaceAll("[\r\n\u000B\f\u0085\u2028\u2029]+", " ")
+        .replaceAll("[\0-\\x08\\x0E-\\x1F]", "")
+        .replaceAll(UNPAIRED_SURROGATE, "\uFFFD");
   }
 
   private static List<String> fields(String line) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /// What holds for every document, over seeded ones.
 final class PropertiesTest {
-  private static final int DOCUMENTS = 500;
+  private static final int DOCUMENTS = 200;
 
   @Test
   void everyEntryIsOneSongOneDuplicateOrOneReject() {
@@ -78,7 +78,7 @@ final class PropertiesTest {
   @Test
   void theSameDocumentGivesTheSameBytes() {
     documents()
-        .limit(200)
+        .limit(50)
         .forEach(
             json -> {
               Lake once = Lake.of(json);

@@ -8,7 +8,9 @@ import java.util.List;
 
 /// A playlist of any length in one document, as archives hold it: for tests and measurements.
 public final class BigDocument {
-  private static final String ID = "0BigPlaylistForTesting";
+  /// The id that the document carries, behind its entries.
+  public static final String ID = "0BigPlaylistForTesting";
+
   private static final LocalDate DAY = LocalDate.of(2026, 11, 21);
 
   private BigDocument() {}

@@ -1,0 +1,101 @@
+package dev.playlistlake.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.playlistlake.model.Table;
+import dev.playlistlake.model.Tables;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// `playlist-lake demo`: what a newcomer sees first, and what it leaves in the lake.
+final class DemoIT {
+  @TempDir private Path folder = Path.of("");
+
+  @Test
+  void fillsALakeThatAthenasParserReadsBackValueByValue() throws IOException {
+    Path lake = folder.resolve("lake");
+
+    Shell shell = Shell.run("demo", "--lake", lake, "--days", "3");
+
+    assertThat(shell.err()).isEmpty();
+    assertThat(shell.exitCode()).isZero();
+    LakeReading reading = new LakeReading(lake);
+    assertThat(reading.rawKeys()).hasSize(3 * 12);
+    reading.assertEveryRowComesBack();
+    assertThat(shell.out())
+        .containsPattern("12 playlists +[\\d,]+ entries +[\\d,]+ songs")
+        .containsPattern("playlists +36 +36")
+        .containsPattern(
+            "[\\d,]+ read = [\\d,]+ songs \\+ [\\d,]+ duplicates \\+ [1-9][\\d,]* rejects");
+  }
+
+  @Test
+  void reconcilesWithTheRowsOfThePlaylistsTable() throws IOException {
+    Path lake = folder.resolve("lake");
+    Shell.run("demo", "--lake", lake, "--days", "1", "--app", "extended_quota");
+    LakeReading reading = new LakeReading(lake);
+
+    for (var key : reading.rawKeys()) {
+      Map<String, Long> told = new TreeMap<>();
+      var playlists = reading.csv(Tables.PLAYLISTS, key);
+      for (String count : new String[] {"songs", "rejects", "albums", "artists"}) {
+        int column = playlists.getFirst().indexOf(count);
+        told.put(count, Long.parseLong(playlists.getLast().get(column)));
+      }
+      Map<String, Long> found = new TreeMap<>();
+      for (Table<?> table :
+          new Table<?>[] {Tables.SONGS, Tables.REJECTS, Tables.ALBUMS, Tables.ARTISTS}) {
+        found.put(table.name(), reading.csv(table, key).size() - 1L);
+      }
+      assertThat(found).as(key.toString()).isEqualTo(told);
+    }
+  }
+
+  @Test
+  void givesTheSameTablesWhenTheTransformCommandReadsTheRawBucket() throws IOException {
+    Path lake = folder.resolve("lake");
+    Shell.run("demo", "--lake", lake, "--days", "1");
+
+    Shell shell = Shell.run("transform", "--out", folder.resolve("again"), lake.resolve("raw"));
+
+    assertThat(shell.exitCode()).isZero();
+    assertThat(files(folder.resolve("again"))).isEqualTo(files(lake.resolve("processed")));
+  }
+
+  private static Map<String, String> files(Path root) throws IOException {
+    try (Stream<Path> files = Files.walk(root)) {
+      return files
+          .filter(Files::isRegularFile)
+          .collect(
+              Collectors.toMap(
+                  file -> root.relativize(file).toString(),
+                  DemoIT::text,
+                  (a, _) -> a,
+                  TreeMap::new));
+    }
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  @Test
+  void refusesANumberOfDaysThatMakesNoSense() {
+    Shell shell = Shell.run("demo", "--days", "0");
+
+    assertThat(shell.exitCode()).isEqualTo(2);
+    assertThat(shell.err()).contains("--days is 0, expected 1 to 3660");
+  }
+}

@@ -1,0 +1,67 @@
+package dev.playlistlake.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.playlistlake.model.RawKey;
+import dev.playlistlake.model.Table;
+import dev.playlistlake.transform.HiveCsv;
+import dev.playlistlake.transform.RawDocument;
+import dev.playlistlake.transform.Snapshot;
+import dev.playlistlake.transform.TableRows;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// Reads a lake back with Hive's parser and holds it against its raw objects.
+record LakeReading(Path lake) {
+
+  /// The keys of the raw objects, sorted.
+  List<RawKey> rawKeys() throws IOException {
+    Path raw = lake.resolve(LocalS3.RAW);
+    try (Stream<Path> files = Files.walk(raw)) {
+      return files
+          .filter(Files::isRegularFile)
+          .map(file -> RawKey.parse(raw.relativize(file).toString()).orElseThrow())
+          .sorted(Comparator.comparing(RawKey::toString))
+          .toList();
+    }
+  }
+
+  /// Reads a table's file as Athena would, header included.
+  List<List<String>> csv(Table<?> table, RawKey key) throws IOException {
+    Path file = lake.resolve(LocalS3.PROCESSED).resolve(table.key(key.date(), key.playlist()));
+    return HiveCsv.read(Files.readAllBytes(file));
+  }
+
+  /// Checks that Hive's parser gives back every value of every row that went in.
+  void assertEveryRowComesBack() throws IOException {
+    for (RawKey key : rawKeys()) {
+      try (InputStream raw =
+          Files.newInputStream(lake.resolve(LocalS3.RAW).resolve(key.toString()))) {
+        Snapshot snapshot =
+            RawDocument.read(key.toString(), raw)
+                .snapshots(key.date(), key::playlist, key.toString())
+                .getFirst();
+        for (TableRows<?> rows : snapshot.tables()) {
+          assertThat(csv(rows.table(), key)).as(rows.table().name()).isEqualTo(went(rows, key));
+        }
+      }
+    }
+  }
+
+  private static <R> List<List<String>> went(TableRows<R> rows, RawKey key) {
+    List<List<String>> lines = new ArrayList<>();
+    lines.add(List.of(rows.table().header()));
+    for (R row : rows.rows()) {
+      lines.add(
+          Arrays.stream(rows.table().values(key.playlist(), row)).map(HiveCsv::cleaned).toList());
+    }
+    return lines;
+  }
+}

@@ -1,0 +1,80 @@
+package dev.playlistlake.local;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// A function's shaded jar in a JVM of its own, started by Lambda's own runtime client with nothing
+/// else on the class path.
+final class LambdaProcess implements AutoCloseable {
+  private static final Path RUNTIME = Path.of("target/lambda-runtime");
+  private static final String MAIN = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
+
+  private final RuntimeApi api;
+  private final Process process;
+  private final Path log;
+
+  private LambdaProcess(RuntimeApi api, Process process, Path log) {
+    this.api = api;
+    this.process = process;
+    this.log = log;
+  }
+
+  /// The jar that `mvnw package` leaves in a function's module.
+  static Path jar(String module) {
+    return Path.of("..", module, "target", module + ".jar");
+  }
+
+  /// @param environment all that the function finds in its environment, besides Lambda's own
+  static LambdaProcess start(
+      Path jar, String handler, Map<String, String> environment, Path log, String... jvmOptions)
+      throws IOException {
+    RuntimeApi api = RuntimeApi.start();
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // What the java25 runtime starts a function with.
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.addAll(List.of(jvmOptions));
+    command.addAll(List.of("-cp", runtime() + File.pathSeparator + jar, MAIN, handler));
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    builder.environment().put("AWS_LAMBDA_RUNTIME_API", api.address());
+    builder.environment().put("_HANDLER", handler);
+    builder
+        .environment()
+        .put("LAMBDA_TASK_ROOT", jar.resolveSibling("").toAbsolutePath().toString());
+    builder.environment().put("AWS_LAMBDA_FUNCTION_NAME", "f");
+    builder.environment().put("AWS_LAMBDA_FUNCTION_VERSION", "$LATEST");
+    builder.environment().put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "512");
+    return new LambdaProcess(api, builder.start(), log);
+  }
+
+  private static String runtime() throws IOException {
+    try (Stream<Path> jars = Files.list(RUNTIME)) {
+      return jars.map(Path::toString).sorted().collect(Collectors.joining(File.pathSeparator));
+    }
+  }
+
+  RuntimeApi.Answer invoke(String event) throws InterruptedException {
+    return api.invoke(event);
+  }
+
+  /// What the function has printed and logged so far.
+  String log() throws IOException {
+    return Files.readString(log);
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly().onExit().join();
+    api.close();
+  }
+}

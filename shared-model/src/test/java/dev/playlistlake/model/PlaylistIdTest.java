@@ -1,0 +1,78 @@
+package dev.playlistlake.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class PlaylistIdTest {
+  private static final String ID = "2v3iNvBX8Ay1Gt2uXtUKUT";
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        ID,
+        "  " + ID + "\n",
+        "spotify:playlist:" + ID,
+        "https://open.spotify.com/playlist/" + ID,
+        "https://open.spotify.com/playlist/" + ID + "?si=e8e1e56d145e4f9b",
+        "https://open.spotify.com/intl-de/playlist/" + ID + "?si=1&pt=2",
+        "http://open.spotify.com/playlist/" + ID + "#x"
+      })
+  void readsWhatPeoplePaste(String text) {
+    assertThat(PlaylistId.ofSpotify(text)).isEqualTo(new PlaylistId(ID));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "2v3iNvBX8Ay1Gt2uXtUKU",
+        "2v3iNvBX8Ay1Gt2uXtUKUTT",
+        "2v3iNvBX8Ay1Gt2uXtUKU-",
+        "spotify:album:" + ID,
+        "https://open.spotify.com/album/" + ID,
+        "https://open.spotify.com.evil.example/playlist/" + ID,
+        "https://open.spotify.com/playlist/../" + ID
+      })
+  void refusesAnythingElse(String text) {
+    assertThatThrownBy(() -> PlaylistId.ofSpotify(text))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageEndingWith(
+            " is no Spotify playlist: want an id of 22 letters and digits,"
+                + " https://open.spotify.com/playlist/<id> or spotify:playlist:<id>");
+  }
+
+  @Test
+  void showsLittleOfAHostileText() {
+    assertThatThrownBy(() -> PlaylistId.ofSpotify("\u001B[31m" + "x".repeat(500)))
+        .hasMessageStartingWith("\"?[31mxxx")
+        .message()
+        .hasSizeLessThan(250);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "liked.json, liked",
+    "liked.json.gz, liked",
+    "my list (2).json, my_list__2_",
+    "Ünïcode🎵.json, _n_code_",
+    "notes.txt, notes_txt",
+    "page.gz, page_gz",
+    "a.json.json, a_json",
+    "A.JSON, A_JSON"
+  })
+  void takesTheIdFromAFileName(String fileName, String id) {
+    assertThat(PlaylistId.ofFileName(fileName)).hasToString(id);
+  }
+
+  @Test
+  void refusesWhatCannotStandInAKey() {
+    assertThatThrownBy(() -> new PlaylistId("a/b"))
+        .hasMessage("playlist id \"a/b\" has other characters than A-Z a-z 0-9 _ -");
+    assertThatThrownBy(() -> PlaylistId.ofFileName(".json")).hasMessageStartingWith("playlist id");
+  }
+}
