@@ -71,7 +71,8 @@ class EventTest {
     RunRequest request = RunRequest.of(Map.of("time", time));
 
     assertThatThrownBy(() -> request.timeOr(Lab.NOW))
-        .hasMessage("the event's time is wrong: "
+        .hasMessage(
+            "the event's time is wrong: "
                 + time
                 + ": want one from 2006-01-01T00:00:00Z to 2100-01-01T00:00:00Z");
   }
