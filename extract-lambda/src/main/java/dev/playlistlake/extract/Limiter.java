@@ -12,24 +12,30 @@ final class Limiter {
   /// Requests bunch up a little on their way; a bit more room keeps them under the limit there.
   private static final double ROOM = 1.02;
 
+  /// One that comes late is caught up by the next, but never by going faster than this.
+  private static final double LEAST_ROOM = 1.01;
+
   private final Outside outside;
   private final long nanosBetween;
+  private final long nanosAtLeast;
   private final long deadline;
   private final AtomicBoolean blamed = new AtomicBoolean();
   private Duration waitsLeft;
   private long nextTurn;
+  private long lastPass;
   private long shutUntil;
   private @Nullable ExtractException end;
 
   /// @param time that the run may take from now on
   Limiter(Outside outside, Pacing pacing, Duration time) {
     this.outside = outside;
-    this.nanosBetween =
-        pacing.requestsPerSecond() == 0 ? 0 : (long) (1e9 * ROOM / pacing.requestsPerSecond());
+    this.nanosBetween = nanosBetween(pacing.requestsPerSecond(), ROOM);
+    this.nanosAtLeast = nanosBetween(pacing.requestsPerSecond(), LEAST_ROOM);
     this.waitsLeft = pacing.waits();
     long now = now();
     this.deadline = now + time.toNanos();
     this.nextTurn = now;
+    this.lastPass = now - nanosAtLeast;
     this.shutUntil = now;
   }
 
@@ -37,13 +43,11 @@ final class Limiter {
   ///
   /// @throws ExtractException when the run has ended, or its time is over before the turn comes
   void pass() {
-    do {
-      long wait = takeTurn() - now();
-      if (wait > 0) {
-        outside.sleep(Duration.ofNanos(wait));
-      }
-      // Somebody may have been told to wait meanwhile.
-    } while (isShut());
+    long wait = takeTurn();
+    while (wait > 0) {
+      outside.sleep(Duration.ofNanos(wait));
+      wait = passOrWait();
+    }
   }
 
   /// Shuts the gate for all; false, and nothing changed, when that takes longer than the run can
@@ -99,6 +103,7 @@ final class Limiter {
     return blamed.compareAndSet(false, true);
   }
 
+  /// How long to wait for the turn; 0 when the caller has passed.
   private synchronized long takeTurn() {
     requireOpen();
     long now = now();
@@ -110,11 +115,22 @@ final class Limiter {
           .endingRun();
     }
     nextTurn = turn + nanosBetween;
-    return turn;
+    return turn - now > 0 ? turn - now : passOrWait();
   }
 
-  private synchronized boolean isShut() {
-    return end != null || shutUntil - now() > 0;
+  /// The gate may have been shut since the turn was taken, and somebody may be late.
+  private synchronized long passOrWait() {
+    requireOpen();
+    long now = now();
+    long wait = Math.max(shutUntil - now, lastPass + nanosAtLeast - now);
+    if (wait <= 0) {
+      lastPass = now;
+    }
+    return Math.max(0, wait);
+  }
+
+  private static long nanosBetween(double perSecond, double room) {
+    return perSecond == 0 ? 0 : (long) (1e9 * room / perSecond);
   }
 
   private long now() {
