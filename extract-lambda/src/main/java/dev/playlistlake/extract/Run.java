@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -24,6 +25,7 @@ final class Run {
   private final Session session;
   private final Workers workers;
   private final Instant start;
+  private final AtomicBoolean unknownTold = new AtomicBoolean();
 
   /// @throws ExtractException when what was asked for makes no sense
   Run(Extraction.Parts parts, RunRequest request, Duration time) {
@@ -105,8 +107,10 @@ final class Run {
     try {
       return parts.store().storedAt(key).filter(request.time().get()::isBefore);
     } catch (ExtractException unknown) {
-      session.warn(
-          "what is stored already is read again, as nobody can tell: " + unknown.getMessage());
+      if (unknownTold.compareAndSet(false, true)) {
+        session.warn(
+            "what is stored already is read again, as nobody can tell: " + unknown.getMessage());
+      }
       return Optional.empty();
     }
   }

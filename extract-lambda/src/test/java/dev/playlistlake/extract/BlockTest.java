@@ -125,7 +125,7 @@ class BlockTest {
 
           @Override
           public Optional<Instant> storedAt(RawKey key) {
-            throw ExtractException.passing("no right to look", null);
+            throw ExtractException.passing("no right to look at " + key.playlist(), null);
           }
 
           @Override
@@ -142,7 +142,7 @@ class BlockTest {
     assertThat(report.warnings())
         .containsExactly(
             "whether Spotify blocks this app is not known: no right to read",
-            "what is stored already is read again, as nobody can tell: no right to look",
+            "what is stored already is read again, as nobody can tell: no right to look at " + A,
             "the next run will not know until when to wait: no right to write");
   }
 

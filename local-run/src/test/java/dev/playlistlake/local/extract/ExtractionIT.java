@@ -9,6 +9,8 @@ import dev.playlistlake.extract.PlaylistReport;
 import dev.playlistlake.local.spotify.AppKind;
 import dev.playlistlake.local.spotify.Entry;
 import dev.playlistlake.local.spotify.Playlist;
+import dev.playlistlake.model.PlaylistId;
+import dev.playlistlake.transform.RawDocument;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -81,12 +83,22 @@ class ExtractionIT {
         List<String> truth = truth(rig, playlist.playlist());
         assertThat(stored(rig, playlist.key())).as(playlist.playlist()).isEqualTo(truth);
         assertThat(playlist.entries()).isEqualTo(truth.size());
+        assertReadable(rig, playlist);
         objects++;
       }
     }
     long marks = rig.s3.objects.containsKey("state/not_before.json") ? 1 : 0;
     assertThat(marks).isEqualTo(report.quotaStop());
     assertThat(rig.s3.objects).hasSize(Math.toIntExact(objects + marks));
+  }
+
+  /// The transform takes it as one snapshot of that playlist.
+  private static void assertReadable(Rig rig, PlaylistReport playlist) throws IOException {
+    PlaylistId id = new PlaylistId(playlist.playlist());
+    try (InputStream raw = new ByteArrayInputStream(rig.s3.objects.get(playlist.key()))) {
+      assertThat(RawDocument.read(playlist.key(), raw).snapshots(Rig.DAY, () -> id, playlist.key()))
+          .hasSize(1);
+    }
   }
 
   private static List<String> truth(Rig rig, String id) {
