@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 /// waits.
 final class Limiter {
   /// Requests bunch up a little on their way; a bit more room keeps them under the limit there.
-  private static final double ROOM = 1.02;
+  private static final double ROOM = 1.03;
 
   /// One that comes late is caught up by the next, but never by going faster than this.
-  private static final double LEAST_ROOM = 1.01;
+  private static final double LEAST_ROOM = 1.025;
 
   private final Outside outside;
   private final long nanosBetween;

@@ -30,7 +30,7 @@ class LimiterTest {
       limiter.pass();
     }
 
-    assertThat(waits).hasSize(3).containsOnly(Duration.ofMillis(102));
+    assertThat(waits).hasSize(3).containsOnly(Duration.ofMillis(103));
   }
 
   @Test
@@ -41,7 +41,7 @@ class LimiterTest {
     limiter.pass();
     limiter.pass();
 
-    assertThat(waits).containsExactly(Duration.ofMillis(102));
+    assertThat(waits).containsExactly(Duration.ofMillis(103));
   }
 
   @Test
