@@ -2,6 +2,7 @@ package dev.playlistlake.extract;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import org.apache.hc.core5.http.ParseException;
@@ -15,14 +16,21 @@ final class Attempts {
 
   private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
 
+  /// A block whose end Spotify doesn't tell: short enough that the next day's run asks again.
+  private static final Duration UNTOLD_BLOCK = Duration.ofHours(12);
+
+  /// Blocks of up to a day were seen. More than this is taken for a mistake, so that no answer
+  /// stops a schedule for years.
+  private static final Duration LONGEST_BLOCK = Duration.ofDays(2);
+
   private final Outside outside;
   private final Backoff backoff;
-  private final WaitBudget budget;
+  private final Limiter limiter;
 
-  Attempts(Outside outside, Backoff backoff, WaitBudget budget) {
+  Attempts(Outside outside, Backoff backoff, Limiter limiter) {
     this.outside = outside;
     this.backoff = backoff;
-    this.budget = budget;
+    this.limiter = limiter;
   }
 
   /// The document asked for, or a refusal that asking again doesn't change.
@@ -31,6 +39,7 @@ final class Attempts {
   Answer of(Call call, Tally tally) {
     int failed = 0;
     while (true) {
+      limiter.pass();
       try {
         tally.countRequest();
         return ObjectText.of(Objects.requireNonNullElse(call.request().send(), ""));
@@ -50,35 +59,36 @@ final class Attempts {
   }
 
   private void pauseOrFail(int failed, String what, Exception cause) {
-    if (!backoff.allowsMoreThan(failed)) {
+    Duration pause = backoff.pause(failed, outside.random().getAsDouble());
+    if (!backoff.allowsMoreThan(failed) || !limiter.take(pause)) {
       throw ExtractException.passing(
           "Spotify gave no usable answer in %d attempts, at last %s".formatted(failed, what),
           cause);
     }
-    outside.sleep(backoff.pause(failed, outside.random().getAsDouble()));
+    outside.sleep(pause);
   }
 
   private void waitOrEnd(Refusal refusal, String where) {
     Duration asked = refusal.retryAfter().orElse(RATE_WINDOW);
     Duration wait = asked.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : asked;
-    if (refusal.isQuota() || !budget.take(wait)) {
-      throw tooManyRequests(refusal, where).endingRun();
+    if (refusal.isQuota() || !limiter.shut(wait)) {
+      ExtractException blocked = blocked(refusal, where);
+      limiter.end(blocked);
+      throw blocked;
     }
-    outside.sleep(wait);
   }
 
   /// Asking again while blocked makes the block longer, so no retry may do it.
-  private ExtractException tooManyRequests(Refusal refusal, String where) {
-    String until =
-        refusal
-            .retryAfter()
-            .map(wait -> outside.clock().instant().plus(wait).truncatedTo(ChronoUnit.SECONDS))
-            .map(instant -> "not before " + instant)
-            .orElse("in a day, as Spotify doesn't say when");
-    return ExtractException.lasting(
+  private ExtractException blocked(Refusal refusal, String where) {
+    Duration told = refusal.retryAfter().orElse(refusal.isQuota() ? UNTOLD_BLOCK : RATE_WINDOW);
+    Duration block = told.compareTo(LONGEST_BLOCK) > 0 ? LONGEST_BLOCK : told;
+    Instant notBefore = outside.clock().instant().plus(block).truncatedTo(ChronoUnit.SECONDS);
+    return ExtractException.blocked(
         "Spotify takes no more requests for now (%s), and %d s of waiting are left to this run:"
-                .formatted(refusal.at(where), budget.left().toSeconds())
-            + " what is stored stays; run again "
-            + until);
+                .formatted(refusal.at(where), limiter.waitsLeft().toSeconds())
+            + " what is stored stays; run again not before "
+            + notBefore
+            + (refusal.retryAfter().isPresent() ? "" : " (Spotify doesn't say when)"),
+        notBefore);
   }
 }

@@ -1,16 +1,17 @@
 package dev.playlistlake.extract;
 
-import dev.playlistlake.model.PlaylistId;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /// Reads settings by name and collects what is wrong with them, so that a person mends all at once.
@@ -19,6 +20,12 @@ final class Environment {
   private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
   private static final Pattern LOOPBACK =
       Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]|\\[0:0:0:0:0:0:0:1]");
+
+  private static final Pattern SECRET_ID = Pattern.compile("[A-Za-z0-9/_+=.@:-]{1,2048}");
+  private static final Pattern NUMBER = Pattern.compile("\\d{1,6}(\\.\\d{1,6})?");
+
+  /// A Lambda's environment holds 4 KB, names and the other settings included.
+  private static final int LONGEST_LIST = 3_500;
 
   private final Map<String, String> values;
   private final List<String> faults = new ArrayList<>();
@@ -35,22 +42,75 @@ final class Environment {
     return bucket;
   }
 
-  /// Ids, URLs and URIs, between them commas or white space; each playlist counts once.
-  List<PlaylistId> playlists(String name) {
-    Set<PlaylistId> playlists = new LinkedHashSet<>();
+  /// Ids, URLs and URIs, and the words `owned` and `liked`, between them commas or white space;
+  /// each playlist counts once.
+  Selection playlists(String name) {
     String list = value(name).replaceAll("[,\\s]+", " ").strip();
     if (list.isEmpty()) {
-      faults.add(name + " is missing (ids, URLs or URIs of playlists)");
-      return List.of();
+      faults.add(
+          name + " is missing (ids, URLs or URIs of playlists, or the words owned and liked)");
+      return new Selection(List.of(), false);
     }
-    for (String part : list.split(" ", -1)) {
-      try {
-        playlists.add(PlaylistId.ofSpotify(part));
-      } catch (IllegalArgumentException wrong) {
-        faults.add(name + ": " + wrong.getMessage());
+    if (value(name).length() > LONGEST_LIST) {
+      faults.add(
+          "%s has %,d characters, more than the %,d that fit into a Lambda's environment"
+                  .formatted(name, value(name).length(), LONGEST_LIST)
+              + " (4 KB for all settings): write owned for every playlist of yours");
+      return new Selection(List.of(), false);
+    }
+    return Selection.of(List.of(list.split(" ", -1)), fault -> faults.add(name + ": " + fault));
+  }
+
+  boolean has(String name) {
+    return !value(name).isEmpty();
+  }
+
+  void refuse(String fault) {
+    faults.add(fault);
+  }
+
+  /// Name or ARN of a secret: it stands in a command that people copy.
+  String secretId(String name) {
+    if (!SECRET_ID.matcher(value(name)).matches()) {
+      faults.add(name + " is no name or ARN of a secret");
+    }
+    return value(name);
+  }
+
+  Optional<Instant> instant(String name) {
+    try {
+      return has(name) ? Optional.of(Instant.parse(value(name))) : Optional.empty();
+    } catch (DateTimeException _) {
+      faults.add(name + " is no instant like 2026-11-21T06:00:00Z");
+      return Optional.empty();
+    }
+  }
+
+  double number(String name, double unlessSet, double least, double most) {
+    if (!has(name)) {
+      return unlessSet;
+    }
+    if (NUMBER.matcher(value(name)).matches()) {
+      double number = Double.parseDouble(value(name));
+      if (number >= least && number <= most) {
+        return number;
       }
     }
-    return List.copyOf(playlists);
+    faults.add("%s is no number from %s to %s".formatted(name, shown(least), shown(most)));
+    return unlessSet;
+  }
+
+  int wholeNumber(String name, int unlessSet, int least, int most) {
+    double number = number(name, unlessSet, least, most);
+    if (number != Math.rint(number)) {
+      faults.add(name + " is no whole number");
+    }
+    return (int) number;
+  }
+
+  Duration seconds(String name, Duration unlessSet, double least, double most) {
+    return Duration.ofMillis(
+        Math.round(1000 * number(name, unlessSet.toMillis() / 1000.0, least, most)));
   }
 
   String secret(String name) {
@@ -98,6 +158,10 @@ final class Environment {
     } catch (URISyntaxException _) {
       return Optional.empty();
     }
+  }
+
+  private static String shown(double number) {
+    return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
   }
 
   private String required(String name, String meaning) {

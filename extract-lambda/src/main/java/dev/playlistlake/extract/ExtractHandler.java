@@ -3,6 +3,7 @@ package dev.playlistlake.extract;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -11,6 +12,9 @@ import software.amazon.awssdk.services.s3.S3Client;
 /// The extract Lambda: a schedule's event in, a snapshot of each playlist in the raw bucket out.
 public final class ExtractHandler
     implements RequestHandler<@Nullable Map<String, Object>, ExtractReport> {
+  /// Kept of the Lambda's time for the report, so that it doesn't end without one.
+  private static final Duration FINISHING = Duration.ofSeconds(5);
+
   private final Extraction extraction;
 
   /// Takes its settings from the environment.
@@ -31,7 +35,9 @@ public final class ExtractHandler
   /// @throws ExtractException after the last playlist when a retry may cure a failure
   @Override
   public ExtractReport handleRequest(@Nullable Map<String, Object> event, Context context) {
-    ExtractReport report = extraction.run(RunRequest.of(event));
+    Duration remaining = Duration.ofMillis(context.getRemainingTimeInMillis());
+    ExtractReport report = extraction.run(RunRequest.of(event), remaining.minus(FINISHING));
+    report.warnings().forEach(warning -> context.getLogger().log("WARNING: " + warning + "\n"));
     context.getLogger().log(ReportLine.of(report) + "\n");
     return report.orThrow();
   }

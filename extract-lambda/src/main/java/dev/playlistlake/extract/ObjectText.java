@@ -69,6 +69,32 @@ record ObjectText(String text, List<Member> members) implements Answer {
     return member(name, JsonToken.VALUE_STRING).map(Member::content);
   }
 
+  /// The value of a member that is a whole number; empty when there is none.
+  Optional<String> integer(String name) {
+    return member(name, JsonToken.VALUE_NUMBER_INT)
+        .map(member -> text.substring(member.start(), member.end()));
+  }
+
+  /// The objects in an array, in order; its other elements are left out.
+  List<ObjectText> objects(Member array) throws IOException {
+    String elements = text.substring(array.start(), array.end());
+    List<ObjectText> objects = new ArrayList<>();
+    try (JsonParser parser = JSON.createParser(elements)) {
+      parser.nextToken();
+      for (JsonToken kind = parser.nextToken();
+          kind != JsonToken.END_ARRAY;
+          kind = parser.nextToken()) {
+        int start = (int) parser.currentTokenLocation().getCharOffset();
+        parser.skipChildren();
+        if (kind == JsonToken.START_OBJECT) {
+          int end = (int) parser.currentLocation().getCharOffset();
+          objects.add(of(elements.substring(start, end)));
+        }
+      }
+    }
+    return List.copyOf(objects);
+  }
+
   /// The text with one member cut out together with the comma that parted it from the others.
   String without(Member member) {
     int index = members.indexOf(member);

@@ -6,98 +6,94 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-/// Reads one playlist, page after page, into its envelope.
+/// Reads one playlist, page after page, into its envelope. A playlist that somebody edits meanwhile
+/// is read again.
 final class PlaylistReader {
-  private static final Pattern OFFSET = Pattern.compile("(?:^|&)offset=(\\d{1,9})(?:&|$)");
+  private static final int MOST_READINGS = 3;
 
   private final SpotifyRun spotify;
-  private final Endpoints endpoints;
-  private final PlaylistRefusals refusals;
+  private final Refusals refusals;
   private final InstantSource clock;
   private final PlaylistId playlist;
   private final Tally tally;
-  private final Trail trail;
-  private int entries;
-  private boolean fellBack;
 
   PlaylistReader(
       SpotifyRun spotify,
-      Endpoints endpoints,
-      PlaylistRefusals refusals,
+      Refusals refusals,
       InstantSource clock,
       PlaylistId playlist,
       Tally tally) {
     this.spotify = spotify;
-    this.endpoints = endpoints;
     this.refusals = refusals;
     this.clock = clock;
     this.playlist = playlist;
     this.tally = tally;
-    this.trail = new Trail(playlist, endpoints);
   }
+
+  /// What one request tells of a playlist.
+  ///
+  /// @param playlist the text of the playlist object without its page; `null` for saved songs,
+  ///   which have no such object at Spotify
+  record Start(String playlist, String name, Page page) {}
 
   /// @throws ExtractException when the playlist can't be read to its end
   Snapshot read() {
-    URI url = endpoints.api().resolve("/v1/playlists/" + playlist);
-    String where = where(url);
-    ObjectText answer = document(spotify.playlist(playlist, where, tally), where);
+    for (int reading = 1; reading < MOST_READINGS; reading++) {
+      Snapshot snapshot = read(false);
+      if (!snapshot.unsettled()) {
+        return snapshot;
+      }
+    }
+    return read(true);
+  }
+
+  /// Asks once.
+  ///
+  /// @throws ExtractException when the playlist can't be read
+  Start start() {
+    return start(new Paging(spotify, source(), tally));
+  }
+
+  private Snapshot read(boolean toTheEnd) {
+    Paging paging = new Paging(spotify, source(), tally);
+    Start start = start(paging);
+    Envelope envelope = new Envelope(clock.instant(), start.playlist());
+    paging.read(start.page(), toTheEnd, page -> envelope.add(page.text()));
+    return new Snapshot(envelope.finish(), paging.entries(), !paging.isSettled());
+  }
+
+  private Source source() {
+    return isLiked() ? UserSource.liked(refusals) : playlistSource();
+  }
+
+  private Start start(Paging paging) {
+    if (isLiked()) {
+      URI url = spotify.endpoints().api().resolve("/v1/me/tracks?limit=50");
+      return new Start("null", "Liked Songs", paging.first(url));
+    }
+    return start(playlistSource());
+  }
+
+  private Start start(PlaylistSource source) {
+    String where = Paging.where(source.url());
+    ObjectText answer =
+        switch (spotify.playlist(playlist, where, tally)) {
+          case ObjectText document -> document;
+          case Refusal refusal -> throw source.failure(refusal, where);
+        };
     checkId(answer, where);
-    ObjectText.Member member =
-        pageMember(answer).orElseThrow(() -> PlaylistRefusals.notReadable(playlist, where));
-    Page page =
-        Page.of(inner(answer, member))
-            .orElseThrow(() -> PlaylistRefusals.notReadable(playlist, where));
-    Envelope envelope = new Envelope(clock.instant(), answer.without(member));
-    add(page, envelope);
-    while (page.next().isPresent()) {
-      page = follow(page.next().get());
-      add(page, envelope);
-    }
-    return new Snapshot(envelope.finish(), entries);
+    ObjectText.Member member = pageMember(answer).orElseThrow(() -> source.notReadable(where));
+    Page page = Page.of(inner(answer, member)).orElseThrow(() -> source.notReadable(where));
+    return new Start(answer.without(member), answer.string("name").orElse(""), page);
   }
 
-  private void add(Page page, Envelope envelope) {
-    envelope.add(page.text());
-    entries += page.entries();
+  private boolean isLiked() {
+    return playlist.equals(PlaylistId.LIKED);
   }
 
-  private Page follow(String next) {
-    URI url = trail.follow(next);
-    Answer answer = spotify.page(url, where(url), tally);
-    if (answer instanceof Refusal refusal && !fellBack && isOldPaging(refusal, url)) {
-      fellBack = true;
-      return follow(fallback(url));
-    }
-    return Page.of(document(answer, where(url)))
-        .orElseThrow(
-            () ->
-                ExtractException.lasting(
-                    "playlist %s: the answer of %s is no page: it has no array items"
-                        .formatted(playlist, where(url))));
-  }
-
-  /// New apps are sent to pages that they may not read: of 100 entries where 50 is the most, or at
-  /// an address that is closed to them.
-  private static boolean isOldPaging(Refusal refusal, URI url) {
-    return refusal.isInvalidLimit()
-        || (refusal.status() == 403 && url.getPath().endsWith("/tracks"));
-  }
-
-  private String fallback(URI refused) {
-    Matcher offset = OFFSET.matcher(refused.getRawQuery() + "");
-    return "%s/v1/playlists/%s/items?limit=50&offset=%s&additional_types=track,episode"
-        .formatted(
-            endpoints.api(), playlist, offset.find() ? offset.group(1) : Integer.toString(entries));
-  }
-
-  private ObjectText document(Answer answer, String where) {
-    return switch (answer) {
-      case ObjectText document -> document;
-      case Refusal refusal -> throw refusals.failure(playlist, refusal, where);
-    };
+  private PlaylistSource playlistSource() {
+    return new PlaylistSource(playlist, spotify.endpoints(), refusals);
   }
 
   /// An object stored under another playlist's key would be refused by every reader.
@@ -122,9 +118,5 @@ final class PlaylistReader {
       throw new IllegalStateException(
           "playlist " + playlist + ": cut in the wrong place", impossible);
     }
-  }
-
-  private static String where(URI url) {
-    return "GET " + Endpoints.shown(url);
   }
 }

@@ -14,6 +14,9 @@ import java.util.Optional;
 record Refusal(int status, String reason, String message, Optional<Duration> retryAfter)
     implements Answer {
 
+  /// The accounts host's word for a refresh token that is dead.
+  static final String DEAD_GRANT = "invalid_grant";
+
   Refusal {
     reason = Redaction.of(reason);
     message = Redaction.of(message);
@@ -53,6 +56,10 @@ record Refusal(int status, String reason, String message, Optional<Duration> ret
   /// A fault at Spotify that the next request may not meet.
   boolean isPassing() {
     return status >= 500 || status == 408;
+  }
+
+  boolean isDeadGrant() {
+    return reason.equals(DEAD_GRANT);
   }
 
   boolean isExpiredToken() {

@@ -26,11 +26,23 @@ final class ReportLine {
     json.writeStartObject();
     json.writeStringField("snapshot_date", report.snapshotDate());
     json.writeNumberField("stored", report.stored());
+    json.writeNumberField("skipped", report.skipped());
     json.writeNumberField("failed_retryable", report.failedRetryable());
     json.writeNumberField("failed_final", report.failedFinal());
-    json.writeNumberField("skipped", report.skipped());
     json.writeNumberField("requests", report.requests());
     json.writeNumberField("entries", report.entries());
+    json.writeNumberField("quota_stop", report.quotaStop());
+    if (report.refreshTokenDaysLeft() != null) {
+      json.writeNumberField("refresh_token_days_left", report.refreshTokenDaysLeft());
+    }
+    if (report.notBefore() != null) {
+      json.writeStringField("not_before", report.notBefore());
+    }
+    json.writeArrayFieldStart("warnings");
+    for (String warning : report.warnings()) {
+      json.writeString(warning);
+    }
+    json.writeEndArray();
     json.writeArrayFieldStart("playlists");
     for (PlaylistReport playlist : report.playlists()) {
       write(playlist, json);
@@ -46,6 +58,9 @@ final class ReportLine {
     json.writeStringField("reason", playlist.reason());
     json.writeNumberField("requests", playlist.requests());
     json.writeNumberField("entries", playlist.entries());
+    if (playlist.unsettled()) {
+      json.writeBooleanField("unsettled", true);
+    }
     json.writeNumberField("seconds", playlist.seconds());
     json.writeStringField("key", playlist.key());
     json.writeEndObject();

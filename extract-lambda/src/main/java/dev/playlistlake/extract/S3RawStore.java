@@ -2,11 +2,18 @@ package dev.playlistlake.extract;
 
 import dev.playlistlake.model.RawKey;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Base64;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.zip.CRC32;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 
 /// The raw bucket. S3 checks what arrives against a checksum that stands in a header: left to the
 /// SDK it would stand behind the body, which then is sent with a second content encoding that not
@@ -15,20 +22,52 @@ record S3RawStore(S3Client s3, String bucket) implements RawStore {
 
   @Override
   public void put(RawKey key, byte[] envelope) {
+    put(key.toString(), envelope, request -> request.contentEncoding("gzip"));
+  }
+
+  @Override
+  public Optional<Instant> storedAt(RawKey key) {
+    return ifThere(
+        key.toString(),
+        () -> s3.headObject(head -> head.bucket(bucket).key(key.toString())).lastModified());
+  }
+
+  @Override
+  public Optional<String> state(String key) {
+    return ifThere(
+        key, () -> s3.getObjectAsBytes(get -> get.bucket(bucket).key(key)).asUtf8String());
+  }
+
+  @Override
+  public void putState(String key, String json) {
+    put(key, json.getBytes(StandardCharsets.UTF_8), _ -> {});
+  }
+
+  private void put(String key, byte[] body, Consumer<PutObjectRequest.Builder> more) {
     try {
       s3.putObject(
-          request ->
-              request
-                  .bucket(bucket)
-                  .key(key.toString())
-                  .contentType("application/json")
-                  .contentEncoding("gzip")
-                  .checksumCRC32(crc32(envelope)),
-          RequestBody.fromBytes(envelope));
+          request -> {
+            request.bucket(bucket).key(key).contentType("application/json");
+            request.checksumCRC32(crc32(body));
+            more.accept(request);
+          },
+          RequestBody.fromBytes(body));
     } catch (SdkException failure) {
       // A bucket that is missing or closed is mended by people too; the retry makes them see it.
       throw ExtractException.passing(
           "s3://%s/%s is not stored: %s".formatted(bucket, key, failure.getMessage()), failure);
+    }
+  }
+
+  private <T> Optional<T> ifThere(String key, Supplier<T> request) {
+    try {
+      return Optional.of(request.get());
+    } catch (SdkException failure) {
+      if (failure instanceof SdkServiceException answer && answer.statusCode() == 404) {
+        return Optional.empty();
+      }
+      throw ExtractException.passing(
+          "s3://%s/%s is not readable: %s".formatted(bucket, key, failure.getMessage()), failure);
     }
   }
 

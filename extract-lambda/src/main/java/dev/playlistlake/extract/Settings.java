@@ -1,35 +1,32 @@
 package dev.playlistlake.extract;
 
-import dev.playlistlake.model.PlaylistId;
-import java.util.List;
 import java.util.Map;
 
-/// What a run needs to know, checked once at start.
-///
-/// @param playlists in the order given, none twice
+/// What a run needs to know besides the credentials, checked once at start.
 record Settings(
-    String rawBucket, List<PlaylistId> playlists, Credentials credentials, Endpoints endpoints) {
-
-  Settings {
-    playlists = List.copyOf(playlists);
-  }
+    String rawBucket, Selection selection, Endpoints endpoints, Pacing pacing, Patience patience) {
 
   /// @throws ExtractException that names every setting that is missing or wrong, without showing
   ///   any secret's value
   static Settings of(Map<String, String> environment) {
     Environment from = new Environment(environment);
-    Settings settings =
-        new Settings(
-            from.bucket("RAW_BUCKET"),
-            from.playlists("PLAYLIST_IDS"),
-            new Credentials(
-                from.secret("SPOTIFY_CLIENT_ID"),
-                from.secret("SPOTIFY_CLIENT_SECRET"),
-                from.optionalSecret("SPOTIFY_REFRESH_TOKEN")),
-            new Endpoints(
-                from.origin("SPOTIFY_API_URL", Endpoints.SPOTIFY_API),
-                from.origin("SPOTIFY_ACCOUNTS_URL", Endpoints.SPOTIFY_ACCOUNTS)));
+    Settings settings = of(from);
     from.refuseIfWrong();
     return settings;
+  }
+
+  /// What is wrong is told by `from` later.
+  static Settings of(Environment from) {
+    return new Settings(
+        from.bucket("RAW_BUCKET"),
+        from.playlists("PLAYLIST_IDS"),
+        new Endpoints(
+            from.origin("SPOTIFY_API_URL", Endpoints.SPOTIFY_API),
+            from.origin("SPOTIFY_ACCOUNTS_URL", Endpoints.SPOTIFY_ACCOUNTS)),
+        new Pacing(
+            from.number("SPOTIFY_REQUESTS_PER_SECOND", Pacing.DEFAULT.requestsPerSecond(), 0, 1000),
+            from.wholeNumber("SPOTIFY_CONCURRENCY", Pacing.DEFAULT.concurrency(), 1, 64),
+            from.seconds("SPOTIFY_WAIT_BUDGET_SECONDS", Pacing.DEFAULT.waits(), 0, 900)),
+        Patience.of(from.seconds("SPOTIFY_TIMEOUT_SECONDS", Patience.DEFAULT.answer(), 0.1, 300)));
   }
 }

@@ -3,6 +3,7 @@ package dev.playlistlake.extract;
 import dev.playlistlake.model.PlaylistId;
 import java.net.URI;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import se.michaelthelin.spotify.IHttpManager;
 import se.michaelthelin.spotify.SpotifyApi;
@@ -10,14 +11,27 @@ import se.michaelthelin.spotify.SpotifyApi;
 /// Asks the API during one run, with one access token for all playlists.
 final class SpotifyRun {
   private final IHttpManager http;
-  private final Authorization authorization;
+  private final Endpoints endpoints;
   private final Attempts attempts;
+  private final Supplier<String> newAccessToken;
   private @Nullable String accessToken;
 
-  SpotifyRun(IHttpManager http, Authorization authorization, Attempts attempts) {
+  /// @param newAccessToken asks the accounts host
+  SpotifyRun(
+      IHttpManager http, Endpoints endpoints, Attempts attempts, Supplier<String> newAccessToken) {
     this.http = http;
-    this.authorization = authorization;
+    this.endpoints = endpoints;
     this.attempts = attempts;
+    this.newAccessToken = newAccessToken;
+  }
+
+  Endpoints endpoints() {
+    return endpoints;
+  }
+
+  /// Gets the run's access token, so that a run without one ends before its first playlist.
+  void authorize() {
+    accessTokenOtherThan("");
   }
 
   /// The playlist with its first page.
@@ -48,19 +62,19 @@ final class SpotifyRun {
 
   /// A token lives an hour; when it ends within a run it is renewed once for the request.
   private Answer authorized(Function<String, Call> call, Tally tally) {
-    String token = accessTokenOtherThan("", tally);
+    String token = accessTokenOtherThan("");
     Answer answer = attempts.of(call.apply(token), tally);
     if (answer instanceof Refusal refusal && refusal.isExpiredToken()) {
-      return attempts.of(call.apply(accessTokenOtherThan(token, tally)), tally);
+      return attempts.of(call.apply(accessTokenOtherThan(token)), tally);
     }
     return answer;
   }
 
   /// The run's token; a new one when there is none yet, or it is the one that has expired.
-  private synchronized String accessTokenOtherThan(String expired, Tally tally) {
+  private synchronized String accessTokenOtherThan(String expired) {
     String token = accessToken;
     if (token == null || token.equals(expired)) {
-      token = authorization.newAccessToken(attempts, tally);
+      token = newAccessToken.get();
       accessToken = token;
     }
     return token;

@@ -2,7 +2,7 @@ package dev.playlistlake.extract;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Counts the requests that one playlist needed, those for a token and those repeated included.
+/// Counts requests, those repeated included: a playlist's own, or those that belong to none.
 final class Tally {
   private final AtomicInteger requests = new AtomicInteger();
 

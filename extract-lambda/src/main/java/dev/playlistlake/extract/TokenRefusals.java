@@ -4,19 +4,18 @@ package dev.playlistlake.extract;
 final class TokenRefusals {
   private TokenRefusals() {}
 
-  static ExtractException failure(Refusal refusal, String where) {
+  static ExtractException failure(Refusal refusal, String where, CredentialStore store) {
     return ExtractException.lasting(
         switch (refusal.reason()) {
-          case "invalid_grant" ->
+          case Refusal.DEAD_GRANT ->
               "Spotify no longer accepts the refresh token (%s): it was revoked, or the user's"
                       .formatted(refusal.at(where))
-                  + " consent is six months old. Log in again and store the new"
-                  + " SPOTIFY_REFRESH_TOKEN; a retry doesn't help";
+                  + " consent is six months old. "
+                  + TokenLife.logIn(store);
           case "invalid_client" ->
-              "Spotify doesn't know this client id with this secret (%s): compare SPOTIFY_CLIENT_ID"
+              "Spotify doesn't know this client id with this secret (%s): compare client id and"
                       .formatted(refusal.at(where))
-                  + " and SPOTIFY_CLIENT_SECRET with the app's settings in Spotify's dashboard; a"
-                  + " retry doesn't help";
+                  + " secret with the app's settings in Spotify's dashboard; a retry doesn't help";
           default ->
               "Spotify gives no access token (%s): look the error up in Spotify's authorization"
                       .formatted(refusal.at(where))

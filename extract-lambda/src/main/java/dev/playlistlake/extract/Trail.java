@@ -1,6 +1,5 @@
 package dev.playlistlake.extract;
 
-import dev.playlistlake.model.PlaylistId;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.HashSet;
@@ -8,12 +7,13 @@ import java.util.Set;
 
 /// The pages followed so far: each leads to the API's own host, and none is met twice.
 final class Trail {
-  private final PlaylistId playlist;
+  private final String list;
   private final Endpoints endpoints;
   private final Set<URI> followed = new HashSet<>();
 
-  Trail(PlaylistId playlist, Endpoints endpoints) {
-    this.playlist = playlist;
+  /// @param list what messages call it
+  Trail(String list, Endpoints endpoints) {
+    this.list = list;
     this.endpoints = endpoints;
   }
 
@@ -22,13 +22,13 @@ final class Trail {
     URI url = parse(next);
     if (!endpoints.isApi(url)) {
       throw ExtractException.lasting(
-          "playlist %s: next points to %s, another host than the API's %s: not followed"
-              .formatted(playlist, Endpoints.shown(url), endpoints.api()));
+          "%s: next points to %s, another host than the API's %s: not followed"
+              .formatted(list, Endpoints.shown(url), endpoints.api()));
     }
     if (!followed.add(url)) {
       throw ExtractException.passing(
-          "playlist %s: next points to %s for the second time: its pages go round in a circle"
-              .formatted(playlist, Endpoints.shown(url)),
+          "%s: next points to %s for the second time: its pages go round in a circle"
+              .formatted(list, Endpoints.shown(url)),
           null);
     }
     return url;
@@ -39,8 +39,8 @@ final class Trail {
       return new URI(next);
     } catch (URISyntaxException notUrl) {
       throw ExtractException.lasting(
-          "playlist %s: next is no URL: %s at character %d"
-              .formatted(playlist, notUrl.getReason(), notUrl.getIndex()));
+          "%s: next is no URL: %s at character %d"
+              .formatted(list, notUrl.getReason(), notUrl.getIndex()));
     }
   }
 }

@@ -10,11 +10,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.GZIPInputStream;
 
 /// The pipeline between a stub of Spotify and a store in memory; its waits take no time.
@@ -24,13 +25,16 @@ final class Lab implements AutoCloseable {
   static final String C = "cccccccccccccccccccccc";
   static final String SECRET = "client-secret-that-nobody-may-read-0123456789";
   static final String REFRESH_TOKEN = "refresh-token-that-nobody-may-read-0123456789";
+  static final Duration MINUTES = Duration.ofMinutes(15);
   static final Instant NOW = Instant.parse("2026-11-21T06:00:03.987Z");
 
   final StubSpotify spotify = new StubSpotify();
   final Map<String, String> environment = new HashMap<>();
-  final Map<String, byte[]> stored = new TreeMap<>();
-  final List<Duration> waits = new ArrayList<>();
-  Patience patience = Patience.DEFAULT;
+  Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+  final MemoryStore store = new MemoryStore(() -> clock.instant());
+  final Map<String, byte[]> stored = store.stored;
+  final List<Duration> waits = Collections.synchronizedList(new ArrayList<>());
+  final AtomicLong nanos = new AtomicLong();
 
   Lab(String... playlists) {
     environment.put("RAW_BUCKET", "raw");
@@ -38,6 +42,8 @@ final class Lab implements AutoCloseable {
     environment.put("SPOTIFY_CLIENT_ID", "client-id");
     environment.put("SPOTIFY_CLIENT_SECRET", SECRET);
     environment.put("SPOTIFY_REFRESH_TOKEN", REFRESH_TOKEN);
+    environment.put("SPOTIFY_REQUESTS_PER_SECOND", "0");
+    environment.put("SPOTIFY_CONCURRENCY", "1");
     environment.put("SPOTIFY_API_URL", spotify.url());
     environment.put("SPOTIFY_ACCOUNTS_URL", spotify.url());
   }
@@ -49,16 +55,37 @@ final class Lab implements AutoCloseable {
   }
 
   Extraction extraction() {
-    return extraction((key, envelope) -> stored.put(key.toString(), envelope));
+    return extraction(store);
   }
 
-  Extraction extraction(RawStore store) {
-    Outside outside = new Outside(Clock.fixed(NOW, ZoneOffset.UTC), waits::add, () -> 0.5);
-    return new Extraction(Settings.of(environment), store, outside, patience);
+  Extraction extraction(RawStore into) {
+    return extraction(into, credentials());
+  }
+
+  Extraction extraction(RawStore into, CredentialStore credentials) {
+    return new Extraction(Settings.of(environment), credentials, into, outside());
+  }
+
+  CredentialStore credentials() {
+    return CredentialSetting.of(new Environment(environment)).open();
+  }
+
+  /// Time passes while somebody waits, and at no other moment; the clock stands still.
+  Outside outside() {
+    return new Outside(clock, nanos::get, this::sleep, () -> 0.5);
+  }
+
+  private void sleep(Duration duration) {
+    waits.add(duration);
+    nanos.addAndGet(duration.toNanos());
   }
 
   ExtractReport run() {
-    return extraction().run(RunRequest.of(Map.of()));
+    return run(Map.of());
+  }
+
+  ExtractReport run(Map<String, Object> event) {
+    return extraction().run(RunRequest.of(event), MINUTES);
   }
 
   /// The only playlist's report, its own address in its text made `API`.

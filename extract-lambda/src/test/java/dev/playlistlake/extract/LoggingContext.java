@@ -66,7 +66,7 @@ record LoggingContext(StringBuilder log) implements Context {
 
   @Override
   public int getRemainingTimeInMillis() {
-    return 60_000;
+    return 900_000;
   }
 
   @Override

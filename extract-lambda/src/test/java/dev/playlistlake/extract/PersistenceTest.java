@@ -146,7 +146,7 @@ class PersistenceTest {
             "Spotify takes no more requests for now (429 QUOTA_EXCEEDED at GET API/v1/playlists/"
                 + A
                 + ": \"Quota\"), and 60 s of waiting are left to this run: what is stored stays;"
-                + " run again in a day, as Spotify doesn't say when");
+                + " run again not before 2026-11-21T18:00:03Z (Spotify doesn't say when)");
     assertThat(lab.waits).isEmpty();
   }
 

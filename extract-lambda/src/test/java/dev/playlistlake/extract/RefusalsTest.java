@@ -40,7 +40,7 @@ class RefusalsTest {
     PlaylistReport report = lab.runOne();
 
     assertThat(report.status()).isEqualTo(Status.FAILED_RETRYABLE);
-    assertThat(report.requests()).isEqualTo(4);
+    assertThat(report.requests()).isEqualTo(2);
   }
 
   @Test
@@ -53,9 +53,9 @@ class RefusalsTest {
             + A
             + ": 401 at GET API/v1/playlists/"
             + A
-            + ": \"Valid user authentication required\". An app in Development Mode can't read"
-            + " playlists for itself alone (client credentials): log in and set"
-            + " SPOTIFY_REFRESH_TOKEN");
+            + ": \"Valid user authentication required\". An app speaks for itself alone here"
+            + " (client credentials), and that reads neither playlists in Development Mode nor"
+            + " anything of a user's own. Log in again: run ./playlist-lake login");
     assertThat(lab.spotify.requests.getFirst().body()).isEqualTo("grant_type=client_credentials");
   }
 
@@ -68,8 +68,8 @@ class RefusalsTest {
             + A
             + ": 401 at GET API/v1/playlists/"
             + A
-            + ": \"Invalid access token\". The access token was not accepted: log in again and"
-            + " store the new SPOTIFY_REFRESH_TOKEN");
+            + ": \"Invalid access token\". The access token was not accepted. Log in again: run"
+            + " ./playlist-lake login");
   }
 
   @Test
@@ -149,7 +149,7 @@ class RefusalsTest {
     assertFinal(
         "Spotify no longer accepts the refresh token (400 invalid_grant at POST API/api/token:"
             + " \"Refresh token revoked\"): it was revoked, or the user's consent is six months"
-            + " old. Log in again and store the new SPOTIFY_REFRESH_TOKEN; a retry doesn't help");
+            + " old. Log in again: run ./playlist-lake login");
     assertThat(lab.spotify.requests).hasSize(1);
     assertThat(lab.spotify.requests.getFirst().body())
         .isEqualTo("grant_type=refresh_token&refresh_token=" + Lab.REFRESH_TOKEN);
@@ -161,8 +161,8 @@ class RefusalsTest {
 
     assertFinal(
         "Spotify doesn't know this client id with this secret (400 invalid_client at POST"
-            + " API/api/token): compare SPOTIFY_CLIENT_ID and SPOTIFY_CLIENT_SECRET with the app's"
-            + " settings in Spotify's dashboard; a retry doesn't help");
+            + " API/api/token): compare client id and secret with the app's settings in Spotify's"
+            + " dashboard; a retry doesn't help");
   }
 
   private void assertFinal(String reason) {

@@ -10,8 +10,8 @@ import static dev.playlistlake.extract.StubSpotify.reply;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.playlistlake.model.RawKey;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -39,9 +39,9 @@ class RunTest {
     assertThat(log.toString().replaceAll("404 at .*? PLAYLIST_IDS", "…"))
         .isEqualTo(
             """
-            {"snapshot_date":"2026-11-20","stored":2,"failed_retryable":0,"failed_final":1,\
-            "skipped":0,"requests":4,"entries":2,"playlists":[\
-            {"playlist":"%1$s","status":"stored","reason":"","requests":2,"entries":1,\
+            {"snapshot_date":"2026-11-20","stored":2,"skipped":0,"failed_retryable":0,\
+            "failed_final":1,"requests":4,"entries":2,"quota_stop":0,"warnings":[],"playlists":[\
+            {"playlist":"%1$s","status":"stored","reason":"","requests":1,"entries":1,\
             "seconds":0.0,"key":"playlists/snapshot_date=2026-11-20/%1$s.json.gz"},\
             {"playlist":"%2$s","status":"failed_final","reason":"playlist %2$s: …",\
             "requests":1,"entries":0,"seconds":0.0,"key":""},\
@@ -67,21 +67,23 @@ class RunTest {
   @Test
   void aPlaylistThatCannotBeStoredFailsAlone() {
     lab.playlist(A, json(ONE)).playlist(B, json(ONE)).playlist(C, json(ONE));
-    Map<String, byte[]> stored = new HashMap<>();
-    RawStore store =
-        (key, envelope) -> {
-          if (key.playlist().value().equals(A)) {
-            throw new IllegalStateException("a bug");
+    MemoryStore store =
+        new MemoryStore(lab.clock) {
+          @Override
+          public void put(RawKey key, byte[] envelope) {
+            if (key.playlist().value().equals(A)) {
+              throw new IllegalStateException("a bug");
+            }
+            super.put(key, envelope);
           }
-          stored.put(key.toString(), envelope);
         };
 
-    ExtractReport report = lab.extraction(store).run(RunRequest.of(null));
+    ExtractReport report = lab.extraction(store).run(RunRequest.now(), Lab.MINUTES);
 
     assertThat(report.failedRetryable()).isEqualTo(1);
     assertThat(report.playlists().getFirst().reason())
         .startsWith("unexpected IllegalStateException: a bug (dev.playlistlake.extract.RunTest");
-    assertThat(stored).hasSize(2);
+    assertThat(store.stored).hasSize(2);
   }
 
   @Test
@@ -89,8 +91,8 @@ class RunTest {
     lab.playlist(A, json(ONE)).playlist(B, json(ONE)).playlist(C, json(ONE));
     Extraction extraction = lab.extraction();
 
-    extraction.run(RunRequest.of(null));
-    extraction.run(RunRequest.of(null));
+    extraction.run(RunRequest.now(), Lab.MINUTES);
+    extraction.run(RunRequest.now(), Lab.MINUTES);
 
     assertThat(lab.spotify.lines()).filteredOn(TOKEN::equals).hasSize(2);
     assertThat(lab.spotify.requests).hasSize(8);
@@ -104,9 +106,9 @@ class RunTest {
         json("{\"access_token\":\"b\",\"refresh_token\":null}"));
     Extraction extraction = lab.extraction();
 
-    extraction.run(RunRequest.of(null));
-    extraction.run(RunRequest.of(null));
-    extraction.run(RunRequest.of(null));
+    extraction.run(RunRequest.now(), Lab.MINUTES);
+    extraction.run(RunRequest.now(), Lab.MINUTES);
+    extraction.run(RunRequest.now(), Lab.MINUTES);
 
     assertThat(lab.spotify.requests)
         .filteredOn(request -> request.line().equals(TOKEN))
@@ -140,7 +142,8 @@ class RunTest {
   @Test
   void aWrongTimeIsRefused() {
     assertThatThrownBy(() -> handle(Map.of("time", "yesterday")))
-        .hasMessage("the event's time is \"yesterday\": want an instant like 2026-11-21T06:00:00Z");
+        .hasMessage(
+            "the event's time is wrong: \"yesterday\": want an instant like 2026-11-21T06:00:00Z");
   }
 
   @Test

@@ -12,8 +12,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 
@@ -48,6 +54,32 @@ class S3RawStoreTest {
         .matches(failure -> ((ExtractException) failure).retryMayCure());
   }
 
+  @Test
+  void aMarkIsPlainJsonAndWhatIsNotThereIsEmpty() {
+    S3RawStore store = new S3RawStore(new Recording(), "raw");
+
+    store.putState(NotBefore.KEY, "{}");
+
+    assertThat(requests.getFirst().contentEncoding()).isNull();
+    assertThat(requests.getFirst().key()).isEqualTo("state/not_before.json");
+    assertThat(store.state(NotBefore.KEY)).isEmpty();
+    assertThat(store.storedAt(KEY)).isEmpty();
+  }
+
+  @Test
+  void whatCannotBeToldIsAFailureThatNamesTheObject() {
+    S3RawStore store = new S3RawStore(new Refusing(), "raw");
+
+    assertThatThrownBy(() -> store.storedAt(KEY))
+        .hasMessage("s3://raw/" + Lab.key(Lab.A) + " is not readable: Forbidden");
+    assertThatThrownBy(() -> store.state(NotBefore.KEY))
+        .hasMessage("s3://raw/state/not_before.json is not readable: Forbidden");
+  }
+
+  private static SdkServiceException answer(int status, String message) {
+    return SdkServiceException.builder().statusCode(status).message(message).build();
+  }
+
   private class Recording implements S3Client {
     @Override
     public PutObjectResponse putObject(PutObjectRequest request, RequestBody body) {
@@ -61,6 +93,17 @@ class S3RawStoreTest {
     }
 
     @Override
+    public HeadObjectResponse headObject(HeadObjectRequest request) {
+      throw answer(404, "Not Found");
+    }
+
+    @Override
+    public <T> T getObject(
+        GetObjectRequest request, ResponseTransformer<GetObjectResponse, T> transformer) {
+      throw answer(404, "Not Found");
+    }
+
+    @Override
     public String serviceName() {
       return "s3";
     }
@@ -70,6 +113,17 @@ class S3RawStoreTest {
   }
 
   private final class Refusing extends Recording {
+    @Override
+    public HeadObjectResponse headObject(HeadObjectRequest request) {
+      throw answer(403, "Forbidden");
+    }
+
+    @Override
+    public <T> T getObject(
+        GetObjectRequest request, ResponseTransformer<GetObjectResponse, T> transformer) {
+      throw answer(403, "Forbidden");
+    }
+
     @Override
     public PutObjectResponse putObject(PutObjectRequest request, RequestBody body) {
       throw SdkClientException.create("no route to host");

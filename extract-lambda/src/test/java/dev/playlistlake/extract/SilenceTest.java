@@ -43,23 +43,24 @@ class SilenceTest {
   }
 
   @Test
-  void anInterruptedWaitEndsTheRunAndLeavesTheFlag() {
+  void anInterruptedWaitEndsTheRun() {
     Outside outside =
         new Outside(
             Clock.systemUTC(),
+            () -> 0,
             _ -> {
               throw new InterruptedException();
             },
-            () -> 0);
+            () -> 0.5);
     lab.playlist(A, StubSpotify.error(500, "Server error"));
 
     ExtractReport report =
-        new Extraction(Settings.of(lab.environment), (_, _) -> {}, outside, lab.patience)
-            .run(RunRequest.of(null));
+        new Extraction(Settings.of(lab.environment), lab.credentials(), lab.store, outside)
+            .run(RunRequest.now(), Lab.MINUTES);
 
     assertThat(report.playlists().getFirst().reason())
         .isEqualTo("interrupted while waiting for Spotify");
-    assertThat(Thread.interrupted()).isTrue();
+    assertThat(report.failedRetryable()).isEqualTo(1);
   }
 
   private void assertGivenUp() {
@@ -68,7 +69,7 @@ class SilenceTest {
     SpotifyHttp http =
         new SpotifyHttp(
             new Endpoints(stub, stub),
-            new Patience(patience, patience, new Backoff(1, Duration.ZERO), Duration.ZERO),
+            new Patience(patience, patience, new Backoff(1, Duration.ZERO)),
             Clock.systemUTC());
 
     assertThatThrownBy(() -> http.get(stub.resolve("/x"), new Header[0]))

@@ -1,0 +1,135 @@
+package dev.playlistlake.extract;
+
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// What all playlists of a run share: the gate, the token, and what is counted and told at the end.
+final class Session {
+  private final Extraction.Parts parts;
+  private final Limiter limiter;
+  private final Attempts attempts;
+  private final SpotifyRun spotify;
+  private final Tally tally = new Tally();
+  private final Set<String> warnings = new LinkedHashSet<>();
+  private @Nullable Credentials credentials;
+
+  /// @param time that the run may take
+  Session(Extraction.Parts parts, Duration time) {
+    this.parts = parts;
+    this.limiter = new Limiter(parts.outside(), parts.settings().pacing(), time);
+    this.attempts = new Attempts(parts.outside(), parts.settings().patience().backoff(), limiter);
+    this.spotify =
+        new SpotifyRun(parts.http(), parts.settings().endpoints(), attempts, this::newAccessToken);
+  }
+
+  /// Reads the credentials; without them the run has ended.
+  void load() {
+    try {
+      credentials = parts.authorization().load();
+      TokenLife.of(credentials)
+          .warning(parts.outside().clock().instant(), parts.credentials())
+          .ifPresent(this::warn);
+    } catch (ExtractException failure) {
+      limiter.end(failure);
+    } catch (RuntimeException bug) {
+      limiter.end(unexpected(bug).endingRun());
+    }
+  }
+
+  /// Gets the access token; without one the run has ended.
+  void authorize() {
+    try {
+      limiter.requireOpen();
+      spotify.authorize();
+    } catch (ExtractException failure) {
+      limiter.end(failure);
+    }
+  }
+
+  /// Does the work for one playlist, unless the run has ended; a failure is told and not thrown.
+  PlaylistReport attempt(String playlist, Function<Tally, PlaylistReport> work) {
+    long start = parts.outside().nanos().getAsLong();
+    Tally own = new Tally();
+    try {
+      limiter.requireOpen();
+      PlaylistReport report = work.apply(own);
+      return report.after(own.requests(), secondsSince(start));
+    } catch (ExtractException failure) {
+      return failed(playlist, failure, own, secondsSince(start));
+    } catch (RuntimeException bug) {
+      // The next playlist may well pass, and the failed invocation makes somebody look.
+      return failed(playlist, unexpected(bug), own, secondsSince(start));
+    }
+  }
+
+  private PlaylistReport failed(
+      String playlist, ExtractException failure, Tally own, double seconds) {
+    if (failure.endsRun()) {
+      limiter.end(failure);
+      if (!limiter.takesTheBlame()) {
+        return PlaylistReport.skipped(
+            playlist,
+            "the run ended at another playlist, whose reason holds for this one too",
+            own.requests(),
+            seconds);
+      }
+    }
+    return PlaylistReport.failed(playlist, failure, own.requests(), seconds);
+  }
+
+  SpotifyRun spotify() {
+    return spotify;
+  }
+
+  Refusals refusals() {
+    boolean ofUser =
+        Optional.ofNullable(credentials).flatMap(Credentials::refreshToken).isPresent();
+    return new Refusals(ofUser, parts.credentials());
+  }
+
+  /// Counts the requests that belong to no playlist.
+  Tally tally() {
+    return tally;
+  }
+
+  synchronized void warn(String warning) {
+    warnings.add(warning);
+  }
+
+  synchronized List<String> warnings() {
+    return List.copyOf(warnings);
+  }
+
+  Optional<Integer> refreshTokenDaysLeft() {
+    return Optional.ofNullable(credentials)
+        .flatMap(known -> TokenLife.of(known).daysLeft(parts.outside().clock().instant()));
+  }
+
+  /// The failure that ended the run; empty when it went to its end.
+  Optional<ExtractException> end() {
+    return limiter.failure();
+  }
+
+  private String newAccessToken() {
+    return parts.authorization().newAccessToken(attempts, tally, this::warn);
+  }
+
+  private double secondsSince(long start) {
+    return Duration.ofNanos(parts.outside().nanos().getAsLong() - start).toMillis() / 1000.0;
+  }
+
+  private static ExtractException unexpected(RuntimeException bug) {
+    return ExtractException.passing(
+        "unexpected %s: %s (%s)"
+            .formatted(
+                bug.getClass().getSimpleName(),
+                Redaction.of(bug.getMessage() + ""),
+                bug.getStackTrace().length == 0 ? "" : bug.getStackTrace()[0]),
+        bug);
+  }
+}

@@ -1,0 +1,159 @@
+package dev.playlistlake.extract;
+
+import static dev.playlistlake.extract.Lab.A;
+import static dev.playlistlake.extract.Lab.B;
+import static dev.playlistlake.extract.Lab.C;
+import static dev.playlistlake.extract.StubSpotify.error;
+import static dev.playlistlake.extract.StubSpotify.json;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
+
+import dev.playlistlake.extract.PlaylistReport.Status;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// The words `owned` and `liked`, and playlists that change while they are read.
+class ListsTest {
+  private static final String ONE = "{\"items\":{\"items\":[1]}}";
+  private static final String MINE = "GET /v1/me/playlists?limit=50";
+  private static final String D = "dddddddddddddddddddddd";
+
+  private final Lab lab = new Lab("owned");
+
+  @AfterEach
+  void close() {
+    lab.close();
+  }
+
+  @Test
+  void ownedIsWhatTheUserOwnsOrCollaboratesOn() {
+    String next = lab.spotify.url() + "/more?offset=50";
+    lab.spotify
+        .on("GET /v1/me", json("{\"id\":\"me\"}"))
+        .on(
+            MINE,
+            json(
+                "{\"items\":[null,%s,%s],\"next\":\"%s\",\"total\":4}"
+                    .formatted(listed(B, "me", false), listed(C, "friend", false), next)))
+        .on(
+            "GET /more?offset=50",
+            json(
+                "{\"items\":[%s,%s],\"next\":null,\"total\":4}"
+                    .formatted(listed(A, "friend", true), listed(D, "me", false))));
+    lab.playlist(A, json(ONE)).playlist(B, json(ONE)).playlist(D, json(ONE));
+    lab.environment.put("PLAYLIST_IDS", "owned," + D);
+
+    ExtractReport report = lab.run();
+
+    assertThat(report.playlists()).extracting(PlaylistReport::playlist).containsExactly(D, B, A);
+    assertThat(report.stored()).isEqualTo(3);
+    assertThat(report.requests()).isEqualTo(7);
+  }
+
+  @Test
+  void aListThatCannotBeReadFailsAndTheNamedPlaylistsAreStored() {
+    lab.environment.put("PLAYLIST_IDS", "owned," + A);
+    lab.playlist(A, json(ONE));
+    lab.spotify
+        .on("GET /v1/me", json("{\"id\":\"me\"}"))
+        .on(MINE, error(403, "Insufficient client scope"));
+
+    ExtractReport report = lab.run();
+
+    assertThat(report.playlists())
+        .extracting(PlaylistReport::playlist, PlaylistReport::status)
+        .containsExactly(tuple("owned", Status.FAILED_FINAL), tuple(A, Status.STORED));
+    assertThat(report.playlists().getFirst().reason().replace(lab.spotify.url(), "API"))
+        .isEqualTo(
+            "owned: 403 at GET API/v1/me/playlists?limit=50: \"Insufficient client scope\"."
+                + " Likely causes: (1) the login lacks a scope (playlist-read-private"
+                + " playlist-read-collaborative); (2) the user is not on the app's allowlist (User"
+                + " Management in Spotify's dashboard); (3) the Premium subscription of the app's"
+                + " owner lapsed; (4) the app may not use this endpoint. For a scope: Log in again:"
+                + " run ./playlist-lake login");
+  }
+
+  @Test
+  void aListedPlaylistWithAnIdThatFitsNoKeyIsAnError() {
+    lab.spotify
+        .on("GET /v1/me", json("{\"id\":\"me\"}"))
+        .on(MINE, json("{\"items\":[" + listed("../etc", "me", false) + "]}"));
+
+    assertThat(lab.reason())
+        .startsWith("owned: Spotify lists a playlist whose id is not usable: \"../etc\" is no");
+  }
+
+  @Test
+  void likedSongsAreStoredAsSentWithoutAnInventedPlaylist() {
+    lab.environment.put("PLAYLIST_IDS", "liked");
+    String next = lab.spotify.url() + "/v1/me/tracks?offset=50&limit=50";
+    String first = "{\"items\":[{\"track\":{}}], \"next\":\"" + next + "\"}";
+    lab.spotify
+        .on("GET /v1/me/tracks?limit=50", json(first))
+        .on("GET /v1/me/tracks?offset=50&limit=50", json("{\"items\":[{}],\"next\":null}"));
+
+    assertThat(lab.runOne())
+        .isEqualTo(
+            new PlaylistReport("liked", Status.STORED, "", 2, 2, false, 0, Lab.key("liked")));
+    assertThat(lab.storedText("liked"))
+        .isEqualTo(
+            """
+            {"schema": "playlist-snapshot/1",
+             "extracted_at": "2026-11-21T06:00:03Z",
+             "playlist": null,
+             "pages": [%s,
+            {"items":[{}],"next":null}]}
+            """
+                .formatted(first));
+  }
+
+  @Test
+  void aForbiddenPageOfLikedSongsHasNoFallback() {
+    lab.environment.put("PLAYLIST_IDS", "liked");
+    lab.spotify.on("GET /v1/me/tracks?limit=50", error(403, "Insufficient client scope"));
+
+    assertThat(lab.reason())
+        .startsWith("liked: 403 at GET API/v1/me/tracks?limit=50: ")
+        .contains("(1) the login lacks a scope (user-library-read)");
+    assertThat(lab.spotify.requests).hasSize(2);
+  }
+
+  @Test
+  void aPlaylistWhoseTotalChangesIsReadAgainUntilItSettles() {
+    lab.environment.put("PLAYLIST_IDS", A);
+    lab.playlist(A, json(first(2)), json(first(3)));
+    lab.spotify.on("GET /p?offset=1", json("{\"items\":[2],\"total\":3}"));
+
+    PlaylistReport report = lab.runOne();
+
+    assertThat(report)
+        .isEqualTo(new PlaylistReport(A, Status.STORED, "", 4, 2, false, 0, Lab.key(A)));
+    assertThat(lab.storedText(A)).contains("\"total\":3").doesNotContain("\"total\":2");
+  }
+
+  @Test
+  void thePlaylistThatNeverSettlesIsStoredAtTheThirdReadingAndSaysSo() {
+    lab.environment.put("PLAYLIST_IDS", A);
+    lab.playlist(A, json(first(2)), json(first(3)), json(first(4)));
+    String more = "{\"items\":[2],\"total\":9,\"next\":\"" + lab.spotify.url() + "/q?offset=2\"}";
+    lab.spotify
+        .on("GET /p?offset=1", json(more))
+        .on("GET /q?offset=2", json("{\"items\":[3],\"total\":9}"));
+
+    ExtractReport report = lab.run();
+
+    assertThat(report.playlists().getFirst())
+        .isEqualTo(new PlaylistReport(A, Status.STORED, "", 7, 3, true, 0, Lab.key(A)));
+    assertThat(ReportLine.of(report)).contains("\"entries\":3,\"unsettled\":true,");
+  }
+
+  private String first(int total) {
+    return "{\"items\":{\"items\":[1],\"total\":%d,\"next\":\"%s/p?offset=1\"}}"
+        .formatted(total, lab.spotify.url());
+  }
+
+  private static String listed(String id, String owner, boolean collaborative) {
+    return "{\"collaborative\":%s,\"id\":\"%s\",\"owner\":{\"id\":\"%s\"},\"items\":{\"total\":1}}"
+        .formatted(collaborative, id, owner);
+  }
+}

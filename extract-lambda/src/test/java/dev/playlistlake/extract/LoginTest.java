@@ -1,0 +1,208 @@
+package dev.playlistlake.extract;
+
+import static dev.playlistlake.extract.Lab.A;
+import static dev.playlistlake.extract.StubSpotify.TOKEN;
+import static dev.playlistlake.extract.StubSpotify.error;
+import static dev.playlistlake.extract.StubSpotify.json;
+import static dev.playlistlake.extract.StubSpotify.reply;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.playlistlake.extract.PlaylistReport.Status;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// What a run does with the login: its life, its rotation, its end.
+class LoginTest {
+  private static final String ONE = "{\"items\":{\"items\":[1]}}";
+  private static final String ROTATED =
+      "{\"access_token\":\"a\",\"refresh_token\":\"rotated-token\"}";
+  private static final String DEAD =
+      "{\"error\":\"invalid_grant\",\"error_description\":\"Refresh token revoked\"}";
+
+  private final Lab lab = new Lab(A).playlist(A, json(ONE));
+  private final MemoryCredentials credentials = new MemoryCredentials();
+
+  @AfterEach
+  void close() {
+    lab.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2026-11-21T06:00:03.987Z, 181, ''",
+    "2026-06-22T06:00:03.987Z, 31, ''",
+    "2026-06-21T06:00:03.987Z, 30, ends on 2026-12-21T06:00:03Z (30 days left)",
+    "2026-05-21T06:00:04Z, 0, ends on 2026-11-21T06:00:04Z (0 days left)",
+    "2026-05-21T06:00:00Z, -1, ended on 2026-11-21T06:00:00Z (-1 days left)",
+    "2026-08-31T12:00:00Z, 99, ''",
+  })
+  void everyReportTellsHowLongTheLoginLasts(Instant consent, int days, String warning) {
+    ExtractReport report = run(credentials.authorizedAt(consent));
+
+    assertThat(report.refreshTokenDaysLeft()).isEqualTo(days);
+    assertThat(report.warnings())
+        .isEqualTo(
+            warning.isEmpty()
+                ? List.of()
+                : List.of(
+                    "the refresh token "
+                        + warning
+                        + ". Log in again: run ./playlist-lake login --secret-id spotify"));
+  }
+
+  @Test
+  void aLoginOfUnknownDateTellsNothing() {
+    assertThat(lab.run().refreshTokenDaysLeft()).isNull();
+    assertThat(ReportLine.of(lab.run())).doesNotContain("refresh_token_days_left");
+  }
+
+  @Test
+  void theWarningIsALineOfItsOwnBeforeTheReport() {
+    StringBuilder log = new StringBuilder();
+    credentials.authorizedAt(Instant.parse("2026-06-01T00:00:00Z"));
+
+    new ExtractHandler(lab.extraction(lab.store, credentials))
+        .handleRequest(Map.of(), new LoggingContext(log));
+
+    assertThat(log.toString().lines())
+        .first()
+        .isEqualTo(
+            "WARNING: the refresh token ends on 2026-12-01T00:00:00Z (9 days left). Log in again:"
+                + " run ./playlist-lake login --secret-id spotify");
+    assertThat(log.toString().lines().skip(1))
+        .singleElement()
+        .asString()
+        .contains("\"refresh_token_days_left\":9");
+  }
+
+  @Test
+  void aRotatedTokenIsStoredAtOnceAndUsedWithinTheRun() {
+    lab.spotify.on(TOKEN, json(ROTATED), json("{\"access_token\":\"b\"}"));
+    lab.playlist(A, error(401, "The access token expired"), json(ONE));
+
+    ExtractReport report = run(credentials);
+
+    assertThat(report.stored()).isEqualTo(1);
+    assertThat(report.warnings()).isEmpty();
+    assertThat(credentials.refreshToken()).isEqualTo("rotated-token");
+    assertThat(refreshes()).containsExactly(Lab.REFRESH_TOKEN, "rotated-token");
+  }
+
+  @Test
+  void aTokenThatCannotBeStoredIsALoudErrorAndLosesNoRun() {
+    lab.spotify.on(TOKEN, json(ROTATED));
+
+    ExtractReport report = lab.run();
+
+    assertThat(report.stored()).isEqualTo(1);
+    assertThat(report.warnings())
+        .containsExactly(
+            "Spotify sent a new refresh token, and it is NOT STORED: SPOTIFY_REFRESH_TOKEN stands"
+                + " in the environment, which a program can't change: keep the credentials in a"
+                + " secret (SPOTIFY_SECRET_ID) or a file. The stored one may be dead at the next"
+                + " start. Log in again: run ./playlist-lake login");
+  }
+
+  @Test
+  void aStoreThatBreaksWhileStoringLosesNoRunAndShowsNoToken() {
+    lab.spotify.on(TOKEN, json(ROTATED));
+    CredentialStore broken =
+        new CredentialStore() {
+          @Override
+          public Credentials load() {
+            return credentials.load();
+          }
+
+          @Override
+          public Credentials replaceRefreshToken(String used, String rotated) {
+            throw new IllegalStateException(used + rotated);
+          }
+        };
+
+    ExtractReport report = run(broken);
+
+    assertThat(report.stored()).isEqualTo(1);
+    assertThat(report.warnings())
+        .singleElement()
+        .asString()
+        .contains("it is NOT STORED: IllegalStateException. ")
+        .doesNotContain(Lab.REFRESH_TOKEN, "rotated-token");
+  }
+
+  @Test
+  void aDeadTokenThatWasReplacedMeanwhileIsReadAgain() {
+    lab.spotify.on(TOKEN, reply(400, DEAD), json("{\"access_token\":\"b\"}"));
+    CredentialStore store =
+        new CredentialStore() {
+          @Override
+          public Credentials load() {
+            Credentials kept = credentials.load();
+            credentials.refreshToken("newer");
+            return kept;
+          }
+
+          @Override
+          public Credentials replaceRefreshToken(String used, String rotated) {
+            return credentials.replaceRefreshToken(used, rotated);
+          }
+        };
+
+    assertThat(run(store).stored()).isEqualTo(1);
+    assertThat(refreshes()).containsExactly(Lab.REFRESH_TOKEN, "newer");
+  }
+
+  @Test
+  void aDeadTokenStopsWithTheSentenceOfTheWarning() {
+    lab.spotify.on(TOKEN, reply(400, DEAD));
+
+    ExtractReport report = run(credentials);
+
+    assertThat(report.failedFinal()).isEqualTo(1);
+    assertThat(report.requests()).isEqualTo(1);
+    assertThat(report.playlists().getFirst().reason())
+        .endsWith(" Log in again: run ./playlist-lake login --secret-id spotify");
+  }
+
+  @Test
+  void credentialsThatCannotBeReadEndTheRunWithoutARequest() {
+    lab.environment.put("PLAYLIST_IDS", A + "," + Lab.B);
+    CredentialStore store =
+        new CredentialStore() {
+          @Override
+          public Credentials load() {
+            throw ExtractException.lasting("secret spotify: client_id is missing");
+          }
+
+          @Override
+          public Credentials replaceRefreshToken(String used, String rotated) {
+            throw new AssertionError();
+          }
+        };
+
+    ExtractReport report = run(store);
+
+    assertThat(report.playlists())
+        .extracting(PlaylistReport::status)
+        .containsExactly(Status.FAILED_FINAL, Status.SKIPPED);
+    assertThat(report.playlists().getFirst().reason())
+        .isEqualTo("secret spotify: client_id is missing");
+    assertThat(report.refreshTokenDaysLeft()).isNull();
+    assertThat(lab.spotify.requests).isEmpty();
+  }
+
+  private ExtractReport run(CredentialStore store) {
+    return lab.extraction(lab.store, store).run(RunRequest.now(), Lab.MINUTES);
+  }
+
+  private List<String> refreshes() {
+    return lab.spotify.requests.stream()
+        .filter(request -> request.line().equals(TOKEN))
+        .map(request -> request.body().replaceAll(".*refresh_token=", ""))
+        .toList();
+  }
+}

@@ -1,0 +1,94 @@
+package dev.playlistlake.local.extract;
+
+import dev.playlistlake.extract.CredentialStore;
+import dev.playlistlake.extract.Credentials;
+import dev.playlistlake.extract.ExtractReport;
+import dev.playlistlake.extract.Extraction;
+import dev.playlistlake.extract.Outside;
+import dev.playlistlake.extract.RunRequest;
+import dev.playlistlake.local.spotify.AppKind;
+import dev.playlistlake.local.spotify.Playlist;
+import dev.playlistlake.local.spotify.SimulatedSpotify;
+import dev.playlistlake.local.spotify.SimulatedSpotifyConfig;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
+
+/// The extract between a simulated Spotify and a bucket in memory; its waits take no time.
+final class Rig implements AutoCloseable {
+  static final LocalDate DAY = LocalDate.of(2026, 11, 21);
+  static final Instant NOW = Instant.parse("2026-11-21T06:00:03Z");
+  private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+
+  final SimulatedSpotify spotify;
+  final MemoryS3 s3 = new MemoryS3(CLOCK);
+  final Map<String, String> settings = new HashMap<>();
+  final List<Duration> waits = new ArrayList<>();
+  Optional<String> refreshToken;
+  private final AtomicLong nanos = new AtomicLong();
+
+  Rig(AppKind kind, UnaryOperator<SimulatedSpotifyConfig> change) throws IOException {
+    spotify =
+        SimulatedSpotify.start(
+            change.apply(
+                SimulatedSpotifyConfig.of(kind, SimulatedSpotifyConfig.DEFAULT_SEED, DAY)));
+    refreshToken = Optional.of(spotify.credentials().refreshToken());
+    settings.put("RAW_BUCKET", "raw");
+    settings.put("SPOTIFY_CONCURRENCY", "1");
+    settings.put("SPOTIFY_API_URL", spotify.url().toString());
+    settings.put("SPOTIFY_ACCOUNTS_URL", spotify.url().toString());
+  }
+
+  Playlist named(String name) {
+    return spotify.library().playlists().stream()
+        .filter(playlist -> playlist.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  ExtractReport run() {
+    Outside outside = new Outside(CLOCK, nanos::get, this::sleep, () -> 0.5);
+    return Extraction.of(settings, s3, outside, new Kept())
+        .run(RunRequest.now(), Duration.ofMinutes(15));
+  }
+
+  private void sleep(Duration wait) {
+    nanos.addAndGet(wait.toNanos());
+    // Half a second and more: what spaces the requests is shorter.
+    if (wait.toMillis() >= 500) {
+      waits.add(wait);
+    }
+  }
+
+  @Override
+  public void close() {
+    spotify.close();
+  }
+
+  private final class Kept implements CredentialStore {
+    @Override
+    public Credentials load() {
+      return new Credentials(
+          spotify.credentials().clientId(),
+          spotify.credentials().clientSecret(),
+          refreshToken,
+          Optional.of(Instant.parse("2026-11-01T12:00:00Z")));
+    }
+
+    @Override
+    public Credentials replaceRefreshToken(String used, String rotated) {
+      refreshToken = Optional.of(rotated);
+      return load();
+    }
+  }
+}
