@@ -3,11 +3,13 @@ package dev.playlistlake.local;
 import com.amazonaws.services.lambda.runtime.events.S3Event;
 import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
 import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
+import dev.playlistlake.model.RawKey;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
@@ -20,19 +22,32 @@ final class S3Notifications implements ExecutionInterceptor {
       LambdaEventSerializers.serializerFor(S3Event.class, S3Notifications.class.getClassLoader());
 
   private final List<S3Event> pending = new ArrayList<>();
+  private final Consumer<String> stored;
+
+  /// @param stored takes the key of each snapshot at once
+  S3Notifications(Consumer<String> stored) {
+    this.stored = stored;
+  }
 
   @Override
   public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
-    if (context.request() instanceof PutObjectRequest put) {
-      pending.add(event(put.bucket(), put.key()));
+    // As the bucket's notification filters: what the extract keeps beside snapshots is no event.
+    if (context.request() instanceof PutObjectRequest put && put.key().startsWith(RawKey.PREFIX)) {
+      S3Event event = event(put.bucket(), put.key());
+      synchronized (pending) {
+        pending.add(event);
+      }
+      stored.accept(put.key());
     }
   }
 
   /// The events since the last call, in order.
   List<S3Event> take() {
-    List<S3Event> events = List.copyOf(pending);
-    pending.clear();
-    return events;
+    synchronized (pending) {
+      List<S3Event> events = List.copyOf(pending);
+      pending.clear();
+      return events;
+    }
   }
 
   /// A notification as a function gets it.

@@ -92,6 +92,17 @@ final class DemoIT {
   }
 
   @Test
+  void runsOnceMoreOnTheLakeOfAnEarlierRun() {
+    Path lake = folder.resolve("lake");
+    Shell.run("demo", "--lake", lake, "--days", "1");
+
+    Shell again = Shell.run("demo", "--lake", lake, "--days", "1");
+
+    assertThat(again.err()).isEmpty();
+    assertThat(again.exitCode()).isZero();
+  }
+
+  @Test
   void refusesANumberOfDaysThatMakesNoSense() {
     Shell shell = Shell.run("demo", "--days", "0");
 
