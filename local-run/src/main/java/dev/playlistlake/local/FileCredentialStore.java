@@ -1,0 +1,128 @@
+package dev.playlistlake.local;
+
+import dev.playlistlake.extract.CredentialDocument;
+import dev.playlistlake.extract.CredentialStore;
+import dev.playlistlake.extract.Credentials;
+import dev.playlistlake.extract.ExtractException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.Set;
+
+/// Credentials in a file that its owner alone can read. A file beside it, which stays, is locked
+/// while they change, so that of two processes none undoes what the other one stored.
+///
+/// @param loginCommand what a person runs to log in again
+record FileCredentialStore(Path file, String loginCommand)
+    implements CredentialStore, CredentialPlace {
+
+  /// @param file empty for the one that `login` writes unless told otherwise
+  static FileCredentialStore of(Machine machine, Optional<Path> file) {
+    String login = "./playlist-lake login";
+    return file.map(named -> new FileCredentialStore(named, login + " --file " + named))
+        .orElseGet(() -> new FileCredentialStore(defaultFile(machine), login));
+  }
+
+  @Override
+  public String name() {
+    return "file " + file;
+  }
+
+  @Override
+  public CredentialStore store() {
+    return this;
+  }
+
+  @Override
+  public Credentials load() {
+    return document().credentials();
+  }
+
+  @Override
+  public Credentials replaceRefreshToken(String used, String rotated) {
+    try {
+      return locked(() -> replaced(used, rotated)).credentials();
+    } catch (IOException unwritable) {
+      throw ExtractException.passing(
+          "%s can't be written (%s)".formatted(name(), FileTrouble.of(unwritable)), unwritable);
+    }
+  }
+
+  @Override
+  public Optional<CredentialDocument> read() {
+    try {
+      String text = Files.readString(file);
+      return text.isBlank() ? Optional.empty() : Optional.of(CredentialDocument.of(text, name()));
+    } catch (NoSuchFileException none) {
+      return Optional.empty();
+    } catch (IOException unreadable) {
+      throw ExtractException.lasting(
+          name() + " can't be read (" + FileTrouble.of(unreadable) + ")");
+    }
+  }
+
+  @Override
+  public void write(CredentialDocument document) {
+    try {
+      PrivateFiles.createFolder(file);
+      locked(
+          () -> {
+            PrivateFiles.replace(file, document.text() + "\n");
+            return document;
+          });
+    } catch (IOException unwritable) {
+      throw new LoginException(name() + " can't be written (" + FileTrouble.of(unwritable) + ")");
+    }
+  }
+
+  private CredentialDocument document() {
+    return read()
+        .orElseThrow(() -> ExtractException.lasting(name() + " is not there: run " + loginCommand));
+  }
+
+  private CredentialDocument replaced(String used, String rotated) throws IOException {
+    CredentialDocument kept = document();
+    if (kept.field(CredentialDocument.REFRESH_TOKEN).filter(used::equals).isEmpty()) {
+      return kept;
+    }
+    CredentialDocument changed = kept.with(CredentialDocument.REFRESH_TOKEN, rotated);
+    PrivateFiles.replace(file, changed.text());
+    return changed;
+  }
+
+  @FunctionalInterface
+  private interface Work {
+    CredentialDocument run() throws IOException;
+  }
+
+  /// In the folder that the platform keeps settings in:
+  /// https://specifications.freedesktop.org/basedir-spec/latest/
+  private static Path defaultFile(Machine machine) {
+    Path configured = Path.of(machine.value("XDG_CONFIG_HOME"));
+    Path base =
+        configured.isAbsolute()
+            ? configured
+            : Path.of(System.getProperty("user.home", ""), ".config");
+    return base.resolve("playlist-lake").resolve("credentials.json");
+  }
+
+  /// A lock of the file system holds off other processes and fails for a second thread of this one.
+  private CredentialDocument locked(Work work) throws IOException {
+    Path lock = file.resolveSibling(file.getFileName() + ".lock");
+    synchronized (FileCredentialStore.class) {
+      try (FileChannel channel =
+              FileChannel.open(
+                  lock,
+                  Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+                  PrivateFiles.attributes());
+          FileLock _ = channel.lock()) {
+        return work.run();
+      }
+    }
+  }
+}

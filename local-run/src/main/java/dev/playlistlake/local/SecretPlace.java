@@ -1,0 +1,93 @@
+package dev.playlistlake.local;
+
+import dev.playlistlake.extract.CredentialDocument;
+import dev.playlistlake.extract.CredentialStore;
+import dev.playlistlake.extract.SecretCredentials;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.secretsmanager.model.SecretsManagerException;
+
+/// A secret that is there already: the stack makes it, and a login fills it.
+///
+/// @param id name or ARN
+record SecretPlace(SecretsManagerClient secrets, String id) implements CredentialPlace {
+
+  /// @throws LoginException when this machine has no region to ask in
+  static SecretPlace of(Machine machine, String id) {
+    try {
+      return new SecretPlace(machine.secrets().get(), id);
+    } catch (SdkException unset) {
+      throw new LoginException("secret " + id + " can't be asked for: " + unset.getMessage());
+    }
+  }
+
+  @Override
+  public String name() {
+    return "secret " + id;
+  }
+
+  @Override
+  public Optional<CredentialDocument> read() {
+    try {
+      String text =
+          asked("GetSecretValue", () -> secrets.getSecretValue(get -> get.secretId(id)))
+              .secretString();
+      return Optional.of(Objects.requireNonNullElse(text, ""))
+          .filter(value -> !value.isBlank())
+          .map(value -> CredentialDocument.of(value, name()));
+    } catch (ResourceNotFoundException missing) {
+      // A secret that nobody has filled yet answers so too, and names the version it lacks.
+      if (String.valueOf(missing.getMessage()).contains("staging label")) {
+        return Optional.empty();
+      }
+      throw new LoginException(
+          name()
+              + " is not there (in this account and region): deploy the stack, which makes it, or"
+              + " run aws secretsmanager create-secret --name "
+              + id);
+    }
+  }
+
+  @Override
+  public void write(CredentialDocument document) {
+    try {
+      asked(
+          "PutSecretValue",
+          () -> secrets.putSecretValue(put -> put.secretId(id).secretString(document.text())));
+    } catch (ResourceNotFoundException gone) {
+      throw new LoginException(name() + " is gone: nothing is stored");
+    }
+  }
+
+  @Override
+  public CredentialStore store() {
+    return new SecretCredentials(secrets, id);
+  }
+
+  private <T> T asked(String action, Supplier<T> request) {
+    try {
+      return request.get();
+    } catch (ResourceNotFoundException missing) {
+      throw missing;
+    } catch (SecretsManagerException refused) {
+      throw failure(action, refused);
+    } catch (SdkException failure) {
+      throw new LoginException(name() + " can't be used: " + failure.getMessage());
+    }
+  }
+
+  private LoginException failure(String action, SecretsManagerException refused) {
+    AwsErrorDetails details = refused.awsErrorDetails();
+    if (details == null || !String.valueOf(details.errorCode()).contains("AccessDenied")) {
+      return new LoginException(name() + " can't be used: " + refused.getMessage());
+    }
+    return new LoginException(
+        "AWS denies access to %s: these AWS credentials need secretsmanager:%s on it (%s)"
+            .formatted(name(), action, details.errorMessage()));
+  }
+}
