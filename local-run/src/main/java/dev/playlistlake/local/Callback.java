@@ -1,0 +1,116 @@
+package dev.playlistlake.local;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Logger;
+
+/// The address on this machine that Spotify sends the browser back to.
+final class Callback implements AutoCloseable {
+  private static final String PATH = "/callback";
+
+  /// What has to be registered for a port that nobody knows before:
+  /// https://developer.spotify.com/documentation/web-api/concepts/redirect_uri
+  static final URI ANY_PORT = URI.create("http://127.0.0.1" + PATH);
+
+  /// The server's own log has every request line at its finest level, and so the code.
+  private static final Logger SERVER_LOG = Logger.getLogger("com.sun.net.httpserver");
+
+  private final HttpServer server;
+  private final BlockingQueue<Visit> visits = new LinkedBlockingQueue<>();
+
+  private Callback(HttpServer server) {
+    this.server = server;
+  }
+
+  /// What Spotify is told, and what has to be registered with the app. Spotify takes the address
+  /// 127.0.0.1 and no longer the name `localhost`.
+  static URI redirectUri(int port) {
+    return URI.create("http://127.0.0.1:" + port + PATH);
+  }
+
+  /// Listens on 127.0.0.1 alone.
+  ///
+  /// @param port 0 for any free one
+  /// @throws LoginException when another program listens there
+  static Callback listen(int port) throws IOException {
+    SERVER_LOG.setFilter(_ -> false);
+    InetAddress here = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+    try {
+      Callback callback = new Callback(HttpServer.create(new InetSocketAddress(here, port), 0));
+      callback.server.createContext("/", callback::handle);
+      callback.server.start();
+      return callback;
+    } catch (BindException taken) {
+      throw new LoginException(
+          "port %d is taken by another program: end that one, or say another --port and register"
+                  .formatted(port)
+              + " http://127.0.0.1:<port>"
+              + PATH
+              + " with the app, or use --paste");
+    }
+  }
+
+  URI redirectUri() {
+    return redirectUri(server.getAddress().getPort());
+  }
+
+  /// The next visit of a browser; empty when none comes in time.
+  Optional<Visit> next(Duration patience) throws InterruptedException {
+    return Optional.ofNullable(
+        visits.poll(Math.max(0, patience.toMillis()), TimeUnit.MILLISECONDS));
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    boolean here = exchange.getRequestURI().getPath().equals(PATH);
+    if (here && exchange.getRequestMethod().equals("GET")) {
+      visits.add(new Visit(exchange));
+    } else {
+      exchange.sendResponseHeaders(here ? 405 : 404, -1);
+      exchange.close();
+    }
+  }
+
+  /// A browser that came back and waits for a page.
+  record Visit(HttpExchange exchange) {
+    Redirected redirected() {
+      return Redirected.ofQuery(exchange.getRequestURI().getRawQuery());
+    }
+
+    /// Sends the page; a browser that is gone by now doesn't undo what was done.
+    void reply(Page page) {
+      byte[] body = page.html().getBytes(UTF_8);
+      Headers headers = exchange.getResponseHeaders();
+      headers.set("Content-Type", "text/html; charset=utf-8");
+      headers.set("Content-Security-Policy", Page.CONTENT_SECURITY_POLICY);
+      headers.set("Referrer-Policy", "no-referrer");
+      headers.set("X-Content-Type-Options", "nosniff");
+      headers.set("Cache-Control", "no-store");
+      headers.set("Connection", "close");
+      try (exchange) {
+        exchange.sendResponseHeaders(page.good() ? 200 : 400, body.length);
+        exchange.getResponseBody().write(body);
+      } catch (IOException gone) {
+        System.getLogger(Callback.class.getName())
+            .log(System.Logger.Level.DEBUG, "the browser didn't wait for the page");
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}
