@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Locale;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
@@ -22,6 +23,9 @@ import picocli.CommandLine.ParseResult;
     subcommands = {
       DemoCommand.class,
       TransformCommand.class,
+      LoginCommand.class,
+      CheckCommand.class,
+      RunCommand.class,
       SimulateCommand.class,
       HelpCommand.class,
       GenerateCompletion.class
@@ -60,11 +64,30 @@ public final class PlaylistLake {
     }
   }
 
-  /// The command line as a value, for tests: with streams of their own.
+  /// The command line as a value.
   static CommandLine commandLine() {
-    return new CommandLine(new PlaylistLake())
+    return commandLine(Machine.real());
+  }
+
+  /// The command line on a machine of a test's own.
+  static CommandLine commandLine(Machine machine) {
+    return new CommandLine(new PlaylistLake(), new Commands(machine))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(PlaylistLake::fail);
+  }
+
+  /// Makes the commands, and gives the machine to those that use it.
+  private record Commands(Machine machine) implements CommandLine.IFactory {
+    @Override
+    public <K> K create(Class<K> type) throws Exception {
+      for (Object command :
+          List.of(new LoginCommand(machine), new CheckCommand(machine), new RunCommand(machine))) {
+        if (type.isInstance(command)) {
+          return type.cast(command);
+        }
+      }
+      return CommandLine.defaultFactory().create(type);
+    }
   }
 
   private static int fail(Exception failure, CommandLine command, ParseResult parsed) {

@@ -7,10 +7,16 @@ import picocli.CommandLine;
 /// Runs a command as a person does and keeps what it prints.
 record Shell(int exitCode, String out, String err) {
   static Shell run(Object... arguments) {
-    StringWriter out = new StringWriter();
+    return on(Machine.real(), new StringWriter(), arguments);
+  }
+
+  /// The same on a machine of the test's own.
+  ///
+  /// @param out takes what is printed, for those who answer it
+  static Shell on(Machine machine, StringWriter out, Object... arguments) {
     StringWriter err = new StringWriter();
     CommandLine command =
-        PlaylistLake.commandLine()
+        PlaylistLake.commandLine(machine)
             .setOut(new PrintWriter(out, true))
             .setErr(new PrintWriter(err, true));
     String[] words = new String[arguments.length];

@@ -1,0 +1,46 @@
+package dev.playlistlake.local;
+
+import dev.playlistlake.extract.CredentialStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// Where a command takes its credentials from: one of the two, or what is there.
+final class CredentialOptions {
+  @Option(
+      names = "--credentials",
+      paramLabel = "FILE",
+      description = {
+        "The file that login wrote.",
+        "Default: SPOTIFY_SECRET_ID or SPOTIFY_REFRESH_TOKEN in the environment, else the file that"
+            + " login writes by default."
+      })
+  private @Nullable Path file;
+
+  @Option(
+      names = "--secret-id",
+      paramLabel = "ID",
+      description = "The secret of AWS Secrets Manager that login wrote (name or ARN).")
+  private @Nullable String secretId;
+
+  /// The credentials' place; empty for the environment itself.
+  static Optional<CredentialStore> store(@Nullable CredentialOptions said, Machine machine) {
+    if (said != null && said.secretId != null) {
+      return Optional.of(SecretPlace.of(machine, said.secretId).store());
+    }
+    if (said != null && said.file != null) {
+      return Optional.of(FileCredentialStore.of(machine, Optional.of(said.file)));
+    }
+    FileCredentialStore file = FileCredentialStore.of(machine, Optional.empty());
+    return environmentCounts(machine, file.file()) ? Optional.empty() : Optional.of(file);
+  }
+
+  /// Client id and secret alone were set for `login`, if there is the file of one.
+  private static boolean environmentCounts(Machine machine, Path file) {
+    return !machine.value("SPOTIFY_SECRET_ID").isEmpty()
+        || !machine.value("SPOTIFY_REFRESH_TOKEN").isEmpty()
+        || (!machine.value("SPOTIFY_CLIENT_ID").isEmpty() && !Files.exists(file));
+  }
+}

@@ -1,0 +1,175 @@
+package dev.playlistlake.local;
+
+import dev.playlistlake.extract.CredentialStore;
+import dev.playlistlake.extract.ExtractReport;
+import dev.playlistlake.extract.PlaylistReport;
+import dev.playlistlake.model.Table;
+import dev.playlistlake.model.Tables;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// Today's snapshot of real playlists into a lake on this machine.
+@Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    description =
+        "Reads playlists from Spotify and writes today's (UTC) snapshot of each into a lake in a"
+            + " folder, with the code of both functions. A second run of the day replaces the"
+            + " first.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  playlist-lake run --playlist owned",
+      "  playlist-lake run --playlist owned liked --lake ~/lake",
+      "  playlist-lake run --playlist https://open.spotify.com/playlist/<id>"
+    })
+final class RunCommand implements Callable<Integer> {
+  @Option(
+      names = "--playlist",
+      arity = "1..*",
+      paramLabel = "WORD",
+      description =
+          "Ids, URLs or URIs of playlists, or the words owned (all that you own or collaborate on)"
+              + " and liked (your saved songs). Default: PLAYLIST_IDS in the environment.")
+  private List<String> playlists = List.of();
+
+  @Option(
+      names = "--lake",
+      paramLabel = "DIR",
+      defaultValue = "lake",
+      description = "Where the lake goes: DIR/raw and DIR/processed. Default: ${DEFAULT-VALUE}.")
+  private Path lake = Path.of("lake");
+
+  @Option(
+      names = "--force",
+      description = "Ask Spotify even while an earlier run was told to wait.")
+  private boolean force;
+
+  @Option(
+      names = {"-v", "--verbose"},
+      description = "Print what the functions log.")
+  private boolean verbose;
+
+  @ArgGroup private @Nullable CredentialOptions credentials;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  private final Machine machine;
+
+  RunCommand(Machine machine) {
+    this.machine = machine;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    String words =
+        PlaylistWords.of(playlists, machine)
+            .orElseThrow(
+                () ->
+                    new ParameterException(
+                        spec().commandLine(),
+                        "no playlist is named: say --playlist with ids, URLs, owned or liked"));
+    Optional<CredentialStore> store = CredentialOptions.store(credentials, machine);
+    Map<String, String> environment = new HashMap<>(machine.environment());
+    environment.put("PLAYLIST_IDS", words);
+    out().println("Reading " + words + " ...");
+    out().flush();
+    try (LocalLake open =
+        LocalLake.open(lake, verbose ? err()::print : _ -> {}, this::tellStored)) {
+      return summarize(open.runNow(environment, store, force, machine.clock()));
+    }
+  }
+
+  private void tellStored(String key) {
+    out().println("stored " + key);
+    out().flush();
+  }
+
+  private int summarize(LocalLake.Run run) throws IOException {
+    ExtractReport extract = run.extract();
+    out().println();
+    extract.warnings().forEach(warning -> err().println("warning: " + warning));
+    extract.playlists().forEach(this::tell);
+    run.failures().forEach(failure -> err().println("error: " + failure));
+    boolean complete = extract.stored() == extract.playlists().size() && extract.stored() > 0;
+    out()
+        .printf(
+            "%n%s: %d of %d playlists stored, %,d entries, %d requests%n",
+            extract.snapshotDate(),
+            extract.stored(),
+            extract.playlists().size(),
+            extract.entries(),
+            extract.requests());
+    if (extract.playlists().isEmpty()) {
+      err().println("error: the user owns no playlist and collaborates on none");
+    }
+    return reconciles(run) && complete ? 0 : 1;
+  }
+
+  private void tell(PlaylistReport playlist) {
+    if (playlist.status() == PlaylistReport.Status.STORED) {
+      out()
+          .printf(
+              "%s  %,6d entries  %2d requests  %4.1f s%s%n",
+              playlist.playlist(),
+              playlist.entries(),
+              playlist.requests(),
+              playlist.seconds(),
+              playlist.unsettled() ? "  (edited while it was read)" : "");
+    } else {
+      err()
+          .printf(
+              "error: %s %s: %s%n",
+              playlist.playlist(), playlist.status().text(), playlist.reason());
+    }
+  }
+
+  /// Holds what the functions told against what lies in the files that they wrote.
+  private boolean reconciles(LocalLake.Run run) throws IOException {
+    if (run.extract().stored() == 0) {
+      return false;
+    }
+    DemoTotals totals = new DemoTotals();
+    totals.add(run);
+    Path processed = lake.resolve(LocalS3.PROCESSED);
+    Map<Table<?>, Long> rows = new HashMap<>();
+    for (Table<?> table : Tables.ALL) {
+      TableFiles files = TableFiles.count(processed, table, totals.snapshots());
+      rows.put(table, files.rows());
+      out().printf("%-14s %,7d files %,9d rows%n", table.name(), files.files(), files.rows());
+    }
+    out().println(totals.reconciliation());
+    out().printf("The lake is in %s, its tables in %s.%n", lake, processed);
+    if (totals.isAccountedFor(
+        rows.getOrDefault(Tables.SONGS, 0L), rows.getOrDefault(Tables.REJECTS, 0L))) {
+      return true;
+    }
+    err().println("error: the tables don't hold what the functions told");
+    return false;
+  }
+
+  private PrintWriter out() {
+    return spec().commandLine().getOut();
+  }
+
+  private PrintWriter err() {
+    return spec().commandLine().getErr();
+  }
+
+  private CommandSpec spec() {
+    return Objects.requireNonNull(spec);
+  }
+}

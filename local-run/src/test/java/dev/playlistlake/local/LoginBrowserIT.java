@@ -1,0 +1,135 @@
+package dev.playlistlake.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.awt.image.BufferedImage;
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// `playlist-lake login` from end to end in a real browser, against the simulated accounts host.
+final class LoginBrowserIT {
+  private static final List<String> NAMES =
+      List.of("chromium", "chromium-browser", "google-chrome");
+  private static final Path PICTURES = Path.of("target", "login");
+
+  @TempDir private Path home = Path.of("");
+  private String browser = "";
+
+  @BeforeEach
+  void findBrowser() {
+    Optional<String> found = browser();
+    assumeTrue(
+        found.isPresent() || System.getenv("GITHUB_ACTIONS") != null,
+        "left out: no browser on the PATH (" + String.join(", ", NAMES) + ")");
+    browser =
+        found.orElseThrow(
+            () -> new AssertionError("no browser on the PATH, and GitHub must have one"));
+  }
+
+  @Test
+  void showsThatItWorkedAndStoresTheLogin() throws Exception {
+    Path dom = home.resolve("dom.html");
+
+    Shell shell = login(List.of("--dump-dom"), dom);
+
+    assertThat(shell.err()).isEmpty();
+    assertThat(Files.readString(dom))
+        .contains("<h1>Playlist Lake is logged in</h1>")
+        .contains("is good until 2027-05-21.");
+    assertThat(Fields.of(home.resolve("playlist-lake").resolve("credentials.json")))
+        .containsOnlyKeys("client_id", "client_secret", "refresh_token", "authorized_at");
+  }
+
+  /// The ground's colour tells that the page's policy lets its own style through. The pictures stay
+  /// for people to look at.
+  @ParameterizedTest
+  @CsvSource({"light, 1, F4F6F5", "dark, 0, 0F1412"})
+  void isLightOrDarkAsTheBrowserIs(String scheme, int preferred, String ground) throws Exception {
+    Path picture = Files.createDirectories(PICTURES).resolve(scheme + ".png").toAbsolutePath();
+    Files.deleteIfExists(picture);
+
+    Shell shell =
+        login(
+            List.of(
+                "--blink-settings=preferredColorScheme=" + preferred,
+                "--hide-scrollbars",
+                "--window-size=800,600",
+                "--screenshot=" + picture),
+            home.resolve("out"));
+
+    assertThat(shell.exitCode()).isZero();
+    BufferedImage image = Objects.requireNonNull(ImageIO.read(picture.toFile()));
+    assertThat("%06X".formatted(image.getRGB(5, 5) & 0xFFFFFF)).isEqualTo(ground);
+  }
+
+  private Shell login(List<String> options, Path output) throws Exception {
+    try (Desk desk = new Desk(home).withApp()) {
+      List<Process> started = new ArrayList<>();
+      Machine with = desk.machine();
+      Machine machine =
+          new Machine(
+              with.environment(),
+              with.terminal(),
+              page -> started.add(start(options, output, page)),
+              with.secrets(),
+              with.clock());
+      Shell shell = Shell.on(machine, new java.io.StringWriter(), "login", "--port", 0);
+      for (Process process : started) {
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("the browser ended").isTrue();
+      }
+      return shell;
+    }
+  }
+
+  private Process start(List<String> options, Path output, URI page) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                browser,
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--user-data-dir=" + home.resolve("profile")));
+    command.addAll(options);
+    command.add(page.toString());
+    try {
+      return new ProcessBuilder(command)
+          .redirectOutput(output.toFile())
+          .redirectError(ProcessBuilder.Redirect.DISCARD)
+          .start();
+    } catch (IOException unstartable) {
+      throw new AssertionError(unstartable);
+    }
+  }
+
+  private static Optional<String> browser() {
+    Map<String, String> environment = System.getenv();
+    List<String> folders =
+        List.of(environment.getOrDefault("PATH", "").split(File.pathSeparator, -1));
+    return NAMES.stream()
+        .flatMap(name -> folders.stream().map(folder -> Path.of(folder, name)))
+        .filter(Files::isExecutable)
+        .map(Path::toString)
+        .findFirst();
+  }
+}
