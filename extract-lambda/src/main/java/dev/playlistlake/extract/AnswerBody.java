@@ -23,7 +23,8 @@ final class AnswerBody {
       case "identity" -> decode(response.body());
       case "gzip" -> decode(unpack(response.body(), limit));
       default ->
-          throw new IOException("Content-Encoding \"" + encoding + "\", where gzip was asked for");
+          throw new IOException(
+              "Content-Encoding \"" + Redaction.of(encoding) + "\", where gzip was asked for");
     };
   }
 

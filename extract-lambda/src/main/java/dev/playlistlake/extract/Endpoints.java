@@ -43,7 +43,9 @@ record Endpoints(URI api, URI accounts) {
   static String shown(URI url) {
     String origin = url.getHost() == null ? "" : url.getScheme() + "://" + url.getHost();
     String port = url.getPort() < 0 ? "" : ":" + url.getPort();
-    return origin + port + url.getRawPath() + shownQuery(url.getRawQuery() + "");
+    // A server may lead to an address that is made of our own token.
+    String path = (url.getRawPath() + "").replaceAll("[^/]{24,}", "…");
+    return origin + port + path + shownQuery(url.getRawQuery() + "");
   }
 
   private static String shownQuery(String query) {

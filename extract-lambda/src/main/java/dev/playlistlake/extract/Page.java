@@ -2,6 +2,7 @@ package dev.playlistlake.extract;
 
 import com.fasterxml.jackson.core.JsonToken;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// One page of a list.
 ///
@@ -22,9 +23,25 @@ record Page(ObjectText object, ObjectText.Member items) {
     return items.elements();
   }
 
-  /// The URL of the following page, as sent.
+  /// The URL of the following page, as sent; empty after the last.
+  ///
+  /// @throws IllegalStateException when a value of another type stands for it: the list may go on
   Optional<String> next() {
+    boolean odd = next(kind -> kind != JsonToken.VALUE_STRING && kind != JsonToken.VALUE_NULL);
+    if (odd) {
+      throw new IllegalStateException("next is neither a URL nor null");
+    }
     return object.string("next");
+  }
+
+  /// Whether nothing says that this page is the last: Spotify sends `null` there.
+  boolean isCutOff() {
+    return !next(_ -> true);
+  }
+
+  private boolean next(Predicate<JsonToken> wanted) {
+    return object.members().stream()
+        .anyMatch(member -> member.name().equals("next") && wanted.test(member.kind()));
   }
 
   /// How many entries the list has, as sent.

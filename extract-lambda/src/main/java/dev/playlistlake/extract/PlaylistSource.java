@@ -25,7 +25,7 @@ record PlaylistSource(PlaylistId playlist, Endpoints endpoints, Refusals refusal
   @Override
   public Optional<String> instead(Refusal refusal, URI refused, int entriesBefore) {
     boolean oldAddress = refusal.status() == 403 && refused.getPath().endsWith("/tracks");
-    if (!refusal.isInvalidLimit() && !oldAddress) {
+    if (!refusal.isBadRequest() && !oldAddress) {
       return Optional.empty();
     }
     Matcher offset = OFFSET.matcher(refused.getRawQuery() + "");

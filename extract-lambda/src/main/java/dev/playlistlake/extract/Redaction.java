@@ -13,7 +13,8 @@ final class Redaction {
 
   /// One line, no long words, not much of it.
   static String of(String text) {
-    String clean = MAYBE_SECRET.matcher(text.replaceAll("\\p{Cntrl}", " ")).replaceAll("…");
+    String clean =
+        MAYBE_SECRET.matcher(text.replaceAll("[\\p{Cntrl}\\x80-\\x9F]", " ")).replaceAll("…");
     return clean.length() <= SHOWN ? clean : clean.substring(0, SHOWN) + "…";
   }
 }

@@ -25,7 +25,8 @@ final class Trail {
           "%s: next points to %s, another host than the API's %s: not followed"
               .formatted(list, Endpoints.shown(url), endpoints.api()));
     }
-    if (!followed.add(url)) {
+    // A fragment is not sent: with another one each time the same page would come for ever.
+    if (url.getRawFragment() != null || !followed.add(url)) {
       throw ExtractException.passing(
           "%s: next points to %s for the second time: its pages go round in a circle"
               .formatted(list, Endpoints.shown(url)),

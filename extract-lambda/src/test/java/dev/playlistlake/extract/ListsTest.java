@@ -122,7 +122,7 @@ class ListsTest {
   void aPlaylistWhoseTotalChangesIsReadAgainUntilItSettles() {
     lab.environment.put("PLAYLIST_IDS", A);
     lab.playlist(A, json(first(2)), json(first(3)));
-    lab.spotify.on("GET /p?offset=1", json("{\"items\":[2],\"total\":3}"));
+    lab.spotify.on("GET /p?offset=1", json("{\"items\":[2],\"total\":3,\"next\":null}"));
 
     PlaylistReport report = lab.runOne();
 
@@ -138,7 +138,7 @@ class ListsTest {
     String more = "{\"items\":[2],\"total\":9,\"next\":\"" + lab.spotify.url() + "/q?offset=2\"}";
     lab.spotify
         .on("GET /p?offset=1", json(more))
-        .on("GET /q?offset=2", json("{\"items\":[3],\"total\":9}"));
+        .on("GET /q?offset=2", json("{\"items\":[3],\"total\":9,\"next\":null}"));
 
     ExtractReport report = lab.run();
 

@@ -42,6 +42,28 @@ class ReadingTest {
   }
 
   @Test
+  void aPageThatNamesItsNextInAnotherWayIsNoEnd() {
+    lab.playlist(
+        A, json("{\"id\":\"" + A + "\",\"items\":{\"items\":[1],\"total\":2000,\"next\":7}}"));
+
+    PlaylistReport report = lab.runOne();
+
+    assertThat(report.status()).isEqualTo(Status.FAILED_RETRYABLE);
+    assertThat(report.reason()).isEqualTo("playlist " + A + ": next is neither a URL nor null");
+  }
+
+  @Test
+  void aPlaylistThatIsCutOffIsNotStored() {
+    lab.playlist(A, json("{\"id\":\"" + A + "\",\"items\":{\"items\":[1],\"total\":2000}}"));
+
+    PlaylistReport report = lab.runOne();
+
+    assertThat(report.status()).isEqualTo(Status.FAILED_RETRYABLE);
+    assertThat(report.reason())
+        .isEqualTo("playlist " + A + ": 1 of 2000 entries came, and the last page has no next");
+  }
+
+  @Test
   void pagesAreFollowedByTheirExactUrlUntilThereIsNoNext() {
     lab.playlist(A, json(playlistWith("/p?offset=1&limit=1&additional_types=track,episode")));
     on("/p?offset=1&limit=1&additional_types=track,episode", gzipped(page("/q?o=%2C", "2")));
