@@ -25,6 +25,12 @@ final class Lab implements AutoCloseable {
   static final String C = "cccccccccccccccccccccc";
   static final String SECRET = "client-secret-that-nobody-may-read-0123456789";
   static final String REFRESH_TOKEN = "refresh-token-that-nobody-may-read-0123456789";
+
+  /// What a person is told where the environment holds the refresh token.
+  static final String LOG_IN =
+      "Log in again: run ./playlist-lake login, then unset SPOTIFY_REFRESH_TOKEN, or set it and"
+          + " SPOTIFY_AUTHORIZED_AT from the file that login writes";
+
   static final Duration MINUTES = Duration.ofMinutes(15);
   static final Instant NOW = Instant.parse("2026-11-21T06:00:03.987Z");
 

@@ -105,7 +105,8 @@ class LoginTest {
             "Spotify sent a new refresh token, and it is NOT STORED: SPOTIFY_REFRESH_TOKEN stands"
                 + " in the environment, which a program can't change: keep the credentials in a"
                 + " secret (SPOTIFY_SECRET_ID) or a file. The stored one may be dead at the next"
-                + " start. Log in again: run ./playlist-lake login");
+                + " start. "
+                + Lab.LOG_IN);
   }
 
   @Test
