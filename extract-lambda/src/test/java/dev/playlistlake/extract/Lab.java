@@ -48,6 +48,7 @@ final class Lab implements AutoCloseable {
     environment.put("SPOTIFY_CLIENT_ID", "client-id");
     environment.put("SPOTIFY_CLIENT_SECRET", SECRET);
     environment.put("SPOTIFY_REFRESH_TOKEN", REFRESH_TOKEN);
+    environment.put("SPOTIFY_AUTHORIZED_AT", NOW.toString());
     environment.put("SPOTIFY_REQUESTS_PER_SECOND", "0");
     environment.put("SPOTIFY_CONCURRENCY", "1");
     environment.put("SPOTIFY_API_URL", spotify.url());

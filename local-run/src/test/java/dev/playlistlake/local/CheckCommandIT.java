@@ -97,7 +97,10 @@ final class CheckCommandIT {
   void saysThatTheDaysLeftAreNotKnown() throws IOException {
     Files.writeString(file, Files.readString(file).replace("\"authorized_at\"", "\"consent\""));
 
-    assertThat(desk.run("check", "--playlist", "liked").out())
+    Shell shell = desk.run("check", "--playlist", "liked");
+
+    assertThat(shell.err()).startsWith("warning: when the refresh token ends is not known");
+    assertThat(shell.out())
         .contains(
             "token: accepted; how long it lives isn't known. To log in again: ./playlist-lake"
                 + " login\n");
