@@ -2,10 +2,13 @@ package dev.playlistlake.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.playlistlake.local.spotify.Answer;
+import dev.playlistlake.local.spotify.Fault;
 import dev.playlistlake.local.spotify.Playlist;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,6 +68,24 @@ final class CheckCommandIT {
     assertThat(shell.exitCode()).isEqualTo(1);
     assertThat(shell.err()).startsWith("error: " + ABSENT + ": ").contains("404").hasLineCount(1);
     assertThat(shell.out()).contains("A run would store 0 of 1 playlists.");
+  }
+
+  @Test
+  void showsNoControlCharacterOfAName() {
+    String id = desk.spotify.library().readable().getFirst().id();
+    desk.spotify
+        .faults()
+        .once(
+            request -> request.path().endsWith(id),
+            Fault.answer(
+                new Answer(
+                    200,
+                    Map.of("Content-Type", "application/json"),
+                    "{\"name\":\"a\\u001b[2Jb\\u009b2Jc\\u2028d\",\"items\":{\"items\":[],\"total\":0}}")));
+
+    assertThat(desk.run("check", "--playlist", id).out())
+        .startsWith("token: ")
+        .contains("good:  " + id + "  0 entries  a [2Jb 2Jc d\n");
   }
 
   @Test
