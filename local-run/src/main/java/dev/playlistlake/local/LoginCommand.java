@@ -105,7 +105,7 @@ final class LoginCommand implements Callable<Integer> {
     Optional<CredentialDocument> kept = place.read();
     AppQuestion.Found found = new AppQuestion(machine, place).answer(kept, ask);
     out().printf("Client id and secret: from %s.%n", found.source());
-    LoginFlow flow = new LoginFlow(machine, place, kept, found.app(), out(), err());
+    LoginFlow flow = new LoginFlow(machine, place, found.app(), out(), err());
     if (paste) {
       flow.byPaste(port);
     } else {
