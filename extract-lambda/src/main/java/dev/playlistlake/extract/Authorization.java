@@ -1,5 +1,7 @@
 package dev.playlistlake.extract;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -24,7 +26,17 @@ final class Authorization {
 
   private @Nullable Credentials latest;
 
-  private record Rotation(String used, String rotated) {}
+  /// A refresh token that is not stored yet.
+  ///
+  /// @param outdated what it takes the place of, oldest first: the store may hold any of them,
+  ///   because a write that failed may have been made all the same
+  private record Rotation(List<String> outdated, String newest) {
+    /// A log is no place for tokens.
+    @Override
+    public String toString() {
+      return "Rotation of " + outdated.size();
+    }
+  }
 
   Authorization(CredentialStore store, IHttpManager http, Endpoints endpoints) {
     this.store = store;
@@ -32,18 +44,21 @@ final class Authorization {
     this.where = "POST " + Endpoints.shown(endpoints.accounts().resolve(TOKEN_PATH));
   }
 
-  /// The credentials as they are kept now.
+  /// The credentials as they are kept now. A refresh token that couldn't be stored before is tried
+  /// once more, unless somebody stored another one meanwhile: that one counts.
   ///
+  /// @param warnings gets a sentence as long as that token is not stored
   /// @throws ExtractException that ends the run when they can't be read
-  synchronized Credentials load() {
+  synchronized Credentials load(Consumer<String> warnings) {
     try {
       Credentials kept = store.load();
-      Rotation newer = unsaved;
-      if (newer != null && kept.refreshToken().filter(newer.used()::equals).isPresent()) {
-        kept = kept.withRefreshToken(newer.rotated());
-      }
-      latest = kept;
-      return kept;
+      Rotation pending = unsaved;
+      unsaved = null;
+      latest =
+          pending != null && kept.refreshToken().filter(pending.outdated()::contains).isPresent()
+              ? saved(kept, pending, warnings)
+              : kept;
+      return latest;
     } catch (ExtractException failure) {
       throw failure.endingRun();
     }
@@ -53,12 +68,12 @@ final class Authorization {
   /// @throws ExtractException that ends the run: without a token no playlist can be read
   synchronized String newAccessToken(Attempts attempts, Tally tally, Consumer<String> warnings) {
     try {
-      Credentials first = latest == null ? load() : latest;
+      Credentials first = latest == null ? load(warnings) : latest;
       Credentials used = first;
       Answer answer = attempts.of(new Call(where, request(used)), tally);
       if (answer instanceof Refusal refusal && refusal.isDeadGrant()) {
         // Another process may have got and stored a newer refresh token meanwhile.
-        used = load();
+        used = load(warnings);
         if (!used.refreshToken().equals(first.refreshToken())) {
           answer = attempts.of(new Call(where, request(used)), tally);
         }
@@ -101,23 +116,34 @@ final class Authorization {
                     null));
   }
 
-  /// Losing the token would lose the login, but not this run: its access token is good.
   private void keep(Credentials credentials, String rotated, Consumer<String> warnings) {
     String used = credentials.refreshToken().orElse(rotated);
     if (used.equals(rotated)) {
       return;
     }
-    latest = credentials.withRefreshToken(rotated);
-    unsaved = new Rotation(used, rotated);
+    Rotation pending = unsaved;
+    List<String> outdated = new ArrayList<>(pending == null ? List.of() : pending.outdated());
+    outdated.add(used);
+    latest = saved(credentials, new Rotation(outdated, rotated), warnings);
+  }
+
+  /// Losing the token would lose the login, but not this run: its access token is good.
+  private Credentials saved(Credentials credentials, Rotation rotation, Consumer<String> warnings) {
     try {
-      latest = store.replaceRefreshToken(used, rotated);
+      Credentials kept = credentials;
+      for (String old : rotation.outdated()) {
+        kept = store.replaceRefreshToken(old, rotation.newest());
+      }
       unsaved = null;
+      return kept;
     } catch (RuntimeException failure) {
+      unsaved = rotation;
       warnings.accept(
           "Spotify sent a new refresh token, and it is NOT STORED: %s. The stored one may be dead"
                   .formatted(words(failure))
               + " at the next start. "
               + TokenLife.logIn(store));
+      return credentials.withRefreshToken(rotation.newest());
     }
   }
 

@@ -17,8 +17,8 @@ public final class CredentialDocument {
   public static final String CLIENT_SECRET = "client_secret";
   public static final String REFRESH_TOKEN = "refresh_token";
 
-  /// When the user agreed, as an instant. A document without it is read, but then nobody is warned
-  /// before the refresh token ends.
+  /// When the user agreed, as an instant. A document without it is read, but then each run warns
+  /// that nobody knows when the refresh token ends.
   public static final String AUTHORIZED_AT = "authorized_at";
 
   private final ObjectText document;

@@ -15,7 +15,7 @@ public interface CredentialStore {
   /// @throws ExtractException when the new token is not kept; the run goes on with it all the same
   Credentials replaceRefreshToken(String used, String rotated);
 
-  /// What a person runs to log in again, for messages.
+  /// What a person runs to log in again, and does besides, for messages.
   default String loginCommand() {
     return "./playlist-lake login";
   }

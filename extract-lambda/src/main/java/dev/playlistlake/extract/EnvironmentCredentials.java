@@ -14,4 +14,15 @@ record EnvironmentCredentials(Credentials credentials) implements CredentialStor
         "SPOTIFY_REFRESH_TOKEN stands in the environment, which a program can't change: keep the"
             + " credentials in a secret (SPOTIFY_SECRET_ID) or a file");
   }
+
+  /// A login alone changes nothing here: what the environment holds goes before the file that it
+  /// writes.
+  @Override
+  public String loginCommand() {
+    return credentials.refreshToken().isEmpty()
+        ? CredentialStore.super.loginCommand()
+        : CredentialStore.super.loginCommand()
+            + ", then unset SPOTIFY_REFRESH_TOKEN, or set it and SPOTIFY_AUTHORIZED_AT from the"
+            + " file that login writes";
+  }
 }

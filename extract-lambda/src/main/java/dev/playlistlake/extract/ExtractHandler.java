@@ -1,6 +1,7 @@
 package dev.playlistlake.extract;
 
 import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import java.time.Clock;
 import java.time.Duration;
@@ -37,9 +38,14 @@ public final class ExtractHandler
   public ExtractReport handleRequest(@Nullable Map<String, Object> event, Context context) {
     Duration remaining = Duration.ofMillis(context.getRemainingTimeInMillis());
     ExtractReport report = extraction.run(RunRequest.of(event), remaining.minus(FINISHING));
-    report.warnings().forEach(warning -> context.getLogger().log("WARNING: " + warning + "\n"));
-    context.getLogger().log(ReportLine.of(report) + "\n");
+    log(report, context.getLogger());
     return report.orThrow();
+  }
+
+  /// Logs a report as the function does: each warning on a line of its own, then all of it in JSON.
+  public static void log(ExtractReport report, LambdaLogger logger) {
+    report.warnings().forEach(warning -> logger.log("WARNING: " + warning + "\n"));
+    logger.log(ReportLine.of(report) + "\n");
   }
 
   /// A server that stands in for S3 at an address of its own has no host name per bucket.

@@ -30,7 +30,7 @@ final class Session {
   /// Reads the credentials; without them the run has ended.
   void load() {
     try {
-      credentials = parts.authorization().load();
+      credentials = parts.authorization().load(this::warn);
       TokenLife.of(credentials)
           .warning(parts.outside().clock().instant(), parts.credentials())
           .ifPresent(this::warn);

@@ -60,7 +60,8 @@ class BlockTest {
             "Spotify takes no requests before 2026-11-21T16:00:03Z, as an earlier run was told:"
                 + " none was sent (force sends them all the same)");
     assertThat(ReportLine.of(next))
-        .contains("\"requests\":0,\"entries\":0,\"quota_stop\":1,\"not_before\":\"2026-11-21T16:0");
+        .contains(
+            "\"requests\":0,\"entries\":0,\"quota_stop\":1,", "\"not_before\":\"2026-11-21T16:0");
   }
 
   @Test

@@ -25,6 +25,12 @@ final class Lab implements AutoCloseable {
   static final String C = "cccccccccccccccccccccc";
   static final String SECRET = "client-secret-that-nobody-may-read-0123456789";
   static final String REFRESH_TOKEN = "refresh-token-that-nobody-may-read-0123456789";
+
+  /// What a person is told where the environment holds the refresh token.
+  static final String LOG_IN =
+      "Log in again: run ./playlist-lake login, then unset SPOTIFY_REFRESH_TOKEN, or set it and"
+          + " SPOTIFY_AUTHORIZED_AT from the file that login writes";
+
   static final Duration MINUTES = Duration.ofMinutes(15);
   static final Instant NOW = Instant.parse("2026-11-21T06:00:03.987Z");
 
@@ -42,6 +48,7 @@ final class Lab implements AutoCloseable {
     environment.put("SPOTIFY_CLIENT_ID", "client-id");
     environment.put("SPOTIFY_CLIENT_SECRET", SECRET);
     environment.put("SPOTIFY_REFRESH_TOKEN", REFRESH_TOKEN);
+    environment.put("SPOTIFY_AUTHORIZED_AT", NOW.toString());
     environment.put("SPOTIFY_REQUESTS_PER_SECOND", "0");
     environment.put("SPOTIFY_CONCURRENCY", "1");
     environment.put("SPOTIFY_API_URL", spotify.url());

@@ -69,8 +69,8 @@ class ListsTest {
                 + " Likely causes: (1) the login lacks a scope (playlist-read-private"
                 + " playlist-read-collaborative); (2) the user is not on the app's allowlist (User"
                 + " Management in Spotify's dashboard); (3) the Premium subscription of the app's"
-                + " owner lapsed; (4) the app may not use this endpoint. For a scope: Log in again:"
-                + " run ./playlist-lake login");
+                + " owner lapsed; (4) the app may not use this endpoint. For a scope: "
+                + Lab.LOG_IN);
   }
 
   @Test

@@ -56,9 +56,27 @@ class LoginTest {
   }
 
   @Test
-  void aLoginOfUnknownDateTellsNothing() {
-    assertThat(lab.run().refreshTokenDaysLeft()).isNull();
-    assertThat(ReportLine.of(lab.run())).doesNotContain("refresh_token_days_left");
+  void aLoginOfUnknownDateIsToldInEachRun() {
+    lab.environment.remove("SPOTIFY_AUTHORIZED_AT");
+
+    ExtractReport report = lab.run();
+
+    assertThat(report.refreshTokenDaysLeft()).isNull();
+    assertThat(report.warnings())
+        .containsExactly(
+            "when the refresh token ends is not known, because the date of the login"
+                + " (authorized_at) isn't kept: it ends six months after it, and nobody can be"
+                + " warned. "
+                + Lab.LOG_IN);
+    assertThat(ReportLine.of(report)).doesNotContain("refresh_token_days_left");
+  }
+
+  @Test
+  void anAppWithoutAUserHasNoLoginToWarnOf() {
+    lab.environment.remove("SPOTIFY_AUTHORIZED_AT");
+    lab.environment.remove("SPOTIFY_REFRESH_TOKEN");
+
+    assertThat(lab.run().warnings()).isEmpty();
   }
 
   @Test
@@ -105,7 +123,8 @@ class LoginTest {
             "Spotify sent a new refresh token, and it is NOT STORED: SPOTIFY_REFRESH_TOKEN stands"
                 + " in the environment, which a program can't change: keep the credentials in a"
                 + " secret (SPOTIFY_SECRET_ID) or a file. The stored one may be dead at the next"
-                + " start. Log in again: run ./playlist-lake login");
+                + " start. "
+                + Lab.LOG_IN);
   }
 
   @Test

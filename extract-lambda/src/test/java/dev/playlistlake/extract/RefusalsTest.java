@@ -68,8 +68,8 @@ class RefusalsTest {
             + A
             + ": 401 at GET API/v1/playlists/"
             + A
-            + ": \"Invalid access token\". The access token was not accepted. Log in again: run"
-            + " ./playlist-lake login");
+            + ": \"Invalid access token\". The access token was not accepted. "
+            + Lab.LOG_IN);
   }
 
   @Test
@@ -149,7 +149,8 @@ class RefusalsTest {
     assertFinal(
         "Spotify no longer accepts the refresh token (400 invalid_grant at POST API/api/token:"
             + " \"Refresh token revoked\"): it was revoked, or the user's consent is six months"
-            + " old. Log in again: run ./playlist-lake login");
+            + " old. "
+            + Lab.LOG_IN);
     assertThat(lab.spotify.requests).hasSize(1);
     assertThat(lab.spotify.requests.getFirst().body())
         .isEqualTo("grant_type=refresh_token&refresh_token=" + Lab.REFRESH_TOKEN);

@@ -40,7 +40,8 @@ class RunTest {
         .isEqualTo(
             """
             {"snapshot_date":"2026-11-20","stored":2,"skipped":0,"failed_retryable":0,\
-            "failed_final":1,"requests":4,"entries":2,"quota_stop":0,"warnings":[],"playlists":[\
+            "failed_final":1,"requests":4,"entries":2,"quota_stop":0,\
+            "refresh_token_days_left":181,"warnings":[],"playlists":[\
             {"playlist":"%1$s","status":"stored","reason":"","requests":1,"entries":1,\
             "seconds":0.0,"key":"playlists/snapshot_date=2026-11-20/%1$s.json.gz"},\
             {"playlist":"%2$s","status":"failed_final","reason":"playlist %2$s: …",\

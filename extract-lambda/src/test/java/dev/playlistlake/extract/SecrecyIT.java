@@ -33,8 +33,9 @@ import software.amazon.awssdk.services.s3.S3Client;
 class SecrecyIT {
   private static final String ROTATED = "rotated-token-that-nobody-may-read-0123456789";
   private static final String SECRET_TEXT =
-      "{\"client_id\":\"client-id\",\"client_secret\":\"%s\",\"refresh_token\":\"%s\",\"mine\":[1]}"
-          .formatted(Lab.SECRET, Lab.REFRESH_TOKEN);
+      ("{\"client_id\":\"client-id\",\"client_secret\":\"%s\",\"refresh_token\":\"%s\","
+              + "\"authorized_at\":\"%s\",\"mine\":[1]}")
+          .formatted(Lab.SECRET, Lab.REFRESH_TOKEN, Lab.NOW);
   private static final String BASIC =
       Base64.getEncoder()
           .encodeToString(("client-id:" + Lab.SECRET).getBytes(StandardCharsets.UTF_8));

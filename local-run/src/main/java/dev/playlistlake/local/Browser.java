@@ -24,6 +24,12 @@ record Browser(Map<String, String> environment) implements Consumer<URI> {
     }
   }
 
+  /// A log is no place for the environment, which may hold secrets.
+  @Override
+  public String toString() {
+    return "Browser";
+  }
+
   private static void start(String... command) {
     try {
       new ProcessBuilder(List.of(command))

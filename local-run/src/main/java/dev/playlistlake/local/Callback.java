@@ -13,13 +13,22 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /// The address on this machine that Spotify sends the browser back to.
 final class Callback implements AutoCloseable {
   private static final String PATH = "/callback";
+  private static final String DONE = "/done";
+
+  /// For a browser to come to the last page.
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   /// What has to be registered for a port that nobody knows before:
   /// https://developer.spotify.com/documentation/web-api/concepts/redirect_uri
@@ -30,6 +39,12 @@ final class Callback implements AutoCloseable {
 
   private final HttpServer server;
   private final BlockingQueue<Visit> visits = new LinkedBlockingQueue<>();
+
+  /// A thread for each connection: a silent one holds up nobody else.
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+  private final AtomicReference<@Nullable Page> last = new AtomicReference<>();
+  private final CountDownLatch seen = new CountDownLatch(1);
 
   private Callback(HttpServer server) {
     this.server = server;
@@ -50,6 +65,7 @@ final class Callback implements AutoCloseable {
     InetAddress here = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
     try {
       Callback callback = new Callback(HttpServer.create(new InetSocketAddress(here, port), 0));
+      callback.server.setExecutor(callback.threads);
       callback.server.createContext("/", callback::handle);
       callback.server.start();
       return callback;
@@ -73,12 +89,25 @@ final class Callback implements AutoCloseable {
         visits.poll(Math.max(0, patience.toMillis()), TimeUnit.MILLISECONDS));
   }
 
+  /// Shows a visitor the last page at an address of its own, so that the code stays neither in the
+  /// visible address nor in the browser's history, and waits until it is there, but not long.
+  void end(Visit visit, Page page) throws InterruptedException {
+    last.set(page);
+    visit.sendOn();
+    boolean _ = seen.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
   private void handle(HttpExchange exchange) throws IOException {
-    boolean here = exchange.getRequestURI().getPath().equals(PATH);
-    if (here && exchange.getRequestMethod().equals("GET")) {
+    String path = exchange.getRequestURI().getPath();
+    boolean get = exchange.getRequestMethod().equals("GET");
+    Page page = path.equals(DONE) ? last.get() : null;
+    if (path.equals(PATH) && get) {
       visits.add(new Visit(exchange));
+    } else if (page != null && get) {
+      new Visit(exchange).reply(page);
+      seen.countDown();
     } else {
-      exchange.sendResponseHeaders(here ? 405 : 404, -1);
+      exchange.sendResponseHeaders(path.equals(PATH) || page != null ? 405 : 404, -1);
       exchange.close();
     }
   }
@@ -89,19 +118,30 @@ final class Callback implements AutoCloseable {
       return Redirected.ofQuery(exchange.getRequestURI().getRawQuery());
     }
 
-    /// Sends the page; a browser that is gone by now doesn't undo what was done.
     void reply(Page page) {
-      byte[] body = page.html().getBytes(UTF_8);
       Headers headers = exchange.getResponseHeaders();
       headers.set("Content-Type", "text/html; charset=utf-8");
       headers.set("Content-Security-Policy", Page.CONTENT_SECURITY_POLICY);
-      headers.set("Referrer-Policy", "no-referrer");
       headers.set("X-Content-Type-Options", "nosniff");
+      send(page.good() ? 200 : 400, page.html().getBytes(UTF_8));
+    }
+
+    private void sendOn() {
+      exchange.getResponseHeaders().set("Location", DONE);
+      send(303, new byte[0]);
+    }
+
+    /// A browser that is gone by now doesn't undo what was done.
+    private void send(int status, byte[] body) {
+      Headers headers = exchange.getResponseHeaders();
+      headers.set("Referrer-Policy", "no-referrer");
       headers.set("Cache-Control", "no-store");
       headers.set("Connection", "close");
       try (exchange) {
-        exchange.sendResponseHeaders(page.good() ? 200 : 400, body.length);
-        exchange.getResponseBody().write(body);
+        exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
+        if (body.length > 0) {
+          exchange.getResponseBody().write(body);
+        }
       } catch (IOException gone) {
         System.getLogger(Callback.class.getName())
             .log(System.Logger.Level.DEBUG, "the browser didn't wait for the page");
@@ -112,5 +152,6 @@ final class Callback implements AutoCloseable {
   @Override
   public void close() {
     server.stop(0);
+    threads.shutdownNow();
   }
 }

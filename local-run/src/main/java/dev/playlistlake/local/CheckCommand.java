@@ -93,7 +93,8 @@ final class CheckCommand implements Callable<Integer> {
               "good:  %s  %s entries  %s%n",
               check.playlist(),
               check.total().isEmpty() ? "?" : check.total(),
-              check.name().replaceAll("\\p{Cntrl}", " "));
+              // A terminal obeys the C1 controls (U+0080 to U+009F) too.
+              check.name().replaceAll("[\\p{Cc}\\u2028\\u2029]", " "));
     } else {
       err().printf("error: %s: %s%n", check.playlist(), check.problem());
     }

@@ -3,6 +3,7 @@ package dev.playlistlake.local;
 import dev.playlistlake.extract.CredentialDocument;
 import dev.playlistlake.extract.CredentialStore;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /// Where a login keeps the credentials.
 interface CredentialPlace {
@@ -14,10 +15,11 @@ interface CredentialPlace {
   /// @throws LoginException when nothing can be kept there
   Optional<CredentialDocument> read();
 
-  /// Keeps a document in place of the old one.
+  /// Changes what is kept there at that moment, an empty document when it is nothing: it may be
+  /// another one than was read before a person went to the browser.
   ///
-  /// @throws LoginException when it isn't kept
-  void write(CredentialDocument document);
+  /// @throws LoginException when the change isn't kept
+  void update(UnaryOperator<CredentialDocument> change);
 
   /// The same place as the extract uses it.
   CredentialStore store();

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /// Credentials in a file that its owner alone can read. A file beside it, which stays, is locked
 /// while they change, so that of two processes none undoes what the other one stored.
@@ -57,7 +58,7 @@ record FileCredentialStore(Path file, String loginCommand)
   public Optional<CredentialDocument> read() {
     try {
       String text = Files.readString(file);
-      return text.isBlank() ? Optional.empty() : Optional.of(CredentialDocument.of(text, name()));
+      return text.isBlank() ? Optional.empty() : Optional.of(parsed(text));
     } catch (NoSuchFileException none) {
       return Optional.empty();
     } catch (IOException unreadable) {
@@ -67,16 +68,28 @@ record FileCredentialStore(Path file, String loginCommand)
   }
 
   @Override
-  public void write(CredentialDocument document) {
+  public void update(UnaryOperator<CredentialDocument> change) {
     try {
       PrivateFiles.createFolder(file);
-      locked(
-          () -> {
-            PrivateFiles.replace(file, document.text() + "\n");
-            return document;
-          });
+      locked(() -> updated(change));
     } catch (IOException unwritable) {
       throw new LoginException(name() + " can't be written (" + FileTrouble.of(unwritable) + ")");
+    }
+  }
+
+  private CredentialDocument updated(UnaryOperator<CredentialDocument> change) throws IOException {
+    CredentialDocument changed =
+        change.apply(read().orElseGet(() -> CredentialDocument.empty(name())));
+    PrivateFiles.replace(file, changed.text().strip() + "\n");
+    return changed;
+  }
+
+  private CredentialDocument parsed(String text) {
+    try {
+      return CredentialDocument.of(text, name());
+    } catch (ExtractException malformed) {
+      throw ExtractException.lasting(
+          malformed.getMessage() + ". Delete it, or log in to another file with --file");
     }
   }
 

@@ -112,18 +112,27 @@ final class LocalLake implements AutoCloseable {
         credentials.isPresent()
             ? Extraction.of(environment, extractClient, Outside.real(clock), credentials.get())
             : Extraction.of(environment, extractClient, clock);
-    ExtractReport extracted =
-        extraction.run(new RunRequest(Optional.empty(), Optional.empty(), force), TIME);
     List<TransformReport> transforms = new ArrayList<>();
     List<String> failures = new ArrayList<>();
-    for (S3Event event : notifications.take()) {
-      try {
-        transforms.add(transform.handleRequest(event, new LocalContext("transform", log)));
-      } catch (TransformException failure) {
-        failures.add(String.valueOf(failure.getMessage()));
-      }
+    try {
+      ExtractReport extracted =
+          extraction.run(new RunRequest(Optional.empty(), Optional.empty(), force), TIME);
+      ExtractHandler.log(extracted, new LocalContext("extract", log).getLogger());
+      return new Run(extracted, transforms, failures);
+    } finally {
+      // What was stored before a failure gets its tables too, and so does what comes after one.
+      notifications.take().forEach(event -> transform(event, transforms, failures));
     }
-    return new Run(extracted, transforms, failures);
+  }
+
+  private void transform(S3Event event, List<TransformReport> reports, List<String> failures) {
+    try {
+      reports.add(transform.handleRequest(event, new LocalContext("transform", log)));
+    } catch (TransformException failure) {
+      failures.add(String.valueOf(failure.getMessage()));
+    } catch (RuntimeException bug) {
+      failures.add("unexpected " + bug);
+    }
   }
 
   @Override

@@ -56,7 +56,8 @@ final class LoginCommand implements Callable<Integer> {
         paramLabel = "FILE",
         description = {
           "Store it in this file, which you alone can read (mode 600).",
-          "Default: $XDG_CONFIG_HOME/playlist-lake/credentials.json, or in ~/.config."
+          "Default: the secret SPOTIFY_SECRET_ID when that is set, else"
+              + " $XDG_CONFIG_HOME/playlist-lake/credentials.json, or in ~/.config."
         })
     private @Nullable Path file;
   }
@@ -105,7 +106,7 @@ final class LoginCommand implements Callable<Integer> {
     Optional<CredentialDocument> kept = place.read();
     AppQuestion.Found found = new AppQuestion(machine, place).answer(kept, ask);
     out().printf("Client id and secret: from %s.%n", found.source());
-    LoginFlow flow = new LoginFlow(machine, place, kept, found.app(), out(), err());
+    LoginFlow flow = new LoginFlow(machine, place, found.app(), out(), err());
     if (paste) {
       flow.byPaste(port);
     } else {
@@ -125,12 +126,22 @@ final class LoginCommand implements Callable<Integer> {
   }
 
   private CredentialPlace place() {
-    String secretId = target == null ? null : target.secretId;
-    Path file = target == null ? null : target.file;
-    if (secretId != null) {
-      return SecretPlace.of(machine, secretId);
+    if (target == null) {
+      return defaultPlace();
     }
-    return FileCredentialStore.of(machine, Optional.ofNullable(file));
+    return target.secretId == null
+        ? FileCredentialStore.of(machine, Optional.ofNullable(target.file))
+        : SecretPlace.of(machine, target.secretId);
+  }
+
+  /// The place that `check` and `run` look at without options too.
+  private CredentialPlace defaultPlace() {
+    String secretId = machine.value("SPOTIFY_SECRET_ID");
+    if (secretId.isEmpty()) {
+      return FileCredentialStore.of(machine, Optional.empty());
+    }
+    out().printf("The login goes to secret %s, as SPOTIFY_SECRET_ID says.%n", secretId);
+    return SecretPlace.of(machine, secretId);
   }
 
   private void requireRange(String option, int value, int least, int most) {

@@ -17,16 +17,10 @@ import java.util.Optional;
 
 /// One login: from the page where a person agrees to the credentials in their place.
 ///
-/// @param kept what is in that place so far
 /// @param out tells the person what to do
 /// @param err tells the person what was not taken
 record LoginFlow(
-    Machine machine,
-    CredentialPlace place,
-    Optional<CredentialDocument> kept,
-    Login.App app,
-    PrintWriter out,
-    PrintWriter err) {
+    Machine machine, CredentialPlace place, Login.App app, PrintWriter out, PrintWriter err) {
   private static final String DASHBOARD = "https://developer.spotify.com/dashboard";
   private static final String WRONG_STATE =
       "the answer belongs to another login (its state is not the one of this login), and was not"
@@ -49,7 +43,9 @@ record LoginFlow(
         machine.browser().accept(page);
       }
       long end = System.nanoTime() + patience.toNanos();
-      finish(login, answer(callback, state, end).orElseThrow(() -> late(registered, patience)));
+      Callback.Visit visit =
+          answer(callback, state, end).orElseThrow(() -> late(registered, patience));
+      finish(login, callback, visit);
     }
   }
 
@@ -97,13 +93,15 @@ record LoginFlow(
     }
   }
 
-  private void finish(Login login, Callback.Visit visit) {
+  private void finish(Login login, Callback callback, Callback.Visit visit)
+      throws InterruptedException {
     try {
       String stored = store(login, visit.redirected());
-      visit.reply(Page.good(sentence(stored)));
       out.println("Logged in: " + stored);
+      out.flush();
+      callback.end(visit, Page.good(sentence(stored)));
     } catch (LoginException | ExtractException failure) {
-      visit.reply(Page.bad(sentence(String.valueOf(failure.getMessage()))));
+      callback.end(visit, Page.bad(sentence(String.valueOf(failure.getMessage()))));
       throw failure;
     }
   }
@@ -112,13 +110,12 @@ record LoginFlow(
   private String store(Login login, Redirected answer) {
     Instant consent = machine.clock().instant().truncatedTo(ChronoUnit.SECONDS);
     String refreshToken = login.refreshToken(answer.code());
-    CredentialDocument document =
-        kept.orElseGet(() -> CredentialDocument.empty(place.name()))
-            .with(CredentialDocument.CLIENT_ID, app.clientId())
-            .with(CredentialDocument.CLIENT_SECRET, app.clientSecret())
-            .with(CredentialDocument.REFRESH_TOKEN, refreshToken)
-            .with(CredentialDocument.AUTHORIZED_AT, consent.toString());
-    place.write(document);
+    place.update(
+        kept ->
+            kept.with(CredentialDocument.CLIENT_ID, app.clientId())
+                .with(CredentialDocument.CLIENT_SECRET, app.clientSecret())
+                .with(CredentialDocument.REFRESH_TOKEN, refreshToken)
+                .with(CredentialDocument.AUTHORIZED_AT, consent.toString()));
     LocalDate end = LocalDate.ofInstant(Login.endOf(consent), ZoneOffset.UTC);
     return "the login is in %s and is good until %s.".formatted(place.name(), end);
   }

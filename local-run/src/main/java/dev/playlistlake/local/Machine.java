@@ -31,6 +31,12 @@ record Machine(
         Clock.systemUTC());
   }
 
+  /// A log is no place for the environment, which may hold secrets.
+  @Override
+  public String toString() {
+    return "Machine";
+  }
+
   /// A value of the environment, empty when it isn't set.
   String value(String name) {
     return environment.getOrDefault(name, "").strip();

@@ -6,6 +6,7 @@ import dev.playlistlake.extract.SecretCredentials;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
@@ -54,11 +55,13 @@ record SecretPlace(SecretsManagerClient secrets, String id) implements Credentia
   }
 
   @Override
-  public void write(CredentialDocument document) {
+  public void update(UnaryOperator<CredentialDocument> change) {
+    CredentialDocument changed =
+        change.apply(read().orElseGet(() -> CredentialDocument.empty(name())));
     try {
       asked(
           "PutSecretValue",
-          () -> secrets.putSecretValue(put -> put.secretId(id).secretString(document.text())));
+          () -> secrets.putSecretValue(put -> put.secretId(id).secretString(changed.text())));
     } catch (ResourceNotFoundException gone) {
       throw new LoginException(name() + " is gone: nothing is stored");
     }

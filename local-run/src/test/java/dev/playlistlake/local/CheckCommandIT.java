@@ -2,10 +2,13 @@ package dev.playlistlake.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.playlistlake.local.spotify.Answer;
+import dev.playlistlake.local.spotify.Fault;
 import dev.playlistlake.local.spotify.Playlist;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,6 +71,24 @@ final class CheckCommandIT {
   }
 
   @Test
+  void showsNoControlCharacterOfAName() {
+    String id = desk.spotify.library().readable().getFirst().id();
+    desk.spotify
+        .faults()
+        .once(
+            request -> request.path().endsWith(id),
+            Fault.answer(
+                new Answer(
+                    200,
+                    Map.of("Content-Type", "application/json"),
+                    "{\"name\":\"a\\u001b[2Jb\\u009b2Jc\\u2028d\",\"items\":{\"items\":[],\"total\":0}}")));
+
+    assertThat(desk.run("check", "--playlist", id).out())
+        .startsWith("token: ")
+        .contains("good:  " + id + "  0 entries  a [2Jb 2Jc d\n");
+  }
+
+  @Test
   void saysThatTheConsentIsOver() {
     desk.spotify.endConsent("Refresh token expired");
 
@@ -97,7 +118,10 @@ final class CheckCommandIT {
   void saysThatTheDaysLeftAreNotKnown() throws IOException {
     Files.writeString(file, Files.readString(file).replace("\"authorized_at\"", "\"consent\""));
 
-    assertThat(desk.run("check", "--playlist", "liked").out())
+    Shell shell = desk.run("check", "--playlist", "liked");
+
+    assertThat(shell.err()).startsWith("warning: when the refresh token ends is not known");
+    assertThat(shell.out())
         .contains(
             "token: accepted; how long it lives isn't known. To log in again: ./playlist-lake"
                 + " login\n");

@@ -59,6 +59,8 @@ final class Desk implements AutoCloseable {
 
   private final StringWriter out = new StringWriter();
   private final HttpClient http = HttpClient.newHttpClient();
+  private final HttpClient browser =
+      HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL).build();
 
   Desk(Path home) throws IOException {
     this(home, AppKind.NEW_DEVELOPMENT);
@@ -124,7 +126,7 @@ final class Desk implements AutoCloseable {
   /// Opens an address as a browser does.
   HttpResponse<String> get(URI address) {
     try {
-      return http.send(
+      return browser.send(
           HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());
     } catch (IOException | InterruptedException failure) {
       throw new IllegalStateException(failure);
@@ -167,5 +169,6 @@ final class Desk implements AutoCloseable {
   public void close() {
     spotify.close();
     http.shutdownNow();
+    browser.shutdownNow();
   }
 }

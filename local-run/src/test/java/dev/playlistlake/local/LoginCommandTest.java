@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.playlistlake.local.spotify.Answer;
 import dev.playlistlake.local.spotify.Fault;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -310,11 +314,64 @@ final class LoginCommandTest {
   }
 
   @Test
+  void leavesTheCodeNeitherInTheAddressNorInTheHistory() throws Exception {
+    desk.withApp().run("login", "--port", 0);
+
+    HttpResponse<String> page = desk.page();
+    assertThat(page.uri().getPath()).isEqualTo("/done");
+    assertThat(page.uri().getQuery()).isNull();
+    HttpResponse<String> callback = page.previousResponse().orElseThrow();
+    assertThat(callback.statusCode()).isEqualTo(303);
+    assertThat(callback.headers().firstValue("Cache-Control")).hasValue("no-store");
+    assertThat(callback.headers().firstValue("Referrer-Policy")).hasValue("no-referrer");
+  }
+
+  @Test
+  void isNotHeldUpByAConnectionThatSaysNothing() throws Exception {
+    desk.withApp();
+    try (Socket silent = new Socket()) {
+      desk.way =
+          back -> {
+            connect(silent, back);
+            return back;
+          };
+
+      assertThat(desk.run("login", "--port", 0, "--timeout", 20).exitCode()).isZero();
+    }
+  }
+
+  @Test
+  void keepsWhatWasStoredWhileThePersonWasInTheBrowser() throws Exception {
+    write("{\"client_id\": \"%s\", \"client_secret\": \"%s\"}");
+    desk.way =
+        back -> {
+          writeUnchecked("{\"note\": \"new\", \"client_id\": \"%s\", \"client_secret\": \"%s\"}");
+          return back;
+        };
+
+    assertThat(desk.run("login", "--port", 0).exitCode()).isZero();
+
+    assertThat(Fields.of(file)).containsEntry("note", "new").hasSize(5);
+  }
+
+  @Test
+  void saysWhatToDoWithAFileThatHoldsSomethingElse() throws Exception {
+    write("a plain password");
+
+    assertThat(desk.run("login", "--port", 0).err())
+        .startsWith("error: file " + file + " is not one JSON object: ")
+        .endsWith(". Delete it, or log in to another file with --file\n")
+        .doesNotContain("password");
+    assertThat(file).hasContent("a plain password");
+  }
+
+  @Test
   void answersNothingButTheCallback() {
     desk.withApp();
     desk.way =
         back -> {
           assertThat(desk.get(back.resolve("/favicon.ico")).statusCode()).isEqualTo(404);
+          assertThat(desk.get(back.resolve("/done")).statusCode()).isEqualTo(404);
           return back;
         };
 
@@ -349,6 +406,23 @@ final class LoginCommandTest {
 
   private Shell failure(String message) {
     return new Shell(1, "", "error: " + message + "\n");
+  }
+
+  private static void connect(Socket silent, URI back) {
+    try {
+      silent.connect(new InetSocketAddress(back.getHost(), back.getPort()));
+      silent.getOutputStream().write("GET /call".getBytes(StandardCharsets.US_ASCII));
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private void writeUnchecked(String template) {
+    try {
+      write(template);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
   }
 
   private void write(String template) throws IOException {

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.logging.Formatter;
 import java.util.logging.Handler;
@@ -62,6 +63,19 @@ final class LoginSecrecyTest {
     assertThat(secrets).hasSize(4).doesNotContain("");
     assertThat(written.toString()).doesNotContain(secrets);
     assertThat(String.join("\n", log.lines)).contains("the listener hears").doesNotContain(secrets);
+  }
+
+  @Test
+  void holdsNoSecretInTheWordsOfARecord() throws Exception {
+    try (Desk desk = new Desk(home).withApp()) {
+      Machine machine = desk.machine();
+      FileCredentialStore place = FileCredentialStore.of(machine, Optional.empty());
+      AppQuestion question = new AppQuestion(machine, place);
+
+      assertThat(List.of(machine, question, question.answer(Optional.empty(), false)).toString())
+          .doesNotContain(Desk.SECRET);
+      assertThat(new Browser(desk.environment).toString()).doesNotContain(Desk.SECRET);
+    }
   }
 
   private static URI remember(URI back, List<String> secrets) {

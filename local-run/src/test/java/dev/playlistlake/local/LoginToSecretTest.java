@@ -49,6 +49,36 @@ final class LoginToSecretTest {
   }
 
   @Test
+  void fillsTheSecretOfTheEnvironmentUnlessToldOtherwise() throws Exception {
+    vault.secrets.put("lake", null);
+    desk.environment.put("SPOTIFY_SECRET_ID", "lake");
+
+    Shell shell = desk.run("login", "--port", 0);
+
+    assertThat(shell.out())
+        .startsWith("The login goes to secret lake, as SPOTIFY_SECRET_ID says.\n")
+        .endsWith("Next: ./playlist-lake check\n");
+    assertThat(Fields.of(Objects.requireNonNull(vault.secrets.get("lake")))).hasSize(4);
+    assertThat(home).isEmptyDirectory();
+    assertThat(desk.run("login", "--port", 0, "--file", home.resolve("f")).exitCode()).isZero();
+    assertThat(Fields.of(home.resolve("f"))).hasSize(4);
+  }
+
+  @Test
+  void keepsWhatWasStoredWhileThePersonWasInTheBrowser() throws Exception {
+    vault.secrets.put("lake", "{}");
+    desk.way =
+        back -> {
+          vault.secrets.put("lake", "{\"note\": \"new\"}");
+          return back;
+        };
+
+    assertThat(login().exitCode()).isZero();
+
+    assertThat(Fields.of(Objects.requireNonNull(vault.secrets.get("lake")))).hasSize(5);
+  }
+
+  @Test
   void fillsASecretThatHasNoValueYet() throws Exception {
     vault.secrets.put("lake", null);
 
