@@ -19,10 +19,6 @@ final class Attempts {
   /// A block whose end Spotify doesn't tell: short enough that the next day's run asks again.
   private static final Duration UNTOLD_BLOCK = Duration.ofHours(12);
 
-  /// Blocks of up to a day were seen. More than this is taken for a mistake, so that no answer
-  /// stops a schedule for years.
-  private static final Duration LONGEST_BLOCK = Duration.ofDays(2);
-
   private final Outside outside;
   private final Backoff backoff;
   private final Limiter limiter;
@@ -80,8 +76,7 @@ final class Attempts {
 
   /// Asking again while blocked makes the block longer, so no retry may do it.
   private ExtractException blocked(Refusal refusal, String where) {
-    Duration told = refusal.retryAfter().orElse(refusal.isQuota() ? UNTOLD_BLOCK : RATE_WINDOW);
-    Duration block = told.compareTo(LONGEST_BLOCK) > 0 ? LONGEST_BLOCK : told;
+    Duration block = refusal.retryAfter().orElse(refusal.isQuota() ? UNTOLD_BLOCK : RATE_WINDOW);
     Instant notBefore = outside.clock().instant().plus(block).truncatedTo(ChronoUnit.SECONDS);
     return ExtractException.blocked(
         "Spotify takes no more requests for now (%s), and %d s of waiting are left to this run:"

@@ -48,6 +48,8 @@ final class Session {
       spotify.authorize();
     } catch (ExtractException failure) {
       limiter.end(failure);
+    } catch (RuntimeException bug) {
+      limiter.end(unexpected(bug).endingRun());
     }
   }
 

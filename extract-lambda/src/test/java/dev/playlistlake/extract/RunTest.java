@@ -87,6 +87,28 @@ class RunTest {
   }
 
   @Test
+  void aBugOnTheWayToTheTokenIsReportedToo() {
+    lab.spotify.on(TOKEN, error(500, "Server error"));
+    Outside outside =
+        new Outside(
+            lab.clock,
+            () -> 0,
+            _ -> {},
+            () -> {
+              throw new IllegalStateException("a bug");
+            });
+
+    ExtractReport report =
+        new Extraction(Settings.of(lab.environment), lab.credentials(), lab.store, outside)
+            .run(RunRequest.now(), Lab.MINUTES);
+
+    assertThat(report.failedRetryable()).isEqualTo(1);
+    assertThat(report.skipped()).isEqualTo(2);
+    assertThat(report.playlists().getFirst().reason())
+        .startsWith("unexpected IllegalStateException: a bug (dev.playlistlake.extract.RunTest");
+  }
+
+  @Test
   void oneTokenServesAllPlaylistsOfARun() {
     lab.playlist(A, json(ONE)).playlist(B, json(ONE)).playlist(C, json(ONE));
     Extraction extraction = lab.extraction();

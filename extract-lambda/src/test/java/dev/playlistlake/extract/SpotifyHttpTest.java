@@ -77,6 +77,9 @@ class SpotifyHttpTest {
     assertThat(RetryAfter.of(Optional.of(" 12 "), now)).hasValue(Duration.ofSeconds(12));
     assertThat(RetryAfter.of(Optional.of("Sat, 21 Nov 2026 06:01:00 GMT"), now))
         .hasValue(Duration.ofMinutes(1));
+    assertThat(RetryAfter.of(Optional.of("Fri, 31 Dec 9999 23:59:59 GMT"), now))
+        .hasValue(RetryAfter.LONGEST);
+    assertThat(RetryAfter.of(Optional.of("999999999"), now)).hasValue(RetryAfter.LONGEST);
     assertThat(RetryAfter.of(Optional.of("soon"), now)).isEmpty();
     assertThat(RetryAfter.of(Optional.empty(), now)).isEmpty();
   }
