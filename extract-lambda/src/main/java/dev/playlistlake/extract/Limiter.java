@@ -1,6 +1,7 @@
 package dev.playlistlake.extract;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -75,13 +76,22 @@ final class Limiter {
     return true;
   }
 
+  /// Which limit the wait exceeds for which the gate could not be shut, for a message.
+  synchronized String limit(Duration wait) {
+    long already = Math.max(0, shutUntil - now());
+    return wait.minusNanos(already).compareTo(waitsLeft) > 0
+        ? "%d s of waiting are left to this run".formatted(waitsLeft.toSeconds())
+        : "this run has %d s left".formatted(Duration.ofNanos(deadline - now()).toSeconds());
+  }
+
   synchronized Duration waitsLeft() {
     return waitsLeft;
   }
 
-  /// From now on nobody passes: each meets this failure, unless the run had ended before.
+  /// From now on nobody passes: each meets this failure, unless the run had ended before. A block
+  /// counts even then, and of two the longer one: the next run has to know it.
   synchronized void end(ExtractException failure) {
-    if (end == null) {
+    if (end == null || isLater(failure.notBefore(), end.notBefore())) {
       end = failure;
     }
   }
@@ -127,6 +137,10 @@ final class Limiter {
       lastPass = now;
     }
     return Math.max(0, wait);
+  }
+
+  private static boolean isLater(Optional<Instant> one, Optional<Instant> other) {
+    return one.isPresent() && (other.isEmpty() || one.get().isAfter(other.get()));
   }
 
   private static long nanosBetween(double perSecond, double room) {

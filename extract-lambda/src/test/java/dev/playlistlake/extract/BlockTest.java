@@ -19,6 +19,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What one run leaves for the next: a block by Spotify, and what is stored already.
@@ -61,6 +62,17 @@ class BlockTest {
                 + " none was sent (force sends them all the same)");
     assertThat(ReportLine.of(next))
         .contains("\"requests\":0,\"entries\":0,\"quota_stop\":1,\"not_before\":\"2026-11-21T16:0");
+  }
+
+  @Test
+  void noRetryIsAskedForWhileSpotifyTakesNoRequests() {
+    lab.playlist(A, reply(502, ""));
+
+    ExtractReport report = lab.run();
+
+    assertThat(report.failedRetryable()).isEqualTo(1);
+    assertThat(report.quotaStop()).isEqualTo(1);
+    assertThat(report.orThrow()).isSameAs(report);
   }
 
   @Test
@@ -204,6 +216,44 @@ class BlockTest {
 
     assertThat(lab.waits).isEmpty();
     assertThat(report.stored()).isEqualTo(1);
-    assertThat(report.notBefore()).isEqualTo("2026-11-21T06:00:23Z");
+    assertShortWait(report, "this run has 15 s left");
+  }
+
+  @Test
+  void aShortWaitBeyondTheBudgetIsLeftToARetry() {
+    lab.environment.put("SPOTIFY_WAIT_BUDGET_SECONDS", "5");
+    lab.playlist(B, error(429, "Slow down", "Retry-After", "20"));
+
+    ExtractReport report = lab.run();
+
+    assertThat(lab.waits).isEmpty();
+    assertShortWait(report, "5 s of waiting are left to this run");
+  }
+
+  private void assertShortWait(ExtractReport report, String limit) {
+    assertThat(report.quotaStop()).isZero();
+    assertThat(report.notBefore()).isNull();
+    assertThat(lab.store.states).isEmpty();
+    assertThat(report.failedRetryable()).isEqualTo(1);
+    assertThat(report.playlists().getLast().reason().replace(lab.spotify.url(), "API"))
+        .isEqualTo(
+            "Spotify takes no more requests for 20 s (429 at GET API/v1/playlists/%s: \"Slow down\"),"
+                    .formatted(B)
+                + " and %s: what is stored stays, and a retry goes on with what is missing"
+                    .formatted(limit));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 18",
+    "'Sat, 21 Nov 2026 05:00:00 GMT', 18",
+    "5, 07",
+    "3599, 07",
+  })
+  void anEmptiedQuotaIsNotFullAgainWithinTheHour(String retryAfter, String hour) {
+    lab.playlist(
+        B, reply(429, "{\"error\":{\"reason\":\"QUOTA_EXCEEDED\"}}", "Retry-After", retryAfter));
+
+    assertThat(lab.run().notBefore()).isEqualTo("2026-11-21T%s:00:03Z".formatted(hour));
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -81,6 +82,21 @@ class LimiterTest {
     assertThatThrownBy(limiter::pass).isSameAs(end);
     assertThat(limiter.takesTheBlame()).isTrue();
     assertThat(limiter.takesTheBlame()).isFalse();
+  }
+
+  @Test
+  void aBlockIsToldEvenWhenTheRunHadEndedOtherwise() {
+    Limiter limiter = limiter(0, 60);
+    ExtractException noon = ExtractException.blocked("noon", Instant.parse("2026-11-21T12:00:00Z"));
+    ExtractException ten = ExtractException.blocked("ten", Instant.parse("2026-11-21T10:00:00Z"));
+    limiter.end(ExtractException.passing("time is over", null).endingRun());
+
+    limiter.end(ten);
+    assertThat(limiter.failure()).containsSame(ten);
+    limiter.end(noon);
+    limiter.end(ten);
+    limiter.end(ExtractException.lasting("later").endingRun());
+    assertThat(limiter.failure()).containsSame(noon);
   }
 
   @Test
