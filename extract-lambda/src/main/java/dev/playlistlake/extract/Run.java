@@ -49,10 +49,11 @@ final class Run {
         session
             .end()
             .flatMap(
-                end -> end.notBefore().map(until -> new NotBefore(until, end.getMessage() + "")));
+                end -> end.notBefore().map(until -> new NotBefore(until, end.getMessage() + "")))
+            .map(now -> block.filter(before -> before.until().isAfter(now.until())).orElse(now));
     met.ifPresent(this::keep);
-    if (met.isEmpty() && block.isPresent()) {
-      keep(new NotBefore(start, "lifted: a forced run met no block"));
+    if (met.isEmpty() && block.isPresent() && session.spotify().hasAnswered()) {
+      keep(new NotBefore(start, "lifted: a forced run was answered"));
     }
     return report(playlists, met);
   }
@@ -121,11 +122,23 @@ final class Run {
           .store()
           .state(NotBefore.KEY)
           .flatMap(NotBefore::of)
-          .filter(block -> !block.isOver(start));
+          .filter(block -> !block.isOver(start))
+          .filter(this::isBelieved);
     } catch (ExtractException unknown) {
       session.warn("whether Spotify blocks this app is not known: " + unknown.getMessage());
       return Optional.empty();
     }
+  }
+
+  private boolean isBelieved(NotBefore block) {
+    boolean believed = block.isBelievable(start);
+    if (!believed) {
+      session.warn(
+          "%s in the raw bucket is ignored: it says %s, and no block by Spotify lasts for more than"
+                  .formatted(NotBefore.KEY, block.until())
+              + " %d hours. Delete it".formatted(RetryAfter.LONGEST.toHours()));
+    }
+    return believed;
   }
 
   private void keep(NotBefore block) {

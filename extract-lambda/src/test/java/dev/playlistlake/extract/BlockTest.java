@@ -111,6 +111,43 @@ class BlockTest {
     assertThat(lab.run().stored()).isZero();
   }
 
+  @Test
+  void aForcedRunThatGetsNoAnswerLeavesTheBlockAsItIs() {
+    lab.run();
+    String before = lab.store.states.get(NotBefore.KEY);
+    lab.playlist(A, reply(502, "")).playlist(B, reply(502, ""));
+
+    lab.run(Map.of("force", true));
+
+    assertThat(lab.store.states).containsEntry(NotBefore.KEY, before);
+  }
+
+  @Test
+  void aForcedRunDoesNotShortenABlock() {
+    lab.run();
+    String before = lab.store.states.get(NotBefore.KEY);
+    lab.playlist(B, error(429, "Slow down", "Retry-After", "3600"));
+
+    ExtractReport forced = lab.run(Map.of("force", true));
+
+    assertThat(forced.notBefore()).isEqualTo("2026-11-21T16:00:03Z");
+    assertThat(lab.store.states).containsEntry(NotBefore.KEY, before);
+  }
+
+  @Test
+  void aMarkThatOutlastsEveryBlockIsIgnoredAndTold() {
+    lab.store.states.put(NotBefore.KEY, "{\"not_before\": \"2026-11-23T06:00:04Z\"}");
+    lab.playlist(B, json(ONE));
+
+    ExtractReport report = lab.run();
+
+    assertThat(report.stored()).isEqualTo(2);
+    assertThat(report.warnings())
+        .containsExactly(
+            "state/not_before.json in the raw bucket is ignored: it says 2026-11-23T06:00:04Z, and"
+                + " no block by Spotify lasts for more than 48 hours. Delete it");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "{}", "[]", "{\"not_before\":\"soon\"}", "{\"not_before\":7}"})
   void aMarkThatNobodyCanReadStopsNothing(String mark) {
