@@ -28,7 +28,8 @@ final class Attempts {
       limiter.pass();
       try {
         tally.countRequest();
-        return ObjectText.of(Objects.requireNonNullElse(call.request().send(), ""));
+        return ObjectText.of(
+            Objects.requireNonNullElse(limiter.deadline().send(call.request()), ""));
       } catch (RefusedException refused) {
         Refusal refusal = refused.refusal();
         if (refusal.isRateLimit()) {

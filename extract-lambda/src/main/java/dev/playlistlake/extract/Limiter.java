@@ -19,7 +19,7 @@ final class Limiter {
   private final Outside outside;
   private final long nanosBetween;
   private final long nanosAtLeast;
-  private final long deadline;
+  private final Deadline deadline;
   private final AtomicBoolean blamed = new AtomicBoolean();
   private Duration waitsLeft;
   private long nextTurn;
@@ -27,17 +27,20 @@ final class Limiter {
   private long shutUntil;
   private @Nullable ExtractException end;
 
-  /// @param time that the run may take from now on
-  Limiter(Outside outside, Pacing pacing, Duration time) {
+  Limiter(Outside outside, Pacing pacing, Deadline deadline) {
     this.outside = outside;
     this.nanosBetween = nanosBetween(pacing.requestsPerSecond(), ROOM);
     this.nanosAtLeast = nanosBetween(pacing.requestsPerSecond(), LEAST_ROOM);
     this.waitsLeft = pacing.waits();
     long now = now();
-    this.deadline = now + time.toNanos();
+    this.deadline = deadline;
     this.nextTurn = now;
     this.lastPass = now - nanosAtLeast;
     this.shutUntil = now;
+  }
+
+  Deadline deadline() {
+    return deadline;
   }
 
   /// Returns when it is the caller's turn to send one request.
@@ -57,7 +60,7 @@ final class Limiter {
     long until = now() + wait.toNanos();
     long already = Math.max(0, shutUntil - now());
     Duration more = wait.minusNanos(already);
-    if (until - deadline > 0 || more.compareTo(waitsLeft) > 0) {
+    if (until - deadline.at() > 0 || more.compareTo(waitsLeft) > 0) {
       return false;
     }
     if (more.isPositive()) {
@@ -69,7 +72,7 @@ final class Limiter {
 
   /// Takes one caller's own wait out of the budget; false, and nothing taken, when it doesn't fit.
   synchronized boolean take(Duration wait) {
-    if (wait.compareTo(waitsLeft) > 0 || now() + wait.toNanos() - deadline > 0) {
+    if (wait.compareTo(waitsLeft) > 0 || now() + wait.toNanos() - deadline.at() > 0) {
       return false;
     }
     waitsLeft = waitsLeft.minus(wait);
@@ -81,7 +84,7 @@ final class Limiter {
     long already = Math.max(0, shutUntil - now());
     return wait.minusNanos(already).compareTo(waitsLeft) > 0
         ? "%d s of waiting are left to this run".formatted(waitsLeft.toSeconds())
-        : "this run has %d s left".formatted(Duration.ofNanos(deadline - now()).toSeconds());
+        : "this run has %d s left".formatted(deadline.left().toSeconds());
   }
 
   synchronized Duration waitsLeft() {
@@ -118,7 +121,7 @@ final class Limiter {
     requireOpen();
     long now = now();
     long turn = now + Math.max(0, Math.max(nextTurn - now, shutUntil - now));
-    if (turn - deadline > 0) {
+    if (turn - deadline.at() > 0) {
       throw ExtractException.passing(
               "the time that this run was given is over: a retry goes on with what is missing",
               null)

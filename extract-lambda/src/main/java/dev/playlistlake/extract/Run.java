@@ -35,7 +35,7 @@ final class Run {
     this.start = parts.outside().clock().instant();
     this.date = LocalDate.ofInstant(request.timeOr(start), ZoneOffset.UTC);
     this.session = new Session(parts, time);
-    this.workers = new Workers(parts.settings().pacing().concurrency(), time);
+    this.workers = new Workers(parts.settings().pacing().concurrency(), session.deadline());
   }
 
   ExtractReport report() {

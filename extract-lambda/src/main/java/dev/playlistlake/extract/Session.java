@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// What all playlists of a run share: the gate, the token, and what is counted and told at the end.
 final class Session {
   private final Extraction.Parts parts;
+  private final Deadline deadline;
   private final Limiter limiter;
   private final Attempts attempts;
   private final SpotifyRun spotify;
@@ -21,7 +22,8 @@ final class Session {
   /// @param time that the run may take
   Session(Extraction.Parts parts, Duration time) {
     this.parts = parts;
-    this.limiter = new Limiter(parts.outside(), parts.settings().pacing(), time);
+    this.deadline = Deadline.after(time, parts.outside().nanos());
+    this.limiter = new Limiter(parts.outside(), parts.settings().pacing(), deadline);
     this.attempts = new Attempts(parts.outside(), parts.settings().patience().backoff(), limiter);
     this.spotify =
         new SpotifyRun(parts.http(), parts.settings().endpoints(), attempts, this::newAccessToken);
@@ -92,6 +94,10 @@ final class Session {
     boolean ofUser =
         Optional.ofNullable(credentials).flatMap(Credentials::refreshToken).isPresent();
     return new Refusals(ofUser, parts.credentials());
+  }
+
+  Deadline deadline() {
+    return deadline;
   }
 
   /// Counts the requests that belong to no playlist.

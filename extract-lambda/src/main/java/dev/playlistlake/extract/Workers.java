@@ -1,7 +1,6 @@
 package dev.playlistlake.extract;
 
 import dev.playlistlake.model.PlaylistId;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -14,8 +13,8 @@ import java.util.function.Function;
 /// Reads playlists at the same time, each on a thread of its own from its start to its end, so that
 /// a run that is stopped has finished most of those that it began.
 ///
-/// @param time after which those that aren't finished are given up
-record Workers(int concurrency, Duration time) {
+/// @param deadline when those that aren't finished are given up
+record Workers(int concurrency, Deadline deadline) {
 
   /// The reports in the order of the playlists.
   List<PlaylistReport> all(List<PlaylistId> playlists, Function<PlaylistId, PlaylistReport> read) {
@@ -26,7 +25,7 @@ record Workers(int concurrency, Duration time) {
       List<Callable<PlaylistReport>> jobs = new ArrayList<>();
       playlists.forEach(playlist -> jobs.add(() -> read.apply(playlist)));
       List<Future<PlaylistReport>> ended =
-          threads.invokeAll(jobs, Math.max(0, time.toMillis()), TimeUnit.MILLISECONDS);
+          threads.invokeAll(jobs, Math.max(0, deadline.left().toMillis()), TimeUnit.MILLISECONDS);
       List<PlaylistReport> reports = new ArrayList<>();
       for (int i = 0; i < ended.size(); i++) {
         reports.add(report(playlists.get(i), ended.get(i)));

@@ -112,6 +112,8 @@ class LimiterTest {
 
   private Limiter limiter(double perSecond, int seconds) {
     return new Limiter(
-        outside, new Pacing(perSecond, 4, Duration.ofSeconds(60)), Duration.ofSeconds(seconds));
+        outside,
+        new Pacing(perSecond, 4, Duration.ofSeconds(60)),
+        Deadline.after(Duration.ofSeconds(seconds), outside.nanos()));
   }
 }
