@@ -36,10 +36,14 @@ public final class ExtractHandler
   @Override
   public ExtractReport handleRequest(@Nullable Map<String, Object> event, Context context) {
     Duration remaining = Duration.ofMillis(context.getRemainingTimeInMillis());
-    ExtractReport report = extraction.run(RunRequest.of(event), remaining.minus(FINISHING));
+    return extraction
+        .run(RunRequest.of(event), remaining.minus(FINISHING), told -> log(told, context))
+        .orThrow();
+  }
+
+  private static void log(ExtractReport report, Context context) {
     report.warnings().forEach(warning -> context.getLogger().log("WARNING: " + warning + "\n"));
     context.getLogger().log(ReportLine.of(report) + "\n");
-    return report.orThrow();
   }
 
   /// A server that stands in for S3 at an address of its own has no host name per bucket.

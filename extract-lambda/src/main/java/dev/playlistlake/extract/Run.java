@@ -58,6 +58,11 @@ final class Run {
     return report(playlists, met);
   }
 
+  /// The first error of the machine that the report tells of.
+  Optional<Error> broken() {
+    return session.broken();
+  }
+
   private List<PlaylistReport> read() {
     session.authorize();
     List<PlaylistReport> reports = new ArrayList<>();
@@ -72,7 +77,8 @@ final class Run {
     reports.addAll(
         session.end().isPresent()
             ? playlists.stream().map(read).toList()
-            : workers.all(List.copyOf(playlists), read));
+            : workers.all(
+                List.copyOf(playlists), read, playlist -> session.givenUp(playlist.value())));
     return reports;
   }
 

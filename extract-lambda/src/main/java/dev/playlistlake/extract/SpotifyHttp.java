@@ -27,7 +27,7 @@ import se.michaelthelin.spotify.SpotifyApi;
 /// response timeout, no `Retry-After` date, no `reason` and no `invalid_grant`.
 final class SpotifyHttp implements IHttpManager {
   /// The most that one answer may hold, packed or unpacked; a page has some 100 kB.
-  private static final int BODY_BYTES = 64 << 20;
+  private static final int BODY_BYTES = 16 << 20;
 
   private final Endpoints endpoints;
   private final Duration patience;

@@ -55,11 +55,11 @@ class SpotifyHttpTest {
 
   @Test
   void anAnswerThatUnpacksWithoutEndIsRefused() {
-    spotify.on("GET /x", StubSpotify.gzipped(" ".repeat((64 << 20) + 1)));
+    spotify.on("GET /x", StubSpotify.gzipped(" ".repeat((16 << 20) + 1)));
 
     assertThatThrownBy(() -> http.get(stub.resolve("/x"), new Header[0]))
         .isInstanceOf(IOException.class)
-        .hasMessage("the unpacked answer has more than 67108864 bytes");
+        .hasMessage("the unpacked answer has more than 16777216 bytes");
   }
 
   @Test

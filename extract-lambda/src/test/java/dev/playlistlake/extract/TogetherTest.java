@@ -106,7 +106,9 @@ class TogetherTest {
         .returns(Status.FAILED_RETRYABLE, PlaylistReport::status)
         .returns(
             "the time that this run was given is over: a retry goes on with what is missing",
-            PlaylistReport::reason);
+            PlaylistReport::reason)
+        .returns(1, PlaylistReport::requests);
+    assertThat(report.requests()).isEqualTo(lab.spotify.requests.size());
     assertThat(report.failedRetryable()).isPositive();
   }
 
