@@ -48,6 +48,9 @@ final class Attempts {
   private void pauseOrFail(int failed, String what, Exception cause) {
     Duration pause = backoff.pause(failed, outside.random().getAsDouble());
     if (!backoff.allowsMoreThan(failed) || !limiter.take(pause)) {
+      if (!limiter.deadline().left().isPositive()) {
+        throw Deadline.over(cause);
+      }
       throw ExtractException.passing(
           "Spotify gave no usable answer in %d attempts, at last %s".formatted(failed, what),
           cause);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.apache.hc.core5.http.ParseException;
+import org.jspecify.annotations.Nullable;
 import se.michaelthelin.spotify.exceptions.SpotifyWebApiException;
 
 /// When a run has to be over: the one instant at which all of its parts stop.
@@ -27,6 +28,12 @@ record Deadline(LongSupplier nanos, long at) {
   /// Negative when it is over.
   Duration left() {
     return Duration.ofNanos(at - nanos.getAsLong());
+  }
+
+  /// What a playlist that isn't finished by then is reported with.
+  static ExtractException over(@Nullable Exception cause) {
+    return ExtractException.passing(
+        "the time that this run was given is over: a retry goes on with what is missing", cause);
   }
 
   /// Sends the request and gives it up at this instant.

@@ -122,10 +122,7 @@ final class Limiter {
     long now = now();
     long turn = now + Math.max(0, Math.max(nextTurn - now, shutUntil - now));
     if (turn - deadline.at() > 0) {
-      throw ExtractException.passing(
-              "the time that this run was given is over: a retry goes on with what is missing",
-              null)
-          .endingRun();
+      throw Deadline.over(null).endingRun();
     }
     nextTurn = turn + nanosBetween;
     return turn - now > 0 ? turn - now : passOrWait();

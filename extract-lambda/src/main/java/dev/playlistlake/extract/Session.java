@@ -86,11 +86,7 @@ final class Session {
   PlaylistReport givenUp(String playlist) {
     Effort effort = efforts.getOrDefault(playlist, begin());
     return PlaylistReport.failed(
-        playlist,
-        ExtractException.passing(
-            "the time that this run was given is over: a retry goes on with what is missing", null),
-        effort.tally().requests(),
-        seconds(effort));
+        playlist, Deadline.over(null), effort.tally().requests(), seconds(effort));
   }
 
   private PlaylistReport failed(String playlist, ExtractException failure, Effort effort) {

@@ -106,12 +106,12 @@ final class SpotifyHttp implements IHttpManager {
   private HttpResponse<byte[]> exchange(HttpRequest request) throws IOException {
     CompletableFuture<HttpResponse<byte[]>> answer =
         client.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), BODY_BYTES));
-    long millis = Math.max(0, Deadline.cut(patience).toMillis());
+    Duration limit = Deadline.cut(patience);
     try {
-      return answer.get(millis, TimeUnit.MILLISECONDS);
+      return answer.get(limit.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException _) {
       answer.cancel(true);
-      throw new HttpTimeoutException("no whole answer within " + millis + " ms");
+      throw new HttpTimeoutException("no whole answer within " + limit.toMillis() + " ms");
     } catch (ExecutionException failed) {
       Throwable cause = Objects.requireNonNullElse(failed.getCause(), failed);
       throw new IOException(words(cause), cause);

@@ -99,7 +99,10 @@ class TogetherTest {
     CountDownLatch never = new CountDownLatch(1);
     lab.playlist(IDS.getFirst(), _ -> await(never));
 
-    ExtractReport report = lab.extraction().run(RunRequest.now(), Duration.ofMillis(400));
+    Outside outside = Outside.real(lab.clock);
+    ExtractReport report =
+        new Extraction(Settings.of(lab.environment), lab.credentials(), lab.store, outside)
+            .run(RunRequest.now(), Duration.ofMillis(900));
     never.countDown();
 
     assertThat(report.playlists().getFirst())
