@@ -2,8 +2,6 @@ package dev.playlistlake.extract;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import org.apache.hc.core5.http.ParseException;
 import se.michaelthelin.spotify.exceptions.SpotifyWebApiException;
@@ -11,18 +9,6 @@ import se.michaelthelin.spotify.exceptions.SpotifyWebApiException;
 /// Sends requests until there is an answer that counts: passing failures are repeated, and the
 /// waits that Spotify asks for are kept, within the run's budget.
 final class Attempts {
-  /// Spotify counts requests over a rolling window of this length.
-  private static final Duration RATE_WINDOW = Duration.ofSeconds(30);
-
-  private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
-
-  /// A block whose end Spotify doesn't tell: short enough that the next day's run asks again.
-  private static final Duration UNTOLD_BLOCK = Duration.ofHours(12);
-
-  /// Blocks of up to a day were seen. More than this is taken for a mistake, so that no answer
-  /// stops a schedule for years.
-  private static final Duration LONGEST_BLOCK = Duration.ofDays(2);
-
   private final Outside outside;
   private final Backoff backoff;
   private final Limiter limiter;
@@ -42,7 +28,8 @@ final class Attempts {
       limiter.pass();
       try {
         tally.countRequest();
-        return ObjectText.of(Objects.requireNonNullElse(call.request().send(), ""));
+        return ObjectText.of(
+            Objects.requireNonNullElse(limiter.deadline().send(call.request()), ""));
       } catch (RefusedException refused) {
         Refusal refusal = refused.refusal();
         if (refusal.isRateLimit()) {
@@ -53,7 +40,7 @@ final class Attempts {
           return refusal;
         }
       } catch (IOException | SpotifyWebApiException | ParseException broken) {
-        pauseOrFail(++failed, call.where() + ": " + broken.getMessage(), broken);
+        pauseOrFail(++failed, call.where() + ": " + Redaction.of(broken.getMessage() + ""), broken);
       }
     }
   }
@@ -61,6 +48,9 @@ final class Attempts {
   private void pauseOrFail(int failed, String what, Exception cause) {
     Duration pause = backoff.pause(failed, outside.random().getAsDouble());
     if (!backoff.allowsMoreThan(failed) || !limiter.take(pause)) {
+      if (!limiter.deadline().left().isPositive()) {
+        throw Deadline.over(cause);
+      }
       throw ExtractException.passing(
           "Spotify gave no usable answer in %d attempts, at last %s".formatted(failed, what),
           cause);
@@ -69,26 +59,12 @@ final class Attempts {
   }
 
   private void waitOrEnd(Refusal refusal, String where) {
-    Duration asked = refusal.retryAfter().orElse(RATE_WINDOW);
-    Duration wait = asked.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : asked;
-    if (refusal.isQuota() || !limiter.shut(wait)) {
-      ExtractException blocked = blocked(refusal, where);
-      limiter.end(blocked);
-      throw blocked;
+    Block block = Block.of(refusal);
+    if (refusal.isQuota() || !limiter.shut(block.length())) {
+      ExtractException failure =
+          block.failure(where, limiter.limit(block.length()), outside.clock().instant());
+      limiter.end(failure);
+      throw failure;
     }
-  }
-
-  /// Asking again while blocked makes the block longer, so no retry may do it.
-  private ExtractException blocked(Refusal refusal, String where) {
-    Duration told = refusal.retryAfter().orElse(refusal.isQuota() ? UNTOLD_BLOCK : RATE_WINDOW);
-    Duration block = told.compareTo(LONGEST_BLOCK) > 0 ? LONGEST_BLOCK : told;
-    Instant notBefore = outside.clock().instant().plus(block).truncatedTo(ChronoUnit.SECONDS);
-    return ExtractException.blocked(
-        "Spotify takes no more requests for now (%s), and %d s of waiting are left to this run:"
-                .formatted(refusal.at(where), limiter.waitsLeft().toSeconds())
-            + " what is stored stays; run again not before "
-            + notBefore
-            + (refusal.retryAfter().isPresent() ? "" : " (Spotify doesn't say when)"),
-        notBefore);
   }
 }

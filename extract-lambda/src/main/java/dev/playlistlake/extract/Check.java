@@ -42,7 +42,9 @@ final class Check {
     if (selection.owned()) {
       try {
         playlists.addAll(
-            new OwnedPlaylists(session.spotify(), session.refusals(), session.tally()).find());
+            new OwnedPlaylists(
+                    session.spotify(), session.refusals(), session.tally(), session::warn)
+                .find());
       } catch (ExtractException failure) {
         checks.add(new PlaylistCheck(Selection.OWNED, "", "", failure.getMessage() + ""));
       }

@@ -37,9 +37,12 @@ public final class ExtractHandler
   @Override
   public ExtractReport handleRequest(@Nullable Map<String, Object> event, Context context) {
     Duration remaining = Duration.ofMillis(context.getRemainingTimeInMillis());
-    ExtractReport report = extraction.run(RunRequest.of(event), remaining.minus(FINISHING));
-    log(report, context.getLogger());
-    return report.orThrow();
+    return extraction
+        .run(
+            RunRequest.of(event),
+            remaining.minus(FINISHING),
+            report -> log(report, context.getLogger()))
+        .orThrow();
   }
 
   /// Logs a report as the function does: each warning on a line of its own, then all of it in JSON.

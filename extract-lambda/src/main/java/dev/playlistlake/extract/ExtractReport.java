@@ -36,11 +36,12 @@ public record ExtractReport(
     playlists = List.copyOf(playlists);
   }
 
-  /// The report itself, unless the invocation has to fail so that it is repeated.
+  /// The report itself, unless the invocation has to fail so that it is repeated. A retry during a
+  /// quota stop would make the block longer, so there [#notBefore()] decides.
   ///
   /// @throws ExtractException when a retry may cure some failure
   public ExtractReport orThrow() {
-    if (failedRetryable == 0) {
+    if (failedRetryable == 0 || quotaStop == 1) {
       return this;
     }
     String reasons =

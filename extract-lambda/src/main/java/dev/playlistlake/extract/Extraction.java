@@ -3,6 +3,7 @@ package dev.playlistlake.extract;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Consumer;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /// Every configured playlist from Spotify into the raw bucket: one run each time it is asked.
@@ -65,7 +66,22 @@ public final class Extraction {
   /// @param time that the run may take: what isn't read by then is reported as failed
   /// @throws ExtractException when what is asked for makes no sense
   public ExtractReport run(RunRequest request, Duration time) {
-    return new Run(parts, request, time).report();
+    return run(request, time, _ -> {});
+  }
+
+  /// The same for those who want the report even when an [Error] ended the work for a playlist.
+  ///
+  /// @param told gets the report before such an error is thrown
+  ExtractReport run(RunRequest request, Duration time, Consumer<ExtractReport> told) {
+    Run run = new Run(parts, request, time);
+    ExtractReport report = run.report();
+    told.accept(report);
+    run.broken()
+        .ifPresent(
+            error -> {
+              throw error;
+            });
+    return report;
   }
 
   /// Tries the credentials and asks for each configured playlist once; stores nothing.

@@ -1,6 +1,7 @@
 package dev.playlistlake.extract;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,7 @@ final class Limiter {
   private final Outside outside;
   private final long nanosBetween;
   private final long nanosAtLeast;
-  private final long deadline;
+  private final Deadline deadline;
   private final AtomicBoolean blamed = new AtomicBoolean();
   private Duration waitsLeft;
   private long nextTurn;
@@ -26,17 +27,20 @@ final class Limiter {
   private long shutUntil;
   private @Nullable ExtractException end;
 
-  /// @param time that the run may take from now on
-  Limiter(Outside outside, Pacing pacing, Duration time) {
+  Limiter(Outside outside, Pacing pacing, Deadline deadline) {
     this.outside = outside;
     this.nanosBetween = nanosBetween(pacing.requestsPerSecond(), ROOM);
     this.nanosAtLeast = nanosBetween(pacing.requestsPerSecond(), LEAST_ROOM);
     this.waitsLeft = pacing.waits();
     long now = now();
-    this.deadline = now + time.toNanos();
+    this.deadline = deadline;
     this.nextTurn = now;
     this.lastPass = now - nanosAtLeast;
     this.shutUntil = now;
+  }
+
+  Deadline deadline() {
+    return deadline;
   }
 
   /// Returns when it is the caller's turn to send one request.
@@ -56,7 +60,7 @@ final class Limiter {
     long until = now() + wait.toNanos();
     long already = Math.max(0, shutUntil - now());
     Duration more = wait.minusNanos(already);
-    if (until - deadline > 0 || more.compareTo(waitsLeft) > 0) {
+    if (until - deadline.at() > 0 || more.compareTo(waitsLeft) > 0) {
       return false;
     }
     if (more.isPositive()) {
@@ -68,20 +72,29 @@ final class Limiter {
 
   /// Takes one caller's own wait out of the budget; false, and nothing taken, when it doesn't fit.
   synchronized boolean take(Duration wait) {
-    if (wait.compareTo(waitsLeft) > 0 || now() + wait.toNanos() - deadline > 0) {
+    if (wait.compareTo(waitsLeft) > 0 || now() + wait.toNanos() - deadline.at() > 0) {
       return false;
     }
     waitsLeft = waitsLeft.minus(wait);
     return true;
   }
 
+  /// Which limit the wait exceeds for which the gate could not be shut, for a message.
+  synchronized String limit(Duration wait) {
+    long already = Math.max(0, shutUntil - now());
+    return wait.minusNanos(already).compareTo(waitsLeft) > 0
+        ? "%d s of waiting are left to this run".formatted(waitsLeft.toSeconds())
+        : "this run has %d s left".formatted(deadline.left().toSeconds());
+  }
+
   synchronized Duration waitsLeft() {
     return waitsLeft;
   }
 
-  /// From now on nobody passes: each meets this failure, unless the run had ended before.
+  /// From now on nobody passes: each meets this failure, unless the run had ended before. A block
+  /// counts even then, and of two the longer one: the next run has to know it.
   synchronized void end(ExtractException failure) {
-    if (end == null) {
+    if (end == null || isLater(failure.notBefore(), end.notBefore())) {
       end = failure;
     }
   }
@@ -108,11 +121,8 @@ final class Limiter {
     requireOpen();
     long now = now();
     long turn = now + Math.max(0, Math.max(nextTurn - now, shutUntil - now));
-    if (turn - deadline > 0) {
-      throw ExtractException.passing(
-              "the time that this run was given is over: a retry goes on with what is missing",
-              null)
-          .endingRun();
+    if (turn - deadline.at() > 0) {
+      throw Deadline.over(null).endingRun();
     }
     nextTurn = turn + nanosBetween;
     return turn - now > 0 ? turn - now : passOrWait();
@@ -127,6 +137,10 @@ final class Limiter {
       lastPass = now;
     }
     return Math.max(0, wait);
+  }
+
+  private static boolean isLater(Optional<Instant> one, Optional<Instant> other) {
+    return one.isPresent() && (other.isEmpty() || one.get().isAfter(other.get()));
   }
 
   private static long nanosBetween(double perSecond, double room) {

@@ -33,6 +33,11 @@ record NotBefore(Instant until, String reason) {
         .formatted(UNTIL, until, new String(JsonStringEncoder.getInstance().quoteAsString(reason)));
   }
 
+  /// No run leaves a mark that is later: a slip of a hand must not stop a schedule for years.
+  boolean isBelievable(Instant now) {
+    return !until.isAfter(now.plus(RetryAfter.LONGEST));
+  }
+
   boolean isOver(Instant now) {
     return !now.isBefore(until);
   }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /// Finds the playlists that the user owns or collaborates on: Spotify gives no entries of others.
 final class OwnedPlaylists {
@@ -16,11 +17,14 @@ final class OwnedPlaylists {
   private final SpotifyRun spotify;
   private final UserSource source;
   private final Tally tally;
+  private final Consumer<String> warn;
 
-  OwnedPlaylists(SpotifyRun spotify, Refusals refusals, Tally tally) {
+  /// @param warn takes what is odd about the list and stops nobody
+  OwnedPlaylists(SpotifyRun spotify, Refusals refusals, Tally tally, Consumer<String> warn) {
     this.spotify = spotify;
     this.source = UserSource.owned(refusals);
     this.tally = tally;
+    this.warn = warn;
   }
 
   /// In the order in which Spotify lists them.
@@ -36,8 +40,23 @@ final class OwnedPlaylists {
       if (paging.isSettled() || last) {
         Set<PlaylistId> owned = new LinkedHashSet<>();
         pages.forEach(page -> add(page, user, owned));
+        tellOdd(paging, owned);
         return List.copyOf(owned);
       }
+    }
+  }
+
+  /// Nothing may be lost without a word: neither all playlists nor those that moved meanwhile.
+  private void tellOdd(Paging paging, Set<PlaylistId> owned) {
+    if (!paging.isSettled()) {
+      warn.accept(
+          "owned: the list of playlists changed during each of %d readings: one may be missing"
+              .formatted(MOST_READINGS));
+    }
+    if (owned.isEmpty()) {
+      warn.accept(
+          "owned: Spotify lists no playlist that the user who logged in owns or collaborates on:"
+              + " is it the right account?");
     }
   }
 
@@ -56,16 +75,23 @@ final class OwnedPlaylists {
   }
 
   /// Gaps (null) were seen in this list; they are no playlists.
-  private static void add(Page page, String user, Set<PlaylistId> owned) {
+  private void add(Page page, String user, Set<PlaylistId> owned) {
     try {
       for (ObjectText playlist : page.object().objects(page.items())) {
         if (isOwned(playlist, user)) {
-          owned.add(PlaylistId.ofSpotify(playlist.string("id").orElse("")));
+          add(playlist.string("id").orElse(""), owned);
         }
       }
-    } catch (IllegalArgumentException | IOException wrong) {
-      throw ExtractException.lasting(
-          "owned: Spotify lists a playlist whose id is not usable: " + wrong.getMessage());
+    } catch (IOException impossible) {
+      throw new IllegalStateException("owned: cut in the wrong place", impossible);
+    }
+  }
+
+  private void add(String id, Set<PlaylistId> owned) {
+    try {
+      owned.add(PlaylistId.ofSpotify(id));
+    } catch (IllegalArgumentException unusable) {
+      warn.accept("owned: a playlist is left out, whose id " + unusable.getMessage());
     }
   }
 

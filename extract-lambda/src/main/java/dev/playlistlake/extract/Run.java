@@ -35,7 +35,7 @@ final class Run {
     this.start = parts.outside().clock().instant();
     this.date = LocalDate.ofInstant(request.timeOr(start), ZoneOffset.UTC);
     this.session = new Session(parts, time);
-    this.workers = new Workers(parts.settings().pacing().concurrency(), time);
+    this.workers = new Workers(parts.settings().pacing().concurrency(), session.deadline());
   }
 
   ExtractReport report() {
@@ -49,12 +49,18 @@ final class Run {
         session
             .end()
             .flatMap(
-                end -> end.notBefore().map(until -> new NotBefore(until, end.getMessage() + "")));
+                end -> end.notBefore().map(until -> new NotBefore(until, end.getMessage() + "")))
+            .map(now -> block.filter(before -> before.until().isAfter(now.until())).orElse(now));
     met.ifPresent(this::keep);
-    if (met.isEmpty() && block.isPresent()) {
-      keep(new NotBefore(start, "lifted: a forced run met no block"));
+    if (met.isEmpty() && block.isPresent() && session.spotify().hasAnswered()) {
+      keep(new NotBefore(start, "lifted: a forced run was answered"));
     }
     return report(playlists, met);
+  }
+
+  /// The first error of the machine that the report tells of.
+  Optional<Error> broken() {
+    return session.broken();
   }
 
   private List<PlaylistReport> read() {
@@ -71,13 +77,15 @@ final class Run {
     reports.addAll(
         session.end().isPresent()
             ? playlists.stream().map(read).toList()
-            : workers.all(List.copyOf(playlists), read));
+            : workers.all(
+                List.copyOf(playlists), read, playlist -> session.givenUp(playlist.value())));
     return reports;
   }
 
   private PlaylistReport addOwned(Set<PlaylistId> playlists) {
     playlists.addAll(
-        new OwnedPlaylists(session.spotify(), session.refusals(), session.tally()).find());
+        new OwnedPlaylists(session.spotify(), session.refusals(), session.tally(), session::warn)
+            .find());
     return PlaylistReport.skipped(Selection.OWNED, "", 0, 0);
   }
 
@@ -121,11 +129,23 @@ final class Run {
           .store()
           .state(NotBefore.KEY)
           .flatMap(NotBefore::of)
-          .filter(block -> !block.isOver(start));
+          .filter(block -> !block.isOver(start))
+          .filter(this::isBelieved);
     } catch (ExtractException unknown) {
       session.warn("whether Spotify blocks this app is not known: " + unknown.getMessage());
       return Optional.empty();
     }
+  }
+
+  private boolean isBelieved(NotBefore block) {
+    boolean believed = block.isBelievable(start);
+    if (!believed) {
+      session.warn(
+          "%s in the raw bucket is ignored: it says %s, and no block by Spotify lasts for more than"
+                  .formatted(NotBefore.KEY, block.until())
+              + " %d hours. Delete it".formatted(RetryAfter.LONGEST.toHours()));
+    }
+    return believed;
   }
 
   private void keep(NotBefore block) {

@@ -27,7 +27,7 @@ import se.michaelthelin.spotify.SpotifyApi;
 /// response timeout, no `Retry-After` date, no `reason` and no `invalid_grant`.
 final class SpotifyHttp implements IHttpManager {
   /// The most that one answer may hold, packed or unpacked; a page has some 100 kB.
-  private static final int BODY_BYTES = 64 << 20;
+  private static final int BODY_BYTES = 16 << 20;
 
   private final Endpoints endpoints;
   private final Duration patience;
@@ -106,11 +106,12 @@ final class SpotifyHttp implements IHttpManager {
   private HttpResponse<byte[]> exchange(HttpRequest request) throws IOException {
     CompletableFuture<HttpResponse<byte[]>> answer =
         client.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), BODY_BYTES));
+    Duration limit = Deadline.cut(patience);
     try {
-      return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      return answer.get(limit.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException _) {
       answer.cancel(true);
-      throw new HttpTimeoutException("no whole answer within " + patience.toMillis() + " ms");
+      throw new HttpTimeoutException("no whole answer within " + limit.toMillis() + " ms");
     } catch (ExecutionException failed) {
       Throwable cause = Objects.requireNonNullElse(failed.getCause(), failed);
       throw new IOException(words(cause), cause);

@@ -15,6 +15,7 @@ final class SpotifyRun {
   private final Attempts attempts;
   private final Supplier<String> newAccessToken;
   private @Nullable String accessToken;
+  private volatile boolean answered;
 
   /// @param newAccessToken asks the accounts host
   SpotifyRun(
@@ -32,6 +33,11 @@ final class SpotifyRun {
   /// Gets the run's access token, so that a run without one ends before its first playlist.
   void authorize() {
     accessTokenOtherThan("");
+  }
+
+  /// Whether the API gave what it was asked for at least once: then it blocks nobody.
+  boolean hasAnswered() {
+    return answered;
   }
 
   /// The playlist with its first page.
@@ -65,7 +71,10 @@ final class SpotifyRun {
     String token = accessTokenOtherThan("");
     Answer answer = attempts.of(call.apply(token), tally);
     if (answer instanceof Refusal refusal && refusal.isExpiredToken()) {
-      return attempts.of(call.apply(accessTokenOtherThan(token)), tally);
+      answer = attempts.of(call.apply(accessTokenOtherThan(token)), tally);
+    }
+    if (answer instanceof ObjectText) {
+      answered = true;
     }
     return answer;
   }

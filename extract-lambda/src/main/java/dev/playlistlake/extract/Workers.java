@@ -1,7 +1,6 @@
 package dev.playlistlake.extract;
 
 import dev.playlistlake.model.PlaylistId;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -14,11 +13,16 @@ import java.util.function.Function;
 /// Reads playlists at the same time, each on a thread of its own from its start to its end, so that
 /// a run that is stopped has finished most of those that it began.
 ///
-/// @param time after which those that aren't finished are given up
-record Workers(int concurrency, Duration time) {
+/// @param deadline when those that aren't finished are given up
+record Workers(int concurrency, Deadline deadline) {
 
   /// The reports in the order of the playlists.
-  List<PlaylistReport> all(List<PlaylistId> playlists, Function<PlaylistId, PlaylistReport> read) {
+  ///
+  /// @param givenUp tells of a playlist that isn't finished
+  List<PlaylistReport> all(
+      List<PlaylistId> playlists,
+      Function<PlaylistId, PlaylistReport> read,
+      Function<PlaylistId, PlaylistReport> givenUp) {
     ExecutorService threads =
         Executors.newFixedThreadPool(
             concurrency, Thread.ofVirtual().name("playlist-", 1).factory());
@@ -26,10 +30,16 @@ record Workers(int concurrency, Duration time) {
       List<Callable<PlaylistReport>> jobs = new ArrayList<>();
       playlists.forEach(playlist -> jobs.add(() -> read.apply(playlist)));
       List<Future<PlaylistReport>> ended =
-          threads.invokeAll(jobs, Math.max(0, time.toMillis()), TimeUnit.MILLISECONDS);
+          threads.invokeAll(jobs, Math.max(0, deadline.left().toMillis()), TimeUnit.MILLISECONDS);
       List<PlaylistReport> reports = new ArrayList<>();
       for (int i = 0; i < ended.size(); i++) {
-        reports.add(report(playlists.get(i), ended.get(i)));
+        Future<PlaylistReport> one = ended.get(i);
+        reports.add(
+            switch (one.state()) {
+              case SUCCESS -> one.resultNow();
+              case FAILED -> throw unchecked(one.exceptionNow());
+              case CANCELLED, RUNNING -> givenUp.apply(playlists.get(i));
+            });
       }
       return reports;
     } catch (InterruptedException interrupted) {
@@ -40,22 +50,7 @@ record Workers(int concurrency, Duration time) {
     }
   }
 
-  private static PlaylistReport report(PlaylistId playlist, Future<PlaylistReport> ended) {
-    return switch (ended.state()) {
-      case SUCCESS -> ended.resultNow();
-      case FAILED -> throw unchecked(ended.exceptionNow());
-      case CANCELLED, RUNNING ->
-          PlaylistReport.failed(
-              playlist.value(),
-              ExtractException.passing(
-                  "the time that this run was given is over: a retry goes on with what is missing",
-                  null),
-              0,
-              0);
-    };
-  }
-
-  /// Only errors get here: of the virtual machine, or of a library that is broken.
+  /// Only an error gets here that came while another one was being told.
   private static Error unchecked(Throwable thrown) {
     return thrown instanceof Error error ? error : new AssertionError(thrown);
   }

@@ -19,6 +19,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What one run leaves for the next: a block by Spotify, and what is stored already.
@@ -65,6 +66,17 @@ class BlockTest {
   }
 
   @Test
+  void noRetryIsAskedForWhileSpotifyTakesNoRequests() {
+    lab.playlist(A, reply(502, ""));
+
+    ExtractReport report = lab.run();
+
+    assertThat(report.failedRetryable()).isEqualTo(1);
+    assertThat(report.quotaStop()).isEqualTo(1);
+    assertThat(report.orThrow()).isSameAs(report);
+  }
+
+  @Test
   void aBlockThatIsOverIsIgnored() {
     lab.run();
     lab.clock = Clock.fixed(Instant.parse("2026-11-21T16:00:03Z"), ZoneOffset.UTC);
@@ -100,6 +112,43 @@ class BlockTest {
     assertThat(lab.run().stored()).isZero();
   }
 
+  @Test
+  void aForcedRunThatGetsNoAnswerLeavesTheBlockAsItIs() {
+    lab.run();
+    String before = lab.store.states.get(NotBefore.KEY);
+    lab.playlist(A, reply(502, "")).playlist(B, reply(502, ""));
+
+    lab.run(Map.of("force", true));
+
+    assertThat(lab.store.states).containsEntry(NotBefore.KEY, before);
+  }
+
+  @Test
+  void aForcedRunDoesNotShortenABlock() {
+    lab.run();
+    String before = lab.store.states.get(NotBefore.KEY);
+    lab.playlist(B, error(429, "Slow down", "Retry-After", "3600"));
+
+    ExtractReport forced = lab.run(Map.of("force", true));
+
+    assertThat(forced.notBefore()).isEqualTo("2026-11-21T16:00:03Z");
+    assertThat(lab.store.states).containsEntry(NotBefore.KEY, before);
+  }
+
+  @Test
+  void aMarkThatOutlastsEveryBlockIsIgnoredAndTold() {
+    lab.store.states.put(NotBefore.KEY, "{\"not_before\": \"2026-11-23T06:00:04Z\"}");
+    lab.playlist(B, json(ONE));
+
+    ExtractReport report = lab.run();
+
+    assertThat(report.stored()).isEqualTo(2);
+    assertThat(report.warnings())
+        .containsExactly(
+            "state/not_before.json in the raw bucket is ignored: it says 2026-11-23T06:00:04Z, and"
+                + " no block by Spotify lasts for more than 48 hours. Delete it");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "{}", "[]", "{\"not_before\":\"soon\"}", "{\"not_before\":7}"})
   void aMarkThatNobodyCanReadStopsNothing(String mark) {
@@ -108,9 +157,10 @@ class BlockTest {
     assertThat(lab.run().stored()).isEqualTo(1);
   }
 
-  @Test
-  void aBlockOfYearsIsTakenForAMistake() {
-    lab.playlist(B, error(429, "Slow down", "Retry-After", "999999999"));
+  @ParameterizedTest
+  @ValueSource(strings = {"999999999", "Fri, 31 Dec 9999 23:59:59 GMT"})
+  void aBlockOfYearsIsTakenForAMistake(String retryAfter) {
+    lab.playlist(B, error(429, "Slow down", "Retry-After", retryAfter));
 
     assertThat(lab.run().notBefore()).isEqualTo("2026-11-23T06:00:03Z");
   }
@@ -204,6 +254,44 @@ class BlockTest {
 
     assertThat(lab.waits).isEmpty();
     assertThat(report.stored()).isEqualTo(1);
-    assertThat(report.notBefore()).isEqualTo("2026-11-21T06:00:23Z");
+    assertShortWait(report, "this run has 15 s left");
+  }
+
+  @Test
+  void aShortWaitBeyondTheBudgetIsLeftToARetry() {
+    lab.environment.put("SPOTIFY_WAIT_BUDGET_SECONDS", "5");
+    lab.playlist(B, error(429, "Slow down", "Retry-After", "20"));
+
+    ExtractReport report = lab.run();
+
+    assertThat(lab.waits).isEmpty();
+    assertShortWait(report, "5 s of waiting are left to this run");
+  }
+
+  private void assertShortWait(ExtractReport report, String limit) {
+    assertThat(report.quotaStop()).isZero();
+    assertThat(report.notBefore()).isNull();
+    assertThat(lab.store.states).isEmpty();
+    assertThat(report.failedRetryable()).isEqualTo(1);
+    assertThat(report.playlists().getLast().reason().replace(lab.spotify.url(), "API"))
+        .isEqualTo(
+            "Spotify takes no more requests for 20 s (429 at GET API/v1/playlists/%s: \"Slow down\"),"
+                    .formatted(B)
+                + " and %s: what is stored stays, and a retry goes on with what is missing"
+                    .formatted(limit));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 18",
+    "'Sat, 21 Nov 2026 05:00:00 GMT', 18",
+    "5, 07",
+    "3599, 07",
+  })
+  void anEmptiedQuotaIsNotFullAgainWithinTheHour(String retryAfter, String hour) {
+    lab.playlist(
+        B, reply(429, "{\"error\":{\"reason\":\"QUOTA_EXCEEDED\"}}", "Retry-After", retryAfter));
+
+    assertThat(lab.run().notBefore()).isEqualTo("2026-11-21T%s:00:03Z".formatted(hour));
   }
 }

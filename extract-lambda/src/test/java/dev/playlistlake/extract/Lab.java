@@ -82,7 +82,10 @@ final class Lab implements AutoCloseable {
     return new Outside(clock, nanos::get, this::sleep, () -> 0.5);
   }
 
-  private void sleep(Duration duration) {
+  private void sleep(Duration duration) throws InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
     waits.add(duration);
     nanos.addAndGet(duration.toNanos());
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -84,6 +85,21 @@ class LimiterTest {
   }
 
   @Test
+  void aBlockIsToldEvenWhenTheRunHadEndedOtherwise() {
+    Limiter limiter = limiter(0, 60);
+    ExtractException noon = ExtractException.blocked("noon", Instant.parse("2026-11-21T12:00:00Z"));
+    ExtractException ten = ExtractException.blocked("ten", Instant.parse("2026-11-21T10:00:00Z"));
+    limiter.end(ExtractException.passing("time is over", null).endingRun());
+
+    limiter.end(ten);
+    assertThat(limiter.failure()).containsSame(ten);
+    limiter.end(noon);
+    limiter.end(ten);
+    limiter.end(ExtractException.lasting("later").endingRun());
+    assertThat(limiter.failure()).containsSame(noon);
+  }
+
+  @Test
   void noTurnIsTakenAfterTheRunsTime() {
     Limiter limiter = limiter(0.1, 15);
     limiter.pass();
@@ -96,6 +112,8 @@ class LimiterTest {
 
   private Limiter limiter(double perSecond, int seconds) {
     return new Limiter(
-        outside, new Pacing(perSecond, 4, Duration.ofSeconds(60)), Duration.ofSeconds(seconds));
+        outside,
+        new Pacing(perSecond, 4, Duration.ofSeconds(60)),
+        Deadline.after(Duration.ofSeconds(seconds), outside.nanos()));
   }
 }

@@ -74,13 +74,24 @@ class ListsTest {
   }
 
   @Test
-  void aListedPlaylistWithAnIdThatFitsNoKeyIsAnError() {
+  void aListedPlaylistWithAnIdThatFitsNoKeyIsLeftOutWithAWarning() {
     lab.spotify
         .on("GET /v1/me", json("{\"id\":\"me\"}"))
         .on(MINE, json("{\"items\":[" + listed("../etc", "me", false) + "]}"));
 
-    assertThat(lab.reason())
-        .startsWith("owned: Spotify lists a playlist whose id is not usable: \"../etc\" is no");
+    ExtractReport report = lab.run();
+
+    assertThat(report.playlists()).isEmpty();
+    assertThat(report.warnings())
+        .satisfiesExactly(
+            left ->
+                assertThat(left)
+                    .startsWith("owned: a playlist is left out, whose id \"../etc\" is no Spotify"),
+            none ->
+                assertThat(none)
+                    .isEqualTo(
+                        "owned: Spotify lists no playlist that the user who logged in owns or"
+                            + " collaborates on: is it the right account?"));
   }
 
   @Test

@@ -112,7 +112,7 @@ class PersistenceTest {
   void aRetryAfterOfNothingStillCannotGoOnForEver() {
     lab.playlist(A, error(429, "Slow down", "Retry-After", "0"));
 
-    assertThat(lab.runOne().status()).isEqualTo(Status.FAILED_FINAL);
+    assertThat(lab.runOne().status()).isEqualTo(Status.FAILED_RETRYABLE);
     assertThat(lab.waits).hasSize(60).containsOnly(Duration.ofSeconds(1));
   }
 

@@ -88,6 +88,55 @@ class RunTest {
   }
 
   @Test
+  void anErrorOfTheMachineIsThrownAfterTheLastPlaylistAndTheLog() {
+    lab.playlist(A, json(ONE)).playlist(B, json(ONE)).playlist(C, json(ONE));
+    OutOfMemoryError error = new OutOfMemoryError("Java heap space");
+    MemoryStore store =
+        new MemoryStore(lab.clock) {
+          @Override
+          public void put(RawKey key, byte[] envelope) {
+            if (key.playlist().value().equals(A)) {
+              throw error;
+            }
+            super.put(key, envelope);
+          }
+        };
+
+    assertThatThrownBy(
+            () ->
+                new ExtractHandler(lab.extraction(store))
+                    .handleRequest(null, new LoggingContext(log)))
+        .isSameAs(error);
+
+    assertThat(store.stored).containsOnlyKeys(Lab.key(B), Lab.key(C));
+    assertThat(log)
+        .startsWith("{\"snapshot_date\":\"2026-11-21\",\"stored\":2")
+        .contains("\"requests\":4,", "unexpected OutOfMemoryError: Java heap space (dev.playlist");
+  }
+
+  @Test
+  void aBugOnTheWayToTheTokenIsReportedToo() {
+    lab.spotify.on(TOKEN, error(500, "Server error"));
+    Outside outside =
+        new Outside(
+            lab.clock,
+            () -> 0,
+            _ -> {},
+            () -> {
+              throw new IllegalStateException("a bug");
+            });
+
+    ExtractReport report =
+        new Extraction(Settings.of(lab.environment), lab.credentials(), lab.store, outside)
+            .run(RunRequest.now(), Lab.MINUTES);
+
+    assertThat(report.failedRetryable()).isEqualTo(1);
+    assertThat(report.skipped()).isEqualTo(2);
+    assertThat(report.playlists().getFirst().reason())
+        .startsWith("unexpected IllegalStateException: a bug (dev.playlistlake.extract.RunTest");
+  }
+
+  @Test
   void oneTokenServesAllPlaylistsOfARun() {
     lab.playlist(A, json(ONE)).playlist(B, json(ONE)).playlist(C, json(ONE));
     Extraction extraction = lab.extraction();

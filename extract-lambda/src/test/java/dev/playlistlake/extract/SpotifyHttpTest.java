@@ -55,11 +55,11 @@ class SpotifyHttpTest {
 
   @Test
   void anAnswerThatUnpacksWithoutEndIsRefused() {
-    spotify.on("GET /x", StubSpotify.gzipped(" ".repeat((64 << 20) + 1)));
+    spotify.on("GET /x", StubSpotify.gzipped(" ".repeat((16 << 20) + 1)));
 
     assertThatThrownBy(() -> http.get(stub.resolve("/x"), new Header[0]))
         .isInstanceOf(IOException.class)
-        .hasMessage("the unpacked answer has more than 67108864 bytes");
+        .hasMessage("the unpacked answer has more than 16777216 bytes");
   }
 
   @Test
@@ -77,6 +77,9 @@ class SpotifyHttpTest {
     assertThat(RetryAfter.of(Optional.of(" 12 "), now)).hasValue(Duration.ofSeconds(12));
     assertThat(RetryAfter.of(Optional.of("Sat, 21 Nov 2026 06:01:00 GMT"), now))
         .hasValue(Duration.ofMinutes(1));
+    assertThat(RetryAfter.of(Optional.of("Fri, 31 Dec 9999 23:59:59 GMT"), now))
+        .hasValue(RetryAfter.LONGEST);
+    assertThat(RetryAfter.of(Optional.of("999999999"), now)).hasValue(RetryAfter.LONGEST);
     assertThat(RetryAfter.of(Optional.of("soon"), now)).isEmpty();
     assertThat(RetryAfter.of(Optional.empty(), now)).isEmpty();
   }

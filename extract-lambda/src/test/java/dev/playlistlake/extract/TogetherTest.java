@@ -99,14 +99,19 @@ class TogetherTest {
     CountDownLatch never = new CountDownLatch(1);
     lab.playlist(IDS.getFirst(), _ -> await(never));
 
-    ExtractReport report = lab.extraction().run(RunRequest.now(), Duration.ofMillis(400));
+    Outside outside = Outside.real(lab.clock);
+    ExtractReport report =
+        new Extraction(Settings.of(lab.environment), lab.credentials(), lab.store, outside)
+            .run(RunRequest.now(), Duration.ofMillis(900));
     never.countDown();
 
     assertThat(report.playlists().getFirst())
         .returns(Status.FAILED_RETRYABLE, PlaylistReport::status)
         .returns(
             "the time that this run was given is over: a retry goes on with what is missing",
-            PlaylistReport::reason);
+            PlaylistReport::reason)
+        .returns(1, PlaylistReport::requests);
+    assertThat(report.requests()).isEqualTo(lab.spotify.requests.size());
     assertThat(report.failedRetryable()).isPositive();
   }
 

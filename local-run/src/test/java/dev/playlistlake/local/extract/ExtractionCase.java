@@ -48,6 +48,7 @@ record ExtractionCase(
     all.add(once("429 long", tooMany("3600")));
     all.add(once("429 missing", Fault.error(429, "API rate limit exceeded")));
     all.add(once("429 date", tooMany("Sat, 21 Nov 2026 06:00:13 GMT")));
+    all.add(once("429 far date", tooMany("Fri, 31 Dec 9999 23:59:59 GMT")));
     all.add(
         once(
             "QUOTA_EXCEEDED",
