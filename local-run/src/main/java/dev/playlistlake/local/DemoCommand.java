@@ -99,7 +99,7 @@ final class DemoCommand implements Callable<Integer> {
     spotify.setDay(day);
     Instant schedule = day.atTime(SCHEDULE).toInstant(ZoneOffset.UTC);
     Clock clock = Clock.fixed(schedule.plus(START), ZoneOffset.UTC);
-    LocalLake.Run run = open.run(settings(spotify), schedule, clock);
+    LocalLake.Run run = open.run(settings(spotify, day), schedule, clock);
     totals.add(run);
     long songs = run.transforms().stream().mapToLong(TransformReport::songs).sum();
     out()
@@ -120,7 +120,7 @@ final class DemoCommand implements Callable<Integer> {
     spec().commandLine().getErr().printf("error: %s: %s%n", failed.playlist(), failed.reason());
   }
 
-  private static Map<String, String> settings(SimulatedSpotify spotify) {
+  private static Map<String, String> settings(SimulatedSpotify spotify, LocalDate loggedIn) {
     String playlists =
         spotify.library().readable().stream().map(Playlist::id).collect(Collectors.joining(","));
     return Map.of(
@@ -128,6 +128,7 @@ final class DemoCommand implements Callable<Integer> {
         "SPOTIFY_CLIENT_ID", spotify.credentials().clientId(),
         "SPOTIFY_CLIENT_SECRET", spotify.credentials().clientSecret(),
         "SPOTIFY_REFRESH_TOKEN", spotify.credentials().refreshToken(),
+        "SPOTIFY_AUTHORIZED_AT", loggedIn + "T00:00:00Z",
         "SPOTIFY_API_URL", spotify.url().toString(),
         "SPOTIFY_ACCOUNTS_URL", spotify.url().toString(),
         // Nobody has to be spared.

@@ -82,6 +82,7 @@ final class SimulateCommand implements Callable<Integer> {
     out.printf("export SPOTIFY_CLIENT_ID=%s%n", spotify.credentials().clientId());
     out.printf("export SPOTIFY_CLIENT_SECRET=%s%n", spotify.credentials().clientSecret());
     out.printf("export SPOTIFY_REFRESH_TOKEN=%s%n", spotify.credentials().refreshToken());
+    out.printf("export SPOTIFY_AUTHORIZED_AT=%sT00:00:00Z%n", served);
     out.printf(
         "export PLAYLIST_IDS=%s%n",
         spotify.library().readable().stream().map(Playlist::id).collect(Collectors.joining(",")));
