@@ -10,6 +10,9 @@ import java.util.Optional;
 /// Reads one playlist, page after page, into its envelope. A playlist that somebody edits meanwhile
 /// is read again.
 final class PlaylistReader {
+  /// Spotify has no playlist object for saved songs: the envelope names them, and makes up nothing.
+  private static final String LIKED = "{\"id\": \"" + PlaylistId.LIKED + "\"}";
+
   private static final int MOST_READINGS = 3;
 
   private final SpotifyRun spotify;
@@ -33,8 +36,8 @@ final class PlaylistReader {
 
   /// What one request tells of a playlist.
   ///
-  /// @param playlist the text of the playlist object without its page; `null` for saved songs,
-  ///   which have no such object at Spotify
+  /// @param playlist the text of the playlist object without its page; the id alone for saved
+  ///   songs, which have no such object at Spotify
   record Start(String playlist, String name, Page page) {}
 
   /// @throws ExtractException when the playlist can't be read to its end
@@ -70,7 +73,7 @@ final class PlaylistReader {
   private Start start(Paging paging) {
     if (isLiked()) {
       URI url = spotify.endpoints().api().resolve("/v1/me/tracks?limit=50");
-      return new Start("null", "Liked Songs", paging.first(url));
+      return new Start(LIKED, "Liked Songs", paging.first(url));
     }
     return start(playlistSource());
   }

@@ -111,7 +111,7 @@ class ListsTest {
             """
             {"schema": "playlist-snapshot/1",
              "extracted_at": "2026-11-21T06:00:03Z",
-             "playlist": null,
+             "playlist": {"id": "liked"},
              "pages": [%s,
             {"items":[{}],"next":null}]}
             """
