@@ -6,7 +6,6 @@ import dev.playlistlake.local.spotify.Playlist;
 import dev.playlistlake.local.spotify.SimulatedSpotify;
 import dev.playlistlake.local.spotify.SimulatedSpotifyConfig;
 import dev.playlistlake.model.Table;
-import dev.playlistlake.model.Tables;
 import dev.playlistlake.transform.TransformReport;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -70,7 +69,7 @@ final class DemoCommand implements Callable<Integer> {
 
   @Spec private @Nullable CommandSpec spec;
 
-  private final DemoTotals totals = new DemoTotals();
+  private final RunTotals totals = new RunTotals();
 
   @Override
   public Integer call() throws IOException {
@@ -138,17 +137,13 @@ final class DemoCommand implements Callable<Integer> {
   private int summarize(double seconds) throws IOException {
     out().printf("%n%-14s %7s %9s%n", "table", "files", "rows");
     Path processed = lake.resolve(LocalS3.PROCESSED);
-    long songs = 0;
-    long rejects = 0;
-    for (Table<?> table : Tables.ALL) {
-      TableFiles files = TableFiles.count(processed, table, totals.snapshots());
-      out().printf("%-14s %,7d %,9d%n", table.name(), files.files(), files.rows());
-      songs += table.equals(Tables.SONGS) ? files.rows() : 0;
-      rejects += table.equals(Tables.REJECTS) ? files.rows() : 0;
-    }
+    Map<Table<?>, TableFiles> tables = totals.tables(processed);
+    tables.forEach(
+        (table, files) ->
+            out().printf("%-14s %,7d %,9d%n", table.name(), files.files(), files.rows()));
     out().printf("%n%s%n", totals.reconciliation());
     out().printf("The lake is in %s, its tables in %s. %.1f s%n", lake, processed, seconds);
-    if (totals.reconciles(songs, rejects)) {
+    if (totals.reconciles(tables)) {
       return 0;
     }
     spec().commandLine().getErr().println("error: the tables don't hold what the functions told");

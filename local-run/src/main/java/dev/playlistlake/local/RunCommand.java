@@ -4,7 +4,6 @@ import dev.playlistlake.extract.CredentialStore;
 import dev.playlistlake.extract.ExtractReport;
 import dev.playlistlake.extract.PlaylistReport;
 import dev.playlistlake.model.Table;
-import dev.playlistlake.model.Tables;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -142,19 +141,17 @@ final class RunCommand implements Callable<Integer> {
     if (run.extract().stored() == 0) {
       return false;
     }
-    DemoTotals totals = new DemoTotals();
+    RunTotals totals = new RunTotals();
     totals.add(run);
     Path processed = lake.resolve(LocalS3.PROCESSED);
-    Map<Table<?>, Long> rows = new HashMap<>();
-    for (Table<?> table : Tables.ALL) {
-      TableFiles files = TableFiles.count(processed, table, totals.snapshots());
-      rows.put(table, files.rows());
-      out().printf("%-14s %,7d files %,9d rows%n", table.name(), files.files(), files.rows());
-    }
+    Map<Table<?>, TableFiles> tables = totals.tables(processed);
+    tables.forEach(
+        (table, files) ->
+            out()
+                .printf("%-14s %,7d files %,9d rows%n", table.name(), files.files(), files.rows()));
     out().println(totals.reconciliation());
     out().printf("The lake is in %s, its tables in %s.%n", lake, processed);
-    if (totals.isAccountedFor(
-        rows.getOrDefault(Tables.SONGS, 0L), rows.getOrDefault(Tables.REJECTS, 0L))) {
+    if (totals.isAccountedFor(tables)) {
       return true;
     }
     err().println("error: the tables don't hold what the functions told");

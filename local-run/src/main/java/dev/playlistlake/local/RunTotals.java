@@ -1,13 +1,19 @@
 package dev.playlistlake.local;
 
 import dev.playlistlake.model.RawKey;
+import dev.playlistlake.model.Table;
+import dev.playlistlake.model.Tables;
 import dev.playlistlake.transform.TransformReport;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// What the functions told in one run or several, added up.
-final class DemoTotals {
+final class RunTotals {
   private final List<TransformReport> transforms = new ArrayList<>();
   private long stored;
   private long entries;
@@ -20,8 +26,16 @@ final class DemoTotals {
     entries += run.extract().entries();
   }
 
-  /// Where the snapshots lie that were transformed.
-  List<RawKey> snapshots() {
+  /// What each table holds of the snapshots that were transformed, in the order of writing.
+  Map<Table<?>, TableFiles> tables(Path processed) throws IOException {
+    Map<Table<?>, TableFiles> tables = new LinkedHashMap<>();
+    for (Table<?> table : Tables.ALL) {
+      tables.put(table, TableFiles.count(processed, table, snapshots()));
+    }
+    return tables;
+  }
+
+  private List<RawKey> snapshots() {
     return transforms.stream()
         .flatMap(report -> report.keys().stream())
         .map(RawKey::parse)
@@ -36,18 +50,23 @@ final class DemoTotals {
   }
 
   /// Whether every playlist was stored, and everything stored is accounted for.
-  boolean reconciles(long songRows, long rejectRows) {
-    return stored == playlists && isAccountedFor(songRows, rejectRows);
+  boolean reconciles(Map<Table<?>, TableFiles> tables) {
+    return stored == playlists && isAccountedFor(tables);
   }
 
   /// Whether every entry that was stored was read and accounted for, and the tables hold the rows
   /// that were told.
-  boolean isAccountedFor(long songRows, long rejectRows) {
+  boolean isAccountedFor(Map<Table<?>, TableFiles> tables) {
     return transforms.size() == stored
         && itemsRead() == entries
         && itemsRead() == songs() + duplicates() + rejects()
-        && songRows == songs()
-        && rejectRows == rejects();
+        && rows(tables, Tables.SONGS) == songs()
+        && rows(tables, Tables.REJECTS) == rejects();
+  }
+
+  private static long rows(Map<Table<?>, TableFiles> tables, Table<?> table) {
+    TableFiles files = tables.get(table);
+    return files == null ? 0 : files.rows();
   }
 
   private long itemsRead() {
