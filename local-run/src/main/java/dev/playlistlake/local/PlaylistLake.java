@@ -26,6 +26,7 @@ import picocli.CommandLine.ParseResult;
       LoginCommand.class,
       CheckCommand.class,
       RunCommand.class,
+      ReplayCommand.class,
       SimulateCommand.class,
       HelpCommand.class,
       GenerateCompletion.class
@@ -81,7 +82,11 @@ public final class PlaylistLake {
     @Override
     public <K> K create(Class<K> type) throws Exception {
       for (Object command :
-          List.of(new LoginCommand(machine), new CheckCommand(machine), new RunCommand(machine))) {
+          List.of(
+              new LoginCommand(machine),
+              new CheckCommand(machine),
+              new RunCommand(machine),
+              new ReplayCommand(machine))) {
         if (type.isInstance(command)) {
           return type.cast(command);
         }

@@ -79,10 +79,7 @@ public final class RawDocument {
   public Snapshot snapshotOf(RawKey key) {
     if (arrayOfPlaylists) {
       throw TransformException.refused(
-          name,
-          "$",
-          "an array of playlists",
-          "one playlist (split it with playlist-lake import)");
+          name, "$", "an array of playlists", "one playlist (split it with playlist-lake import)");
     }
     Snapshot snapshot = snapshots(key.date(), key::playlist, key.toString()).getFirst();
     if (!snapshot.playlist().equals(key.playlist())) {

@@ -40,8 +40,7 @@ public final class TransformException extends RuntimeException {
   ///
   /// @param longest in UTF-16 units; what is longer is cut
   public static String shown(String text, int longest) {
-    String line =
-        text.replaceAll("[\\p{Cc}\\u2028\\u2029\\u202A-\\u202E\\u2066-\\u2069]", "?");
+    String line = text.replaceAll("[\\p{Cc}\\u2028\\u2029\\u202A-\\u202E\\u2066-\\u2069]", "?");
     return line.length() <= longest ? line : line.substring(0, longest) + "…";
   }
 }
