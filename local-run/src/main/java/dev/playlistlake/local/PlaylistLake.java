@@ -27,6 +27,7 @@ import picocli.CommandLine.ParseResult;
       CheckCommand.class,
       RunCommand.class,
       ReplayCommand.class,
+      RedriveCommand.class,
       SimulateCommand.class,
       HelpCommand.class,
       GenerateCompletion.class
@@ -86,7 +87,8 @@ public final class PlaylistLake {
               new LoginCommand(machine),
               new CheckCommand(machine),
               new RunCommand(machine),
-              new ReplayCommand(machine))) {
+              new ReplayCommand(machine),
+              new RedriveCommand(machine))) {
         if (type.isInstance(command)) {
           return type.cast(command);
         }
