@@ -26,6 +26,7 @@ import picocli.CommandLine.ParseResult;
       LoginCommand.class,
       CheckCommand.class,
       RunCommand.class,
+      ImportCommand.class,
       ReplayCommand.class,
       RedriveCommand.class,
       SimulateCommand.class,
@@ -87,6 +88,7 @@ public final class PlaylistLake {
               new LoginCommand(machine),
               new CheckCommand(machine),
               new RunCommand(machine),
+              new ImportCommand(machine),
               new ReplayCommand(machine),
               new RedriveCommand(machine))) {
         if (type.isInstance(command)) {
