@@ -29,6 +29,7 @@ import picocli.CommandLine.ParseResult;
       ImportCommand.class,
       ReplayCommand.class,
       RedriveCommand.class,
+      PurgeCommand.class,
       SimulateCommand.class,
       HelpCommand.class,
       GenerateCompletion.class
@@ -90,7 +91,8 @@ public final class PlaylistLake {
               new RunCommand(machine),
               new ImportCommand(machine),
               new ReplayCommand(machine),
-              new RedriveCommand(machine))) {
+              new RedriveCommand(machine),
+              new PurgeCommand(machine))) {
         if (type.isInstance(command)) {
           return type.cast(command);
         }
