@@ -16,6 +16,7 @@ record Machine(
     Terminal terminal,
     Consumer<URI> browser,
     Supplier<SecretsManagerClient> secrets,
+    Cloud cloud,
     Clock clock) {
 
   static Machine real() {
@@ -28,6 +29,7 @@ record Machine(
             SecretsManagerClient.builder()
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
                 .build(),
+        Cloud.real(environment),
         Clock.systemUTC());
   }
 

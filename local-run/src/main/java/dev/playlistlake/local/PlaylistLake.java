@@ -26,6 +26,10 @@ import picocli.CommandLine.ParseResult;
       LoginCommand.class,
       CheckCommand.class,
       RunCommand.class,
+      ImportCommand.class,
+      ReplayCommand.class,
+      RedriveCommand.class,
+      PurgeCommand.class,
       SimulateCommand.class,
       HelpCommand.class,
       GenerateCompletion.class
@@ -81,7 +85,14 @@ public final class PlaylistLake {
     @Override
     public <K> K create(Class<K> type) throws Exception {
       for (Object command :
-          List.of(new LoginCommand(machine), new CheckCommand(machine), new RunCommand(machine))) {
+          List.of(
+              new LoginCommand(machine),
+              new CheckCommand(machine),
+              new RunCommand(machine),
+              new ImportCommand(machine),
+              new ReplayCommand(machine),
+              new RedriveCommand(machine),
+              new PurgeCommand(machine))) {
         if (type.isInstance(command)) {
           return type.cast(command);
         }

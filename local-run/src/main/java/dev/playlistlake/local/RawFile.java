@@ -24,11 +24,16 @@ record RawFile(Path path, String rawKey) {
   private static final Pattern DATE =
       Pattern.compile(".*" + RawKey.PARTITION + "=(\\d{4}-\\d{2}-\\d{2}).*", Pattern.DOTALL);
 
+  /// The document, read.
+  ///
+  /// @param arrayOfPlaylists whether each of them has to become a raw object of its own
+  record Reading(boolean arrayOfPlaylists, List<Snapshot> snapshots) {}
+
   /// Reads the document into snapshots.
   ///
   /// @param date the date to store under, whatever path and document say
   /// @throws dev.playlistlake.transform.TransformException when the document is refused
-  List<Snapshot> snapshots(Optional<LocalDate> date) throws IOException {
+  Reading read(Optional<LocalDate> date) throws IOException {
     try (InputStream raw = Files.newInputStream(path)) {
       RawDocument document = RawDocument.read(path.toString(), raw);
       LocalDate day =
@@ -37,7 +42,8 @@ record RawFile(Path path, String rawKey) {
         throw new IllegalArgumentException(
             path + ": its date is " + day + ", expected YYYY-MM-DD: say --date");
       }
-      return document.snapshots(day, this::idOfName, rawKey);
+      return new Reading(
+          document.isArrayOfPlaylists(), document.snapshots(day, this::idOfName, rawKey));
     }
   }
 

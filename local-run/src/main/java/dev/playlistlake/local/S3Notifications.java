@@ -3,9 +3,8 @@ package dev.playlistlake.local;
 import com.amazonaws.services.lambda.runtime.events.S3Event;
 import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
 import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
+import dev.playlistlake.local.operate.PutEvent;
 import dev.playlistlake.model.RawKey;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,21 +54,8 @@ final class S3Notifications implements ExecutionInterceptor {
     return RUNTIME.fromJson(notification(bucket, key));
   }
 
-  /// The JSON that S3 sends for one PUT:
-  /// https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html
+  /// The JSON that S3 sends for one PUT.
   static String notification(String bucket, String key) {
-    return """
-    {"Records": [{
-      "eventVersion": "2.1", "eventSource": "aws:s3", "awsRegion": "us-east-1",
-      "eventTime": "%s", "eventName": "ObjectCreated:Put",
-      "s3": {"s3SchemaVersion": "1.0",
-             "bucket": {"name": "%s", "arn": "arn:aws:s3:::%s"},
-             "object": {"key": "%s"}}}]}
-    """
-        .formatted(
-            Instant.now(),
-            bucket,
-            bucket,
-            URLEncoder.encode(key, StandardCharsets.UTF_8).replace("%2F", "/"));
+    return PutEvent.json(bucket, key, Instant.now());
   }
 }

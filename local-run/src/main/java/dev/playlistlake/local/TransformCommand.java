@@ -1,6 +1,5 @@
 package dev.playlistlake.local;
 
-import dev.playlistlake.model.PlaylistId;
 import dev.playlistlake.model.PlaylistSummary;
 import dev.playlistlake.transform.Snapshot;
 import dev.playlistlake.transform.TransformException;
@@ -9,9 +8,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -64,13 +61,11 @@ final class TransformCommand implements Callable<Integer> {
 
   @Spec private @Nullable CommandSpec spec;
 
-  private final Map<Place, Path> taken = new HashMap<>();
+  private final TakenPlaces taken = new TakenPlaces();
   private int files;
   private int failures;
   private int snapshots;
   private long songs;
-
-  private record Place(LocalDate date, PlaylistId playlist) {}
 
   @Override
   public Integer call() throws IOException {
@@ -102,11 +97,11 @@ final class TransformCommand implements Callable<Integer> {
   private void transform(RawFile file, FolderStore store) {
     files++;
     try {
-      List<Snapshot> found = file.snapshots(Optional.ofNullable(date));
-      found.forEach(snapshot -> requireFree(snapshot, file));
+      List<Snapshot> found = file.read(Optional.ofNullable(date)).snapshots();
+      taken.requireFree(found, file);
       for (Snapshot snapshot : found) {
         store.put(snapshot);
-        taken.put(new Place(snapshot.date(), snapshot.playlist()), file.path());
+        taken.take(snapshot, file);
         tell(file, snapshot);
       }
     } catch (TransformException | IllegalArgumentException refused) {
@@ -115,15 +110,6 @@ final class TransformCommand implements Callable<Integer> {
       fail(FileTrouble.of(unreadable));
     } catch (OutOfMemoryError tooMuch) {
       fail(String.valueOf(TransformException.tooLarge(file.path() + "", tooMuch).getMessage()));
-    }
-  }
-
-  private void requireFree(Snapshot snapshot, RawFile file) {
-    Path other = taken.get(new Place(snapshot.date(), snapshot.playlist()));
-    if (other != null) {
-      throw new IllegalArgumentException(
-          "%s: playlist %s of %s was already read from %s: remove one of the two, or say --date"
-              .formatted(file.path(), snapshot.playlist(), snapshot.date(), other));
     }
   }
 

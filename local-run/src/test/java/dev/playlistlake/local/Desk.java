@@ -52,6 +52,7 @@ final class Desk implements AutoCloseable {
   Supplier<Optional<String>> paste = Optional::empty;
 
   SecretsManagerClient secrets = new Vault();
+  Cloud cloud = Cloud.real(Map.of());
   private boolean terminal = true;
 
   /// The page that the browser showed last, with its headers.
@@ -107,7 +108,12 @@ final class Desk implements AutoCloseable {
 
   Machine machine() {
     return new Machine(
-        environment, new Typing(), this::browse, () -> secrets, Clock.fixed(NOW, ZoneOffset.UTC));
+        environment,
+        new Typing(),
+        this::browse,
+        () -> secrets,
+        cloud,
+        Clock.fixed(NOW, ZoneOffset.UTC));
   }
 
   /// Where Spotify sends the browser from its page.

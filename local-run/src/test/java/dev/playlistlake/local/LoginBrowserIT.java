@@ -88,6 +88,7 @@ final class LoginBrowserIT {
               with.terminal(),
               page -> started.add(start(options, output, page)),
               with.secrets(),
+              with.cloud(),
               with.clock());
       Shell shell = Shell.on(machine, new java.io.StringWriter(), "login", "--port", 0);
       for (Process process : started) {

@@ -135,6 +135,7 @@ final class LoginToSecretTest {
             desk.machine().terminal(),
             desk.machine().browser(),
             LoginToSecretTest::withoutRegion,
+            desk.cloud,
             desk.machine().clock());
 
     assertThat(Shell.on(bare, new java.io.StringWriter(), "login", "--secret-id", "lake").err())

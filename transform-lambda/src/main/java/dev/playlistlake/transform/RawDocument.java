@@ -68,16 +68,18 @@ public final class RawDocument {
     }
   }
 
+  /// Whether it is an array of playlists, which a raw object may not be.
+  public boolean isArrayOfPlaylists() {
+    return arrayOfPlaylists;
+  }
+
   /// The one snapshot that a raw object of the given key may hold.
   ///
   /// @throws TransformException for an array of playlists and for another playlist's document
-  Snapshot snapshotOf(RawKey key) {
+  public Snapshot snapshotOf(RawKey key) {
     if (arrayOfPlaylists) {
       throw TransformException.refused(
-          name,
-          "$",
-          "an array of playlists",
-          "one playlist (split it with playlist-lake transform)");
+          name, "$", "an array of playlists", "one playlist (split it with playlist-lake import)");
     }
     Snapshot snapshot = snapshots(key.date(), key::playlist, key.toString()).getFirst();
     if (!snapshot.playlist().equals(key.playlist())) {

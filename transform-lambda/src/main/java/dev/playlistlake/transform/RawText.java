@@ -7,7 +7,7 @@ import java.util.zip.GZIPInputStream;
 
 /// Opens the text of a raw object: gzipped (told by its first two bytes) or plain, with or without
 /// byte order mark.
-final class RawText {
+public final class RawText {
   private static final int BUFFER = 1 << 16;
 
   private RawText() {}
@@ -16,7 +16,7 @@ final class RawText {
   ///
   /// @return the UTF-8 bytes behind compression and byte order mark; reading fails where they
   ///   aren't
-  static InputStream open(InputStream raw) throws IOException {
+  public static InputStream open(InputStream raw) throws IOException {
     InputStream plain = new BufferedInputStream(raw, BUFFER);
     plain.mark(2);
     boolean gzipped = plain.read() == 0x1F && plain.read() == 0x8B;

@@ -32,7 +32,15 @@ public final class TransformException extends RuntimeException {
 
   /// Text from outside as an error may show it: short, on one line.
   static String shown(String text) {
-    String line = text.replaceAll("[\\p{Cntrl}\\u2028\\u2029]", "?");
-    return line.length() <= 120 ? line : line.substring(0, 120) + "…";
+    return shown(text, 120);
+  }
+
+  /// Text from outside as a terminal may show it: on one line, without control characters (a
+  /// terminal obeys U+0080 to U+009F too) and marks that turn the direction of what follows.
+  ///
+  /// @param longest in UTF-16 units; what is longer is cut
+  public static String shown(String text, int longest) {
+    String line = text.replaceAll("[\\p{Cc}\\u2028\\u2029\\u202A-\\u202E\\u2066-\\u2069]", "?");
+    return line.length() <= longest ? line : line.substring(0, longest) + "…";
   }
 }

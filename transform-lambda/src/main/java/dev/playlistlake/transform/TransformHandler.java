@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import dev.playlistlake.model.RawKey;
+import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -74,6 +75,13 @@ public final class TransformHandler implements RequestHandler<S3Event, Transform
     TransformReport report = tally.report();
     context.getLogger().log(line(report));
     return report.orThrow();
+  }
+
+  /// Transforms snapshots that no event names, as an event would; failures are in the report.
+  public TransformReport transform(List<RawKey> keys) {
+    TransformReport.Tally tally = new TransformReport.Tally();
+    keys.forEach(key -> run(key, tally));
+    return tally.report();
   }
 
   private void run(RawKey key, TransformReport.Tally tally) {

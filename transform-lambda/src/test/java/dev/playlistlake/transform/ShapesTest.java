@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.playlistlake.model.Tables;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -146,6 +147,19 @@ final class ShapesTest {
 
     assertThat(Lake.of(json).songs()).hasSize(2);
     assertThat(Lake.of(gzipped.toByteArray()).songs()).hasSize(2);
+  }
+
+  @Test
+  void tellsAnArrayOfPlaylistsFromEverythingElse() {
+    assertThat(isArrayOfPlaylists("[{'id':'p','tracks':{'items':[]}}]")).isTrue();
+    assertThat(isArrayOfPlaylists("{'id':'p','tracks':{'items':[]}}")).isFalse();
+    assertThat(isArrayOfPlaylists("[{'items':[]}]")).isFalse();
+    assertThat(isArrayOfPlaylists("[]")).isFalse();
+  }
+
+  private static boolean isArrayOfPlaylists(String text) {
+    byte[] bytes = json(text).getBytes(StandardCharsets.UTF_8);
+    return RawDocument.read("d.json", new ByteArrayInputStream(bytes)).isArrayOfPlaylists();
   }
 
   @Test

@@ -14,6 +14,7 @@ import com.amazonaws.services.lambda.runtime.events.models.s3.S3EventNotificatio
 import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.playlistlake.model.RawKey;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -68,6 +69,23 @@ final class TransformHandlerTest {
             "duplicates":0,"rejects":1,"keys":["playlists/snapshot_date=2026-11-21/p.json.gz",\
             "playlists/snapshot_date=2026-11-21/q.json.gz"],"errors":[]}
             """);
+  }
+
+  @Test
+  void transformsSnapshotsThatNoEventNames() {
+    objects.put(DAY + "p.json.gz", "[{\"item\":{\"id\":\"a\"}}]");
+    objects.put(DAY + "q.json.gz", "no JSON");
+
+    TransformReport report =
+        handler.transform(
+            Stream.of("p", "q", "r")
+                .map(id -> RawKey.parse(DAY + id + ".json.gz").orElseThrow())
+                .toList());
+
+    assertThat(report.transformed()).isEqualTo(1);
+    assertThat(report.gone()).isEqualTo(1);
+    assertThat(report.errors()).singleElement().asString().contains(DAY + "q.json.gz");
+    assertThat(log).isEmpty();
   }
 
   @Test

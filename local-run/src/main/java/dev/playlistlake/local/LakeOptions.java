@@ -1,0 +1,49 @@
+package dev.playlistlake.local;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+
+/// The lake that a command works on: a folder, or two buckets.
+final class LakeOptions {
+  @Option(
+      names = "--lake",
+      required = true,
+      paramLabel = "DIR",
+      description = "A lake on this machine: DIR/raw and DIR/processed.")
+  private @Nullable Path folder;
+
+  @ArgGroup(exclusive = false, multiplicity = "1")
+  private @Nullable Buckets buckets;
+
+  /// A lake on AWS. Region and credentials come as for every AWS tool, from the environment or a
+  /// profile.
+  static final class Buckets {
+    @Option(
+        names = "--raw-bucket",
+        required = true,
+        paramLabel = "NAME",
+        description =
+            "The bucket of the snapshots. Region and credentials: AWS_REGION, AWS_PROFILE and the"
+                + " like, as for every AWS tool.")
+    private String raw = "";
+
+    @Option(
+        names = "--processed-bucket",
+        required = true,
+        paramLabel = "NAME",
+        description = "The bucket of the tables.")
+    private String processed = "";
+
+    OpenLake open(Machine machine) {
+      return OpenLake.of(machine, raw, processed);
+    }
+  }
+
+  OpenLake open(Machine machine) throws IOException {
+    return buckets != null ? buckets.open(machine) : OpenLake.in(Objects.requireNonNull(folder));
+  }
+}

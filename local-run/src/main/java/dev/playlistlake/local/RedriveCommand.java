@@ -1,0 +1,140 @@
+package dev.playlistlake.local;
+
+import dev.playlistlake.local.operate.Redrive;
+import dev.playlistlake.local.operate.RedriveReport;
+import dev.playlistlake.local.operate.Remedy;
+import dev.playlistlake.local.operate.SqsQueue;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/// Events that the transform failed at, worked off.
+@Command(
+    name = "redrive",
+    mixinStandardHelpOptions = true,
+    description =
+        "Reads each message of the transform's failure queue, transforms the snapshots that it"
+            + " names, as they are now, and deletes it when all of them have their tables or are"
+            + " gone. Other messages stay, and are told.",
+    footerHeading = "%n",
+    footer = {
+      "A message that stays can be received again when the command ends; twenty minutes later at"
+          + " most, when it was killed. The exit code is 1 as long as one stays.",
+      "",
+      "Examples:",
+      "  playlist-lake redrive --queue \"$QUEUE_URL\" --dry-run",
+      "  playlist-lake redrive --queue \"$QUEUE_URL\""
+    })
+final class RedriveCommand implements Callable<Integer> {
+  @Option(
+      names = "--queue",
+      required = true,
+      paramLabel = "URL",
+      description = "The failure queue, as AWS names it.")
+  private URI queue = URI.create("");
+
+  @ArgGroup private @Nullable RemedyOptions remedy;
+
+  @Option(names = "--dry-run", description = "Tell what is in the queue, and leave all as it is.")
+  private boolean rehearsal;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  private final Machine machine;
+
+  RedriveCommand(Machine machine) {
+    this.machine = machine;
+  }
+
+  /// Who does the work: the function that failed, another one, or this process.
+  static final class RemedyOptions {
+    @Option(
+        names = "--function",
+        required = true,
+        paramLabel = "NAME",
+        description =
+            "Have this function transform, and wait for it. Default: the function that the message"
+                + " names, of the queue's account.")
+    private @Nullable String function;
+
+    @ArgGroup(exclusive = false, multiplicity = "1")
+    private LakeOptions.@Nullable Buckets buckets;
+  }
+
+  @Override
+  public Integer call() {
+    String url = queue.toString();
+    if (queue.getHost() == null) {
+      throw new ParameterException(
+          spec().commandLine(),
+          "--queue is a URL such as https://sqs.eu-west-1.amazonaws.com/123456789012/failures");
+    }
+    try (SqsClient sqs = OpenLake.asked(() -> machine.cloud().sqs().get())) {
+      SqsQueue failures = new SqsQueue(sqs, url);
+      if (rehearsal) {
+        return run(failures, Optional.empty());
+      }
+      if (remedy != null && remedy.buckets != null) {
+        try (OpenLake open = remedy.buckets.open(machine)) {
+          return run(failures, Optional.of(Remedy.here(open.lake())));
+        }
+      }
+      try (LambdaClient lambda = OpenLake.asked(() -> machine.cloud().lambda().get())) {
+        String function = remedy == null ? null : remedy.function;
+        return run(
+            failures,
+            Optional.of(
+                function == null
+                    ? Remedy.sameFunction(lambda, url)
+                    : Remedy.function(lambda, function)));
+      }
+    }
+  }
+
+  private int run(SqsQueue failures, Optional<Remedy> remedy) {
+    RedriveReport report = new Redrive(failures, remedy, lines(out()), lines(err())).run();
+    if (rehearsal) {
+      out()
+          .printf(
+              "%d messages would be worked off, %d others would stay%n",
+              report.listed(), report.left());
+      return 0;
+    }
+    out()
+        .printf(
+            "%d messages worked off and deleted, %d failed again, %d others stay%n",
+            report.worked(), report.failed(), report.left());
+    return report.isGood() ? 0 : 1;
+  }
+
+  private static Consumer<String> lines(PrintWriter to) {
+    return line -> {
+      to.println(line);
+      to.flush();
+    };
+  }
+
+  private PrintWriter out() {
+    return spec().commandLine().getOut();
+  }
+
+  private PrintWriter err() {
+    return spec().commandLine().getErr();
+  }
+
+  private CommandSpec spec() {
+    return Objects.requireNonNull(spec);
+  }
+}

@@ -1,0 +1,10 @@
+package dev.playlistlake.local.operate;
+
+/// What an operator's tool can't do; the message says what, where, and what helps.
+public final class OperateException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  public OperateException(String message) {
+    super(message);
+  }
+}

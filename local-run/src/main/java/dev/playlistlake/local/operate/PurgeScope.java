@@ -1,0 +1,52 @@
+package dev.playlistlake.local.operate;
+
+import dev.playlistlake.model.PlaylistId;
+import dev.playlistlake.model.RawKey;
+import dev.playlistlake.model.Table;
+import dev.playlistlake.model.Tables;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// What is to be deleted of a lake: everything that holds Spotify's content, or that of some
+/// playlists. What else lies in the buckets is none of it.
+///
+/// @param playlists empty for all
+public record PurgeScope(Set<PlaylistId> playlists) {
+  private static final Pattern SNAPSHOT =
+      Pattern.compile(
+          "[^/]+/" + RawKey.PARTITION + "=[^/]+/([A-Za-z0-9_-]+)(?:\\.csv|\\.json\\.gz)");
+
+  public PurgeScope {
+    playlists = Set.copyOf(playlists);
+  }
+
+  /// Where to look, snapshots first: a transform that is at work then finds its snapshot gone, and
+  /// none makes tables anew from what is to go.
+  static List<Place> places(Lake lake) {
+    List<Place> places = new ArrayList<>();
+    places.add(new Place(lake.rawBucket(), RawKey.PREFIX));
+    for (Table<?> table : Tables.ALL) {
+      places.add(new Place(lake.processedBucket(), table.name() + "/"));
+    }
+    return places;
+  }
+
+  boolean takes(String key) {
+    if (playlists.isEmpty()) {
+      return true;
+    }
+    Matcher matcher = SNAPSHOT.matcher(key);
+    return matcher.matches() && playlists.contains(new PlaylistId(matcher.group(1)));
+  }
+
+  /// A part of a bucket.
+  record Place(String bucket, String prefix) {
+    @Override
+    public String toString() {
+      return bucket + "/" + prefix;
+    }
+  }
+}

@@ -1,0 +1,148 @@
+package dev.playlistlake.local.operate;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/// Works a failure queue off, a message at a time: a message goes when all that it names is done.
+/// What stays is hidden until the end, so that one run meets it once.
+public final class Redrive {
+  /// A message that comes so often is seen although it is hidden: the queue would have no end.
+  private static final int TOO_OFTEN = 3;
+
+  private final FailureQueue queue;
+  private final Optional<Remedy> remedy;
+  private final Consumer<String> out;
+  private final Consumer<String> err;
+  private final Map<String, Delivery> kept = new LinkedHashMap<>();
+  private final Map<String, Integer> seen = new HashMap<>();
+  private final Set<String> finished = new HashSet<>();
+  private int worked;
+  private int failed;
+  private int left;
+  private int listed;
+
+  /// A run that is still to come.
+  ///
+  /// @param remedy empty for a rehearsal
+  /// @param out takes what goes well, line by line
+  /// @param err takes what doesn't
+  public Redrive(
+      FailureQueue queue, Optional<Remedy> remedy, Consumer<String> out, Consumer<String> err) {
+    this.queue = queue;
+    this.remedy = remedy;
+    this.out = out;
+    this.err = err;
+  }
+
+  /// Takes every message once.
+  ///
+  /// @throws OperateException when the queue can't be used
+  public RedriveReport run() {
+    try {
+      boolean goOn = true;
+      while (goOn) {
+        Optional<Delivery> next = queue.receive();
+        goOn = next.isPresent() && take(next.get());
+      }
+      return new RedriveReport(worked, failed, left, listed);
+    } finally {
+      kept.values().forEach(this::release);
+    }
+  }
+
+  private boolean take(Delivery delivery) {
+    int times = seen.merge(delivery.id(), 1, Integer::sum);
+    if (finished.contains(delivery.id())) {
+      queue.delete(delivery);
+    } else {
+      kept.put(delivery.id(), delivery);
+      if (times == 1) {
+        read(delivery);
+      }
+    }
+    return times < TOO_OFTEN;
+  }
+
+  private void read(Delivery delivery) {
+    switch (QueueMessage.of(delivery.body())) {
+      case QueueMessage.Other other -> {
+        left++;
+        err.accept("warning: message " + delivery.id() + " stays: it " + other.words());
+      }
+      case QueueMessage.Event event -> {
+        tell(event, delivery);
+        if (remedy.isEmpty()) {
+          listed++;
+        } else {
+          workOff(event, delivery, remedy.get());
+        }
+      }
+    }
+  }
+
+  private void tell(QueueMessage.Event event, Delivery delivery) {
+    out.accept(
+        "%s  %s  %s"
+            .formatted(
+                event.when(),
+                event.objects().stream()
+                    .map(object -> object.key().toString())
+                    .collect(Collectors.joining(" ")),
+                "message " + delivery.id()));
+    if (!event.why().isEmpty()) {
+      out.accept("  had failed: " + event.why());
+    }
+  }
+
+  private void workOff(QueueMessage.Event event, Delivery delivery, Remedy remedy) {
+    boolean good = true;
+    for (NamedObject object : event.objects()) {
+      // Each object has the whole time for itself.
+      queue.hide(delivery);
+      good &= transform(object, event.function(), delivery, remedy);
+    }
+    if (!good) {
+      failed++;
+      return;
+    }
+    queue.delete(delivery);
+    kept.remove(delivery.id());
+    finished.add(delivery.id());
+    worked++;
+  }
+
+  private boolean transform(NamedObject object, String function, Delivery delivery, Remedy remedy) {
+    Outcome outcome;
+    try {
+      outcome = remedy.of(object.bucket(), function).transform(object.key());
+    } catch (OperateException foreign) {
+      outcome = Outcome.failed(object.key() + ": " + foreign.getMessage());
+    }
+    switch (outcome.status()) {
+      case FAILED ->
+          err.accept("error: message %s stays: %s".formatted(delivery.id(), outcome.message()));
+      case GONE -> out.accept("  gone: nothing to do");
+      case TRANSFORMED, SENT, LISTED ->
+          out.accept(
+              "  transformed: %,d songs, %,d rejects"
+                  .formatted(outcome.songs(), outcome.rejects()));
+    }
+    return outcome.isGood();
+  }
+
+  private void release(Delivery delivery) {
+    try {
+      queue.release(delivery);
+    } catch (OperateException late) {
+      err.accept(
+          "warning: message %s is hidden for a while: %s"
+              .formatted(delivery.id(), late.getMessage()));
+    }
+  }
+}

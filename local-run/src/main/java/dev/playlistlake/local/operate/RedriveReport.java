@@ -1,0 +1,15 @@
+package dev.playlistlake.local.operate;
+
+/// What became of the messages of a failure queue.
+///
+/// @param worked messages whose snapshots all have their tables, or are gone; they are deleted
+/// @param failed messages that failed again
+/// @param left messages that are something else
+/// @param listed messages that a rehearsal met
+public record RedriveReport(int worked, int failed, int left, int listed) {
+
+  /// Whether nothing is left that wants attention.
+  public boolean isGood() {
+    return failed + left == 0;
+  }
+}

@@ -1,0 +1,36 @@
+package dev.playlistlake.local.operate;
+
+import dev.playlistlake.model.PlaylistId;
+import dev.playlistlake.model.RawKey;
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.Set;
+
+/// Which snapshots an operator means.
+///
+/// @param from the first date, included
+/// @param to the last date, included
+/// @param playlists empty for all
+public record SnapshotFilter(
+    Optional<LocalDate> from, Optional<LocalDate> to, Set<PlaylistId> playlists) {
+  private static final String DATES = RawKey.PREFIX + RawKey.PARTITION + "=";
+
+  public SnapshotFilter {
+    playlists = Set.copyOf(playlists);
+  }
+
+  /// Every key that counts comes behind this one.
+  String startAfter() {
+    return from.map(date -> DATES + date).orElse(RawKey.PREFIX);
+  }
+
+  /// Whether neither this key nor any behind it counts.
+  boolean isBehind(String key) {
+    // '0' is the character behind '/'.
+    return to.filter(date -> key.compareTo(DATES + date + "0") >= 0).isPresent();
+  }
+
+  boolean takes(RawKey key) {
+    return playlists.isEmpty() || playlists.contains(key.playlist());
+  }
+}

@@ -1,0 +1,188 @@
+package dev.playlistlake.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// `playlist-lake replay` of a lake in a folder.
+final class ReplayCommandIT {
+  @TempDir private Path home = Path.of("");
+  private LakeFolder lake = new LakeFolder(home);
+
+  @BeforeEach
+  void makeALake() throws IOException {
+    lake = new LakeFolder(home.resolve("lake"));
+    lake.put("2026-11-19", "p", LakeFolder.PAGE)
+        .put("2026-11-20", "p", LakeFolder.PAGE)
+        .put("2026-11-20", "q", "{\"items\":[null],\"total\":3}")
+        .put("2026-11-21", "p", LakeFolder.PAGE);
+  }
+
+  @Test
+  void makesTheTablesOfEverySnapshotAgain() throws IOException {
+    Shell shell = replay();
+
+    assertThat(shell.err()).isEmpty();
+    assertThat(shell.exitCode()).isZero();
+    assertThat(shell.out())
+        .matches("4 transformed, 0 failed, 1 incomplete, 3 songs, 1 rejects\\. \\d+\\.\\d s\n");
+    Map<String, String> tables = lake.files("processed");
+    assertThat(tables).hasSize(24);
+
+    lake.file("processed/songs/snapshot_date=2026-11-20/p.csv", "damaged");
+    Files.delete(lake.folder().resolve("processed/songs/snapshot_date=2026-11-21/p.csv"));
+    assertThat(replay("--concurrency", 1).exitCode()).isZero();
+    assertThat(lake.files("processed")).isEqualTo(tables);
+  }
+
+  @Test
+  void takesTheDatesAndPlaylistsThatAreNamed() throws IOException {
+    assertThat(replay("--from", "2026-11-20", "--to", "2026-11-20").exitCode()).isZero();
+    assertThat(playlists())
+        .containsExactly("snapshot_date=2026-11-20/p.csv", "snapshot_date=2026-11-20/q.csv");
+
+    assertThat(replay("--from", "2026-11-21").exitCode()).isZero();
+    assertThat(playlists()).hasSize(3).contains("snapshot_date=2026-11-21/p.csv");
+
+    assertThat(replay("--to", "2026-11-19", "--playlist", "q").err())
+        .isEqualTo("warning: " + lake.folder() + ": no such snapshot under playlists/\n");
+    assertThat(replay("--playlist", "x", "p").out()).startsWith("3 transformed");
+  }
+
+  private List<String> playlists() throws IOException {
+    return lake.keys("processed").stream()
+        .filter(key -> key.startsWith("playlists/"))
+        .map(key -> key.substring("playlists/".length()))
+        .toList();
+  }
+
+  @Test
+  void namesWhatFailsAndDoesTheOthers() throws IOException {
+    lake.put("2026-11-18", "broken", "no JSON");
+
+    Shell shell = replay();
+
+    assertThat(shell.exitCode()).isEqualTo(1);
+    assertThat(shell.err())
+        .startsWith("error: s3://raw/" + LakeFolder.key("2026-11-18", "broken") + ": refused at $")
+        .hasLineCount(1);
+    assertThat(shell.out()).startsWith("4 transformed, 1 failed");
+  }
+
+  @Test
+  void countsWhatIsNoSnapshot() throws IOException {
+    lake.file("raw/playlists/snapshot_date=2026-11-20/notes.txt", "x")
+        .file("raw/state/not_before.json", "{}");
+
+    assertThat(replay().out()).contains("4 transformed", "1 other objects ignored");
+  }
+
+  @Test
+  void readsEveryPageOfTheListing() throws IOException {
+    for (int i = 0; i < 1100; i++) {
+      lake.file("raw/playlists/snapshot_date=2026-11-20/" + i + ".txt", "");
+    }
+
+    assertThat(replay("--dry-run").out())
+        .contains("4 would be transformed", "1,100 other objects ignored");
+    assertThat(replay("--dry-run", "--from", "2026-11-20").out()).contains("3 would be");
+  }
+
+  @Test
+  void printsKeysInTheOrderOfDatesAndWritesNothingWhenItRehearses() throws IOException {
+    Path done = home.resolve("done.txt");
+
+    Shell shell = replay("--dry-run", "--resume", done);
+
+    assertThat(shell.out().lines())
+        .startsWith(
+            LakeFolder.key("2026-11-19", "p"),
+            LakeFolder.key("2026-11-20", "p"),
+            LakeFolder.key("2026-11-20", "q"),
+            LakeFolder.key("2026-11-21", "p"))
+        .last()
+        .asString()
+        .startsWith("4 would be transformed. ");
+    assertThat(lake.keys("processed")).isEmpty();
+    assertThat(done).doesNotExist();
+  }
+
+  @Test
+  void goesOnWhereTheLastOneEnded() throws IOException {
+    Path done = home.resolve("done.txt");
+    lake.put("2026-11-18", "broken", "no JSON");
+    assertThat(replay("--resume", done, "--to", "2026-11-19").exitCode()).isEqualTo(1);
+    lake.put("2026-11-18", "broken", LakeFolder.PAGE);
+    // As a crash leaves it.
+    Files.writeString(done, Files.readString(done) + "\"tag\"\tplaylists/snap");
+
+    assertThat(replay("--resume", done).out())
+        .startsWith("4 transformed")
+        .contains("1 done before");
+    assertThat(replay("--resume", done).out())
+        .startsWith("0 transformed")
+        .contains("5 done before");
+
+    lake.put("2026-11-21", "p", "[]");
+    assertThat(replay("--resume", done, "--dry-run").out())
+        .startsWith(LakeFolder.key("2026-11-21", "p") + "\n1 would be transformed");
+    assertThat(replay("--resume", done).out()).startsWith("1 transformed");
+  }
+
+  @Test
+  void refusesTheListOfAnotherLake() throws IOException {
+    Path done = Files.writeString(home.resolve("done.txt"), "milk\n");
+
+    Shell shell = replay("--resume", done);
+
+    assertThat(shell.exitCode()).isEqualTo(1);
+    assertThat(shell.err())
+        .isEqualTo(
+            "error: %s: is no list of what was done by replay of %s into processed: name another"
+                    .formatted(done, lake.folder())
+                + " file\n");
+    assertThat(Files.readString(done)).isEqualTo("milk\n");
+  }
+
+  @Test
+  void refusesAFolderThatHoldsNoLake() {
+    Shell shell = Shell.run("replay", "--lake", home);
+
+    assertThat(shell.exitCode()).isEqualTo(1);
+    assertThat(shell.err())
+        .isEqualTo(
+            "error: %s: no lake is there (it has no folder raw): run, demo and import make one\n"
+                .formatted(home));
+    assertThat(home).isDirectoryNotContaining("glob:**/raw");
+  }
+
+  @Test
+  void wantsOneLakeAndSensibleOptions() {
+    assertThat(Shell.run("replay").exitCode()).isEqualTo(2);
+    assertThat(Shell.run("replay", "--raw-bucket", "raw").exitCode()).isEqualTo(2);
+    assertThat(
+            Shell.run("replay", "--lake", "x", "--raw-bucket", "r", "--processed-bucket", "p")
+                .exitCode())
+        .isEqualTo(2);
+    assertThat(replay("--concurrency", 0).err()).contains("--concurrency is a number from 1 to 64");
+    assertThat(replay("--from", "2026-11-21", "--to", "2026-11-20").err())
+        .contains("--to 2026-11-20 comes before --from 2026-11-21");
+    assertThat(replay("--playlist", "a b").err()).contains("--playlist: \"a b\" is no Spotify");
+    assertThat(replay("--function", "f").err()).contains("--function works on buckets alone");
+    assertThat(Shell.run("replay", "--help").out()).contains("--resume=FILE", "Examples:");
+  }
+
+  private Shell replay(Object... options) {
+    List<Object> all = new ArrayList<>(List.of("replay", "--lake", lake.folder()));
+    all.addAll(List.of(options));
+    return Shell.run(all.toArray());
+  }
+}

@@ -1,0 +1,211 @@
+package dev.playlistlake.local.operate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.playlistlake.model.RawKey;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/// Which messages go and which stay.
+final class RedriveTest {
+  private static final Outcome TRANSFORMED =
+      new Outcome(Outcome.Status.TRANSFORMED, 7, 1, false, "");
+
+  private final Queue queue = new Queue();
+  private final List<String> out = new ArrayList<>();
+  private final List<String> err = new ArrayList<>();
+  private final List<String> transformed = new ArrayList<>();
+
+  @Test
+  void deletesAMessageWhenAllThatItNamesIsDone() {
+    queue.add("1", record("p", "q"));
+    queue.add("2", record("gone"));
+
+    RedriveReport report = redrive();
+
+    assertThat(report).isEqualTo(new RedriveReport(2, 0, 0, 0));
+    assertThat(report.isGood()).isTrue();
+    assertThat(transformed).containsExactly("p", "q", "gone");
+    assertThat(queue.deleted).containsExactly("1", "2");
+    assertThat(queue.released).isEmpty();
+    assertThat(out)
+        .containsExactly(
+            "2026-11-21T06:05:00.123Z  %s %s  message 1"
+                .formatted(FailureRecords.key("p"), FailureRecords.key("q")),
+            "  had failed: RetriesExhausted: dev.playlistlake.transform.TransformException: bad",
+            "  transformed: 7 songs, 1 rejects",
+            "  transformed: 7 songs, 1 rejects",
+            "2026-11-21T06:05:00.123Z  %s  message 2".formatted(FailureRecords.key("gone")),
+            "  had failed: RetriesExhausted: dev.playlistlake.transform.TransformException: bad",
+            "  gone: nothing to do");
+  }
+
+  @Test
+  void keepsAMessageOfWhichOneObjectFails() {
+    queue.add("1", record("bad", "p"));
+    queue.add("2", record("q"));
+
+    RedriveReport report = redrive();
+
+    assertThat(report).isEqualTo(new RedriveReport(1, 1, 0, 0));
+    assertThat(report.isGood()).isFalse();
+    assertThat(transformed).containsExactly("bad", "p", "q");
+    assertThat(queue.deleted).containsExactly("2");
+    assertThat(queue.released).containsExactly("1");
+    assertThat(err).containsExactly("error: message 1 stays: bad is refused");
+  }
+
+  @Test
+  void hidesAMessageAnewForEachObject() {
+    queue.add("1", record("p", "q"));
+
+    redrive();
+
+    assertThat(queue.hides).isEqualTo(2);
+  }
+
+  @Test
+  void leavesMessagesOfAnotherKind() {
+    queue.add("1", "hello");
+
+    assertThat(redrive()).isEqualTo(new RedriveReport(0, 0, 1, 0));
+    assertThat(queue.released).containsExactly("1");
+    assertThat(err).containsExactly("warning: message 1 stays: it is no JSON, but hello");
+  }
+
+  @Test
+  void deletesAMessageAgainThatComesTwice() {
+    queue.add("1", record("p"));
+    queue.add("1", record("p"));
+
+    assertThat(redrive()).isEqualTo(new RedriveReport(1, 0, 0, 0));
+    assertThat(transformed).containsExactly("p");
+    assertThat(queue.deleted).containsExactly("1", "1");
+  }
+
+  @Test
+  void triesAMessageOnceThatFailsAndComesAgain() {
+    queue.add("1", record("bad"));
+    queue.add("1", record("bad"));
+    queue.add("2", record("p"));
+
+    assertThat(redrive()).isEqualTo(new RedriveReport(1, 1, 0, 0));
+    assertThat(transformed).containsExactly("bad", "p");
+    assertThat(queue.released).containsExactly("1");
+  }
+
+  @Test
+  void endsAtAQueueThatHidesNothing() {
+    for (int i = 0; i < 10; i++) {
+      queue.add("1", "hello");
+    }
+
+    assertThat(redrive()).isEqualTo(new RedriveReport(0, 0, 1, 0));
+    assertThat(queue.waiting).hasSize(7);
+  }
+
+  @Test
+  void refusesEventsOfAnotherBucket() {
+    queue.add("1", record("p"));
+
+    Redrive redrive =
+        new Redrive(
+            queue,
+            Optional.of(
+                (bucket, _) -> {
+                  throw new OperateException("its bucket is " + bucket + ", expected other");
+                }),
+            out::add,
+            err::add);
+
+    assertThat(redrive.run()).isEqualTo(new RedriveReport(0, 1, 0, 0));
+    assertThat(err)
+        .containsExactly(
+            "error: message 1 stays: %s: its bucket is raw, expected other"
+                .formatted(FailureRecords.key("p")));
+  }
+
+  @Test
+  void onlyTellsWhenItRehearses() {
+    queue.add("1", record("p"));
+    queue.add("2", "hello");
+
+    RedriveReport report = new Redrive(queue, Optional.empty(), out::add, err::add).run();
+
+    assertThat(report).isEqualTo(new RedriveReport(0, 0, 1, 1));
+    assertThat(queue.deleted).isEmpty();
+    assertThat(queue.released).containsExactly("1", "2");
+    assertThat(out.getFirst()).contains(FailureRecords.key("p"));
+  }
+
+  @Test
+  void releasesWhatItHoldsWhenTheQueueBreaks() {
+    queue.add("1", record("bad"));
+    queue.add("2", record("p"));
+    queue.breaksAtDelete = true;
+
+    assertThatThrownBy(this::redrive).hasMessage("no delete");
+    assertThat(queue.released).containsExactly("1", "2");
+  }
+
+  private static String record(String... playlists) {
+    String[] keys = List.of(playlists).stream().map(FailureRecords::key).toArray(String[]::new);
+    return FailureRecords.record(FailureRecords.event(keys), "bad");
+  }
+
+  private RedriveReport redrive() {
+    return new Redrive(queue, Optional.of((_, _) -> this::transform), out::add, err::add).run();
+  }
+
+  private Outcome transform(RawKey key) {
+    transformed.add(key.playlist().value());
+    return switch (key.playlist().value()) {
+      case "bad" -> Outcome.failed("bad is refused");
+      case "gone" -> Outcome.of(Outcome.Status.GONE);
+      default -> TRANSFORMED;
+    };
+  }
+
+  /// A queue that may hand a message out twice.
+  private static final class Queue implements FailureQueue {
+    final Deque<Delivery> waiting = new ArrayDeque<>();
+    final List<String> deleted = new ArrayList<>();
+    final Set<String> released = new LinkedHashSet<>();
+    boolean breaksAtDelete;
+    int hides;
+
+    void add(String id, String body) {
+      waiting.add(new Delivery(id, id + "#" + waiting.size(), body));
+    }
+
+    @Override
+    public Optional<Delivery> receive() {
+      return Optional.ofNullable(waiting.poll());
+    }
+
+    @Override
+    public void hide(Delivery delivery) {
+      hides++;
+    }
+
+    @Override
+    public void release(Delivery delivery) {
+      released.add(delivery.id());
+    }
+
+    @Override
+    public void delete(Delivery delivery) {
+      if (breaksAtDelete) {
+        throw new OperateException("no delete");
+      }
+      deleted.add(delivery.id());
+    }
+  }
+}
