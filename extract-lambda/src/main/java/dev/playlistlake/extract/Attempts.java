@@ -2,7 +2,7 @@ package dev.playlistlake.extract;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Objects;
+import java.util.function.Consumer;
 import org.apache.hc.core5.http.ParseException;
 import se.michaelthelin.spotify.exceptions.SpotifyWebApiException;
 
@@ -12,24 +12,27 @@ final class Attempts {
   private final Outside outside;
   private final Backoff backoff;
   private final Limiter limiter;
+  private final Consumer<String> log;
 
-  Attempts(Outside outside, Backoff backoff, Limiter limiter) {
+  /// @param log takes a line for each request
+  Attempts(Outside outside, Backoff backoff, Limiter limiter, Consumer<String> log) {
     this.outside = outside;
     this.backoff = backoff;
     this.limiter = limiter;
+    this.log = log;
   }
 
   /// The document asked for, or a refusal that asking again doesn't change.
   ///
   /// @throws ExtractException when the failure stays through all attempts, or the wait is too long
   Answer of(Call call, Tally tally) {
+    CallLog requests = new CallLog(call, outside.nanos(), log);
     int failed = 0;
     while (true) {
       limiter.pass();
       try {
         tally.countRequest();
-        return ObjectText.of(
-            Objects.requireNonNullElse(limiter.deadline().send(call.request()), ""));
+        return requests.send(limiter.deadline());
       } catch (RefusedException refused) {
         Refusal refusal = refused.refusal();
         if (refusal.isRateLimit()) {

@@ -19,7 +19,7 @@ final class Check {
 
   Check(Extraction.Parts parts) {
     this.parts = parts;
-    this.session = new Session(parts, TIME);
+    this.session = new Session(parts, TIME, _ -> {});
   }
 
   CheckReport report() {

@@ -1,5 +1,6 @@
 package dev.playlistlake.extract;
 
+import dev.playlistlake.model.LogLevel;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -111,6 +112,14 @@ final class Environment {
   Duration seconds(String name, Duration unlessSet, double least, double most) {
     return Duration.ofMillis(
         Math.round(1000 * number(name, unlessSet.toMillis() / 1000.0, least, most)));
+  }
+
+  LogLevel logLevel() {
+    Optional<LogLevel> level = LogLevel.of(value(LogLevel.NAME));
+    if (level.isEmpty()) {
+      faults.add(LogLevel.FAULT);
+    }
+    return level.orElse(LogLevel.INFO);
   }
 
   String secret(String name) {

@@ -37,11 +37,13 @@ public final class ExtractHandler
   @Override
   public ExtractReport handleRequest(@Nullable Map<String, Object> event, Context context) {
     Duration remaining = Duration.ofMillis(context.getRemainingTimeInMillis());
+    LambdaLogger logger = context.getLogger();
     return extraction
         .run(
             RunRequest.of(event),
             remaining.minus(FINISHING),
-            report -> log(report, context.getLogger()))
+            report -> log(report, logger),
+            line -> logger.log("DEBUG: " + line + "\n"))
         .orThrow();
   }
 

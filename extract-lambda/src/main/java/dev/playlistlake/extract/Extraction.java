@@ -66,14 +66,16 @@ public final class Extraction {
   /// @param time that the run may take: what isn't read by then is reported as failed
   /// @throws ExtractException when what is asked for makes no sense
   public ExtractReport run(RunRequest request, Duration time) {
-    return run(request, time, _ -> {});
+    return run(request, time, _ -> {}, _ -> {});
   }
 
   /// The same for those who want the report even when an [Error] ended the work for a playlist.
   ///
   /// @param told gets the report before such an error is thrown
-  ExtractReport run(RunRequest request, Duration time, Consumer<ExtractReport> told) {
-    Run run = new Run(parts, request, time);
+  /// @param log gets a line for each request to Spotify, when the settings want one
+  ExtractReport run(
+      RunRequest request, Duration time, Consumer<ExtractReport> told, Consumer<String> log) {
+    Run run = new Run(parts, request, time, log);
     ExtractReport report = run.report();
     told.accept(report);
     run.broken()

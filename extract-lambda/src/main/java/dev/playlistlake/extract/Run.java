@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -28,13 +29,13 @@ final class Run {
   private final AtomicBoolean unknownTold = new AtomicBoolean();
 
   /// @throws ExtractException when what was asked for makes no sense
-  Run(Extraction.Parts parts, RunRequest request, Duration time) {
+  Run(Extraction.Parts parts, RunRequest request, Duration time, Consumer<String> log) {
     this.parts = parts;
     this.request = request;
     this.selection = request.selection(parts.settings().selection());
     this.start = parts.outside().clock().instant();
     this.date = LocalDate.ofInstant(request.timeOr(start), ZoneOffset.UTC);
-    this.session = new Session(parts, time);
+    this.session = new Session(parts, time, log);
     this.workers = new Workers(parts.settings().pacing().concurrency(), session.deadline());
   }
 

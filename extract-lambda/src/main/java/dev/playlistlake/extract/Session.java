@@ -1,5 +1,6 @@
 package dev.playlistlake.extract;
 
+import dev.playlistlake.model.LogLevel;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -28,11 +30,17 @@ final class Session {
   private record Effort(Tally tally, long start) {}
 
   /// @param time that the run may take
-  Session(Extraction.Parts parts, Duration time) {
+  /// @param log takes a line for each request, when the settings want one
+  Session(Extraction.Parts parts, Duration time, Consumer<String> log) {
     this.parts = parts;
     this.deadline = Deadline.after(time, parts.outside().nanos());
     this.limiter = new Limiter(parts.outside(), parts.settings().pacing(), deadline);
-    this.attempts = new Attempts(parts.outside(), parts.settings().patience().backoff(), limiter);
+    this.attempts =
+        new Attempts(
+            parts.outside(),
+            parts.settings().patience().backoff(),
+            limiter,
+            parts.settings().logLevel().only(LogLevel.DEBUG, log));
     this.spotify =
         new SpotifyRun(parts.http(), parts.settings().endpoints(), attempts, this::newAccessToken);
   }

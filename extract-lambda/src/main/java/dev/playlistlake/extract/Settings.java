@@ -1,10 +1,16 @@
 package dev.playlistlake.extract;
 
+import dev.playlistlake.model.LogLevel;
 import java.util.Map;
 
 /// What a run needs to know besides the credentials, checked once at start.
 record Settings(
-    String rawBucket, Selection selection, Endpoints endpoints, Pacing pacing, Patience patience) {
+    String rawBucket,
+    Selection selection,
+    Endpoints endpoints,
+    Pacing pacing,
+    Patience patience,
+    LogLevel logLevel) {
 
   /// @throws ExtractException that names every setting that is missing or wrong, without showing
   ///   any secret's value
@@ -27,6 +33,7 @@ record Settings(
             from.number("SPOTIFY_REQUESTS_PER_SECOND", Pacing.DEFAULT.requestsPerSecond(), 0, 1000),
             from.wholeNumber("SPOTIFY_CONCURRENCY", Pacing.DEFAULT.concurrency(), 1, 64),
             from.seconds("SPOTIFY_WAIT_BUDGET_SECONDS", Pacing.DEFAULT.waits(), 0, 900)),
-        Patience.of(from.seconds("SPOTIFY_TIMEOUT_SECONDS", Patience.DEFAULT.answer(), 0.1, 300)));
+        Patience.of(from.seconds("SPOTIFY_TIMEOUT_SECONDS", Patience.DEFAULT.answer(), 0.1, 300)),
+        from.logLevel());
   }
 }

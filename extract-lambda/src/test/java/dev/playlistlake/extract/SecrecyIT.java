@@ -123,6 +123,8 @@ class SecrecyIT {
         Map.of(
             "RAW_BUCKET",
             "raw",
+            "LOG_LEVEL",
+            "DEBUG",
             "PLAYLIST_IDS",
             A,
             "SPOTIFY_SECRET_ID",

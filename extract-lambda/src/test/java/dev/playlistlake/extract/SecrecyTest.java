@@ -59,6 +59,7 @@ class SecrecyTest {
 
   @BeforeEach
   void listen() {
+    lab.environment.put("LOG_LEVEL", "DEBUG");
     everything.setLevel(Level.ALL);
     root.addHandler(everything);
     root.setLevel(Level.ALL);
@@ -85,7 +86,10 @@ class SecrecyTest {
 
     run();
 
-    assertThat(written).contains("\"failed_final\":1").contains("\"failed_retryable\":1");
+    assertThat(written)
+        .contains("\"failed_final\":1")
+        .contains("\"failed_retryable\":1")
+        .contains("DEBUG: GET " + lab.spotify.url() + "/p: 500 in ");
     assertNoSecret();
   }
 
@@ -124,6 +128,7 @@ class SecrecyTest {
 
   private void assertNoSecret() {
     assertThat(written)
+        .contains("DEBUG: POST API/api/token: ".replace("API", lab.spotify.url()))
         .doesNotContain(ACCESS_TOKEN, Lab.REFRESH_TOKEN, Lab.SECRET, BASIC, "nobody-may-read");
   }
 }

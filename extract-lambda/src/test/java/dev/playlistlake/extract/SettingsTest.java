@@ -5,6 +5,7 @@ import static dev.playlistlake.extract.Lab.B;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.playlistlake.model.LogLevel;
 import dev.playlistlake.model.PlaylistId;
 import java.net.URI;
 import java.time.Duration;
@@ -36,6 +37,7 @@ class SettingsTest {
     assertThat(credentials.clientSecret()).isEqualTo("secret");
     assertThat(settings.pacing()).isEqualTo(new Pacing(10, 4, Duration.ofSeconds(60)));
     assertThat(settings.patience()).isEqualTo(Patience.DEFAULT);
+    assertThat(settings.logLevel()).isEqualTo(LogLevel.INFO);
     assertThat(settings.endpoints())
         .isEqualTo(
             new Endpoints(
@@ -186,8 +188,9 @@ class SettingsTest {
     "SPOTIFY_WAIT_BUDGET_SECONDS,901,no number from 0 to 900",
     "SPOTIFY_TIMEOUT_SECONDS,0,no number from 0.1 to 300",
     "SPOTIFY_AUTHORIZED_AT,yesterday,no instant like 2026-11-21T06:00:00Z",
+    "LOG_LEVEL,verbose,'none of DEBUG, INFO, WARN'",
   })
-  void numbersAndInstantsAreChecked(String name, String value, String problem) {
+  void numbersInstantsAndLevelsAreChecked(String name, String value, String problem) {
     environment.put(name, value);
 
     assertThatThrownBy(() -> refused(environment))

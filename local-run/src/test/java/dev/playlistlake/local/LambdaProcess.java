@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 /// A function's shaded jar in a JVM of its own, started by Lambda's own runtime client with nothing
 /// else on the class path.
-final class LambdaProcess implements AutoCloseable {
+public final class LambdaProcess implements AutoCloseable {
   private static final Path RUNTIME = Path.of("target/lambda-runtime");
   private static final String MAIN = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
 
@@ -27,12 +27,14 @@ final class LambdaProcess implements AutoCloseable {
   }
 
   /// The jar that `mvnw package` leaves in a function's module.
-  static Path jar(String module) {
+  public static Path jar(String module) {
     return Path.of("..", module, "target", module + ".jar");
   }
 
+  /// Starts a function, which then waits for its first event.
+  ///
   /// @param environment all that the function finds in its environment, besides Lambda's own
-  static LambdaProcess start(
+  public static LambdaProcess start(
       Path jar, String handler, Map<String, String> environment, Path log, String... jvmOptions)
       throws IOException {
     RuntimeApi api = RuntimeApi.start();
@@ -63,12 +65,13 @@ final class LambdaProcess implements AutoCloseable {
     }
   }
 
-  RuntimeApi.Answer invoke(String event) throws InterruptedException {
+  /// Gives the function an event and waits for what it makes of it.
+  public RuntimeApi.Answer invoke(String event) throws InterruptedException {
     return api.invoke(event);
   }
 
   /// What the function has printed and logged so far.
-  String log() throws IOException {
+  public String log() throws IOException {
     return Files.readString(log);
   }
 

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 
 /// Lambda's side of a function: hands events out and takes answers in, as
 /// https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html has it.
-final class RuntimeApi implements AutoCloseable {
+public final class RuntimeApi implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
@@ -33,7 +33,7 @@ final class RuntimeApi implements AutoCloseable {
   ///
   /// @param kind `response`, `error` or `init/error`
   /// @param body JSON
-  record Answer(String kind, String body) {}
+  public record Answer(String kind, String body) {}
 
   static RuntimeApi start() throws IOException {
     InetAddress here = InetAddress.getLoopbackAddress();

@@ -17,7 +17,9 @@ interface RawStore {
   String name(String key);
 
   /// An object, open for reading.
-  record RawObject(String entityTag, InputStream body) implements Closeable {
+  ///
+  /// @param bytes its length, as it is stored
+  record RawObject(String entityTag, long bytes, InputStream body) implements Closeable {
     @Override
     public void close() throws IOException {
       body.close();

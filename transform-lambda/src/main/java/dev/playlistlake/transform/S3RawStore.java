@@ -21,7 +21,7 @@ record S3RawStore(S3Client s3, String bucket) implements RawStore {
           s3.getObject(request -> request.bucket(bucket).key(key));
       GetObjectResponse head = body.response();
       String version = version(head.eTag(), head.lastModified(), head.contentLength());
-      return Optional.of(new RawObject(version, body));
+      return Optional.of(new RawObject(version, bytes(head), body));
     } catch (NoSuchKeyException gone) {
       return Optional.empty();
     } catch (SdkException broken) {
@@ -51,6 +51,10 @@ record S3RawStore(S3Client s3, String bucket) implements RawStore {
   private static String version(
       @Nullable String entityTag, @Nullable Instant lastModified, @Nullable Long length) {
     return entityTag != null ? entityTag : lastModified + " " + length;
+  }
+
+  private static long bytes(GetObjectResponse head) {
+    return head.contentLength() == null ? 0 : head.contentLength();
   }
 
   private TransformException unreadable(String key, SdkException cause) {

@@ -1,28 +1,38 @@
 package dev.playlistlake.transform;
 
+import dev.playlistlake.model.LogLevel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// What the function takes from its environment.
-record Settings(String rawBucket, String processedBucket) {
+record Settings(String rawBucket, String processedBucket, LogLevel logLevel) {
+  private static final String RAW_BUCKET = "RAW_BUCKET";
+  private static final String PROCESSED_BUCKET = "PROCESSED_BUCKET";
 
-  /// Reads both names.
+  /// Reads all of them.
   ///
-  /// @throws TransformException naming every variable that is missing
+  /// @throws TransformException naming every variable that is missing or wrong
   static Settings of(Map<String, String> environment) {
-    List<String> missing = new ArrayList<>();
-    for (String name : List.of("RAW_BUCKET", "PROCESSED_BUCKET")) {
-      if (environment.getOrDefault(name, "").isBlank()) {
-        missing.add(name);
-      }
-    }
+    List<String> missing =
+        List.of(RAW_BUCKET, PROCESSED_BUCKET).stream()
+            .filter(name -> environment.getOrDefault(name, "").isBlank())
+            .toList();
+    Optional<LogLevel> level = LogLevel.of(environment.getOrDefault(LogLevel.NAME, ""));
+    List<String> faults = new ArrayList<>();
     if (!missing.isEmpty()) {
-      throw new TransformException(
-          "set " + String.join(" and ", missing) + ": the name of a bucket each");
+      faults.add("set " + String.join(" and ", missing) + ": the name of a bucket each");
+    }
+    if (level.isEmpty()) {
+      faults.add(LogLevel.FAULT);
+    }
+    if (!faults.isEmpty()) {
+      throw new TransformException(String.join("; ", faults));
     }
     return new Settings(
-        environment.getOrDefault("RAW_BUCKET", ""),
-        environment.getOrDefault("PROCESSED_BUCKET", ""));
+        environment.getOrDefault(RAW_BUCKET, ""),
+        environment.getOrDefault(PROCESSED_BUCKET, ""),
+        level.orElse(LogLevel.INFO));
   }
 }

@@ -3,6 +3,7 @@ package dev.playlistlake.transform;
 import dev.playlistlake.model.RawKey;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 
 /// Turns the newest version of a raw object into its six files, whatever order events come in.
 ///
@@ -23,18 +24,19 @@ final class Transform {
 
   /// Transforms one raw object as it is now.
   ///
+  /// @param reading told the object's length in bytes each time that it is read
   /// @return the snapshot that was written; empty when the object is gone
   /// @throws TransformException when the document is refused, a bucket fails, or the object changes
   ///   faster than it is read
-  Optional<Snapshot> run(RawKey key) {
+  Optional<Snapshot> run(RawKey key, LongConsumer reading) {
     for (int round = 0; round < ROUNDS; round++) {
-      Optional<Reading> reading = read(key);
-      if (reading.isEmpty()) {
+      Optional<Reading> read = read(key, reading);
+      if (read.isEmpty()) {
         return Optional.empty();
       }
-      processed.put(reading.get().snapshot);
-      if (raw.entityTag(key.toString()).equals(Optional.of(reading.get().entityTag))) {
-        return Optional.of(reading.get().snapshot);
+      processed.put(read.get().snapshot);
+      if (raw.entityTag(key.toString()).equals(Optional.of(read.get().entityTag))) {
+        return Optional.of(read.get().snapshot);
       }
     }
     throw new TransformException(
@@ -42,13 +44,14 @@ final class Transform {
             .formatted(raw.name(key.toString()), ROUNDS));
   }
 
-  private Optional<Reading> read(RawKey key) {
+  private Optional<Reading> read(RawKey key, LongConsumer reading) {
     String name = raw.name(key.toString());
     Optional<RawStore.RawObject> found = raw.get(key.toString());
     if (found.isEmpty()) {
       return Optional.empty();
     }
     try (RawStore.RawObject object = found.get()) {
+      reading.accept(object.bytes());
       Snapshot snapshot = RawDocument.read(name, object.body()).snapshotOf(key);
       return Optional.of(new Reading(object.entityTag(), snapshot));
     } catch (IOException broken) {

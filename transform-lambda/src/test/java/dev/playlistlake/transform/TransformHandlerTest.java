@@ -14,6 +14,7 @@ import com.amazonaws.services.lambda.runtime.events.models.s3.S3EventNotificatio
 import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.playlistlake.model.LogLevel;
 import dev.playlistlake.model.RawKey;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -38,8 +39,7 @@ final class TransformHandlerTest {
   private final Lake lake = new Lake();
   private final Context context = mock(Context.class);
   private final List<String> log = new ArrayList<>();
-  private final TransformHandler handler =
-      new TransformHandler("raw", new Transform(new FakeRaw(), lake));
+  private LogLevel level = LogLevel.INFO;
 
   @BeforeEach
   void collectTheLog() {
@@ -77,10 +77,11 @@ final class TransformHandlerTest {
     objects.put(DAY + "q.json.gz", "no JSON");
 
     TransformReport report =
-        handler.transform(
-            Stream.of("p", "q", "r")
-                .map(id -> RawKey.parse(DAY + id + ".json.gz").orElseThrow())
-                .toList());
+        handler()
+            .transform(
+                Stream.of("p", "q", "r")
+                    .map(id -> RawKey.parse(DAY + id + ".json.gz").orElseThrow())
+                    .toList());
 
     assertThat(report.transformed()).isEqualTo(1);
     assertThat(report.gone()).isEqualTo(1);
@@ -124,9 +125,10 @@ final class TransformHandlerTest {
   @Test
   void doesNothingForS3sTestEvent() {
     TransformReport report =
-        handler.handleRequest(
-            event("{\"Service\":\"Amazon S3\",\"Event\":\"s3:TestEvent\",\"Bucket\":\"raw\"}"),
-            context);
+        handler()
+            .handleRequest(
+                event("{\"Service\":\"Amazon S3\",\"Event\":\"s3:TestEvent\",\"Bucket\":\"raw\"}"),
+                context);
 
     assertThat(report.transformed()).isZero();
     assertThat(log.getFirst()).isEqualTo("ignored: an event without records (s3:TestEvent?)\n");
@@ -138,10 +140,46 @@ final class TransformHandlerTest {
         new S3EventNotificationRecord(null, null, null, null, null, null, null, null, null);
 
     TransformReport report =
-        handler.handleRequest(new S3Event(Arrays.asList(null, hollow)), context);
+        handler().handleRequest(new S3Event(Arrays.asList(null, hollow)), context);
 
     assertThat(report.ignored()).isEqualTo(2);
     assertThat(log.getFirst()).isEqualTo("ignored: a record that names no object\n");
+  }
+
+  @Test
+  void atWarnTheReportIsTheOnlyLine() {
+    level = LogLevel.WARN;
+
+    TransformReport report = handle(record("state/not_before.json"));
+
+    assertThat(report.ignored()).isEqualTo(1);
+    assertThat(log).hasSize(1).first().asString().contains("\"ignored\":1");
+  }
+
+  @Test
+  void atDebugEachDocumentHasALineAndTheReportComesLast() {
+    level = LogLevel.DEBUG;
+    objects.put(DAY + "p.json.gz", "[]");
+
+    handle(record(DAY + "p.json.gz"), record(DAY + "gone.json.gz"), record("other"));
+
+    assertThat(log).hasSize(4);
+    assertThat(log.get(0)).isEqualTo("ignored: key other, expected a snapshot's\n");
+    assertThat(log.get(1))
+        .matches(
+            "DEBUG: playlists/snapshot_date=2026-11-21/p.json.gz: 2 bytes in 1 round, \\d+ ms\n");
+    assertThat(log.get(2)).contains("/gone.json.gz: 0 bytes in 0 rounds, ");
+    assertThat(log.get(3)).startsWith("{\"transformed\":1,");
+  }
+
+  @Test
+  void atDebugARefusedDocumentHasItsLineToo() {
+    level = LogLevel.DEBUG;
+    objects.put(DAY + "p.json.gz", "<html>");
+
+    assertThatThrownBy(() -> handle(record(DAY + "p.json.gz")))
+        .isInstanceOf(TransformException.class);
+    assertThat(log.getFirst()).contains("/p.json.gz: 6 bytes in 1 round, ");
   }
 
   @Test
@@ -176,9 +214,21 @@ final class TransformHandlerTest {
         .hasMessage("set PROCESSED_BUCKET: the name of a bucket each");
   }
 
+  @Test
+  void namesALogLevelThatIsNoneBesideWhatIsMissing() {
+    assertThatThrownBy(() -> Settings.of(Map.of("RAW_BUCKET", "raw", "LOG_LEVEL", "loud")))
+        .hasMessage(
+            "set PROCESSED_BUCKET: the name of a bucket each; LOG_LEVEL is none of DEBUG, INFO,"
+                + " WARN");
+  }
+
   private TransformReport handle(String... records) {
     String all = Stream.of(records).collect(Collectors.joining(",", "{\"Records\":[", "]}"));
-    return handler.handleRequest(event(all), context);
+    return handler().handleRequest(event(all), context);
+  }
+
+  private TransformHandler handler() {
+    return new TransformHandler("raw", level, new Transform(new FakeRaw(), lake));
   }
 
   private static S3Event event(String json) {
@@ -201,7 +251,7 @@ final class TransformHandlerTest {
     public Optional<RawObject> get(String key) {
       return Optional.ofNullable(objects.get(key))
           .map(body -> body.getBytes(StandardCharsets.UTF_8))
-          .map(body -> new RawObject("tag", new ByteArrayInputStream(body)));
+          .map(body -> new RawObject("tag", body.length, new ByteArrayInputStream(body)));
     }
 
     @Override

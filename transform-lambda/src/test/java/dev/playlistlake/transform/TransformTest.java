@@ -8,6 +8,7 @@ import dev.playlistlake.model.Tables;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +28,7 @@ final class TransformTest {
   void writesSixFilesWithPlaylistsLast() {
     raw.versions("[{'item':{'id':'a'}}]");
 
-    Snapshot snapshot = transform.run(KEY).orElseThrow();
+    Snapshot snapshot = transform.run(KEY, _ -> {}).orElseThrow();
 
     assertThat(snapshot.summary().songs()).isEqualTo(1);
     assertThat(lake.files.keySet())
@@ -45,17 +46,19 @@ final class TransformTest {
   void startsOverWhenTheObjectChangedWhileItsTablesWereWritten() {
     raw.versions("[{'item':{'id':'old'}}]", "[{'item':{'id':'new'}}]");
 
-    transform.run(KEY);
+    List<Long> told = new ArrayList<>();
+    transform.run(KEY, told::add);
 
     assertThat(lake.column(Tables.SONGS, "song_id")).containsExactly("new");
     assertThat(raw.reads).isEqualTo(2);
+    assertThat(told).containsExactly(23L, 23L);
   }
 
   @Test
   void givesUpAfterFiveRounds() {
     raw.versions("[]", "[]", "[]", "[]", "[]", "[]");
 
-    assertThatThrownBy(() -> transform.run(KEY))
+    assertThatThrownBy(() -> transform.run(KEY, _ -> {}))
         .isInstanceOf(TransformException.class)
         .hasMessage(
             "s3://raw/playlists/snapshot_date=2026-11-21/p.json.gz: changed during each of 5"
@@ -67,7 +70,7 @@ final class TransformTest {
   void hasNothingToDoWhenTheObjectIsGone() {
     raw.versions();
 
-    assertThat(transform.run(KEY)).isEmpty();
+    assertThat(transform.run(KEY, _ -> {})).isEmpty();
     assertThat(lake.files).isEmpty();
   }
 
@@ -76,17 +79,17 @@ final class TransformTest {
     raw.versions("[]");
     raw.goneAfterReading = true;
 
-    assertThat(transform.run(KEY)).isEmpty();
+    assertThat(transform.run(KEY, _ -> {})).isEmpty();
   }
 
   @Test
   void leavesYesterdaysTablesWhenTheDocumentIsRefused() {
     raw.versions("[{'item':{'id':'a'}}]");
-    transform.run(KEY);
+    transform.run(KEY, _ -> {});
     byte[] before = lake.files.get("songs/snapshot_date=2026-11-21/p.csv");
     raw.versions("{'id':'p','name':'no entries any more'}");
 
-    assertThatThrownBy(() -> transform.run(KEY)).isInstanceOf(TransformException.class);
+    assertThatThrownBy(() -> transform.run(KEY, _ -> {})).isInstanceOf(TransformException.class);
 
     assertThat(lake.files.get("songs/snapshot_date=2026-11-21/p.csv")).isSameAs(before);
   }
@@ -95,7 +98,7 @@ final class TransformTest {
   void refusesAnotherPlaylistsDocument() {
     raw.versions("{'id':'q','tracks':{'items':[]}}");
 
-    assertThatThrownBy(() -> transform.run(KEY))
+    assertThatThrownBy(() -> transform.run(KEY, _ -> {}))
         .hasMessage(
             "s3://raw/playlists/snapshot_date=2026-11-21/p.json.gz: refused at the playlist's id:"
                 + " found \"q\", expected \"p\", as its key says");
@@ -105,7 +108,7 @@ final class TransformTest {
   void refusesAnArrayOfPlaylists() {
     raw.versions("[{'id':'p','tracks':{'items':[]}}]");
 
-    assertThatThrownBy(() -> transform.run(KEY))
+    assertThatThrownBy(() -> transform.run(KEY, _ -> {}))
         .hasMessageContaining("found an array of playlists");
   }
 
@@ -131,7 +134,7 @@ final class TransformTest {
       if (versions.size() > 1 || goneAfterReading) {
         versions.remove();
       }
-      return Optional.of(new RawObject(tag, new ByteArrayInputStream(body)));
+      return Optional.of(new RawObject(tag, body.length, new ByteArrayInputStream(body)));
     }
 
     @Override

@@ -1,0 +1,105 @@
+package dev.playlistlake.local.infra;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// Alarms: each has a metric that something emits, and tells somebody.
+final class AlarmRules {
+  private static final String VISIBLE = "ApproximateNumberOfMessagesVisible ";
+  private static final String ANY = " >= 1 Maximum 1x300 notBreaching";
+
+  /// What somebody has to be told of: metric, dimensions and how it is judged.
+  private static final Map<String, String> REQUIRED =
+      Map.ofEntries(
+          Map.entry("ExtractErrorsAlarm", "Errors ExtractFunction >= 1 Sum 1x300 notBreaching"),
+          Map.entry("TransformErrorsAlarm", "Errors TransformFunction >= 1 Sum 1x300 notBreaching"),
+          Map.entry("ExtractFailuresAlarm", VISIBLE + "ExtractFailures" + ANY),
+          Map.entry("TransformFailuresAlarm", VISIBLE + "TransformFailures" + ANY),
+          Map.entry("UndeliveredAlarm", VISIBLE + "Undelivered" + ANY),
+          Map.entry(
+              "CrawlBacklogAlarm",
+              "ApproximateAgeOfOldestMessage CrawlQueue > 93600 Maximum 1x3600 notBreaching"),
+          Map.entry("MissedRunAlarm", "SuccessfulRuns < 1 Sum 26x3600 breaching"),
+          Map.entry("FailedPlaylistsAlarm", "PlaylistsFailed >= 1 Sum 1x3600 notBreaching"),
+          Map.entry("QuotaStopAlarm", "QuotaStops >= 1 Sum 1x3600 notBreaching"),
+          Map.entry("LoginEndsAlarm", "LoginDaysLeft < 30 Minimum 1x86400 ignore"),
+          Map.entry("RejectShareAlarm", "Rejects ItemsRead > 20  1x notBreaching"));
+
+  private static final Map<String, String> COMPARISONS =
+      Map.of(
+          "GreaterThanOrEqualToThreshold", ">=",
+          "GreaterThanThreshold", ">",
+          "LessThanThreshold", "<");
+
+  private AlarmRules() {}
+
+  static List<String> faults(Template template) {
+    Faults faults = new Faults();
+    Map<String, Part> alarms = template.resources("AWS::CloudWatch::Alarm");
+    REQUIRED.forEach(
+        (name, wanted) -> {
+          String seen = told(template.properties(name));
+          faults.unless(seen.equals(wanted), name + " is " + seen + ", expected " + wanted);
+        });
+    faults.unless(
+        REQUIRED.keySet().containsAll(alarms.keySet()),
+        "alarms that nobody asked for: " + alarms.keySet());
+    for (Part alarm : alarms.values()) {
+      for (String actions : List.of("AlarmActions", "OKActions")) {
+        faults.unlessSame(
+            alarm.path() + "'s " + actions,
+            alarm.at("Properties", actions).texts(),
+            List.of("Ref:AlarmTopic"));
+      }
+      Part description = alarm.at("Properties", "AlarmDescription");
+      faults.unless(
+          description.text().contains("docs/operations.md"),
+          description.path() + " doesn't say where to read on");
+    }
+    metrics(template).forEach(metric -> metric.check(template, faults));
+    return faults.all();
+  }
+
+  private static String told(Part alarm) {
+    Stream<String> metrics =
+        alarm.at("MetricName").isThere()
+            ? Stream.of(alarm.at("MetricName").text())
+            : alarm.at("Metrics").list().stream()
+                .map(metric -> metric.at("MetricStat", "Metric", "MetricName").text());
+    Stream<String> dimensions =
+        alarm.at("Dimensions").list().stream()
+            .map(one -> one.at("Value").text().replaceAll("^(Ref|GetAtt):|\\..*", ""));
+    List<String> names =
+        Stream.concat(metrics, dimensions).filter(name -> !name.isEmpty()).toList();
+    return String.join(
+        " ",
+        String.join(" ", names),
+        COMPARISONS.getOrDefault(alarm.at("ComparisonOperator").text(), "?"),
+        alarm.at("Threshold").text(),
+        alarm.at("Statistic").text(),
+        alarm.at("EvaluationPeriods").text() + "x" + alarm.at("Period").text(),
+        alarm.at("TreatMissingData").text());
+  }
+
+  /// Every metric that an alarm reads.
+  static Set<Metric> metrics(Template template) {
+    Set<Metric> metrics = new LinkedHashSet<>();
+    template
+        .resources("AWS::CloudWatch::Alarm")
+        .forEach(
+            (name, alarm) -> {
+              Part properties = alarm.at("Properties");
+              if (properties.at("MetricName").isThere()) {
+                metrics.add(Metric.of(name, properties));
+              }
+              properties.at("Metrics").list().stream()
+                  .map(metric -> metric.at("MetricStat", "Metric"))
+                  .filter(Part::isThere)
+                  .forEach(metric -> metrics.add(Metric.of(name, metric)));
+            });
+    return metrics;
+  }
+}

@@ -1,0 +1,60 @@
+package dev.playlistlake.local.infra;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Names fit where they go, with the longest stage and the longest region's name too.
+final class NameRules {
+  private static final int LONGEST = 63;
+  private static final Map<String, String> LONG =
+      Map.of("Stage", "abcdefghij", "AWS::Region", "us-isof-south-1");
+
+  /// The property that names a resource, by type; what isn't here is named by CloudFormation.
+  private static final Map<String, String> NAMED_BY =
+      Map.ofEntries(
+          Map.entry("AWS::S3::Bucket", "BucketName"),
+          Map.entry("AWS::SecretsManager::Secret", "Name"),
+          Map.entry("AWS::Serverless::Function", "FunctionName"),
+          Map.entry("AWS::Logs::LogGroup", "LogGroupName"),
+          Map.entry("AWS::SQS::Queue", "QueueName"),
+          Map.entry("AWS::Events::Rule", "Name"),
+          Map.entry("AWS::Glue::Crawler", "Name"),
+          Map.entry("AWS::Athena::WorkGroup", "Name"),
+          Map.entry("AWS::SNS::Topic", "TopicName"),
+          Map.entry("AWS::CloudWatch::Alarm", "AlarmName"),
+          Map.entry("AWS::CloudWatch::Dashboard", "DashboardName"));
+
+  private NameRules() {}
+
+  static List<String> faults(Template template) {
+    Faults faults = new Faults();
+    Template longest = template.with(LONG);
+    NAMED_BY.forEach(
+        (type, property) -> {
+          Set<String> names = new HashSet<>();
+          longest
+              .resources(type)
+              .values()
+              .forEach(resource -> name(type, resource.at("Properties", property), names, faults));
+        });
+    return faults.all();
+  }
+
+  private static void name(String type, Part part, Set<String> others, Faults faults) {
+    String name = part.text();
+    faults
+        .unless(others.add(name), part.path() + " is another " + type + "'s too: " + name)
+        .unless(
+            name.length() <= LONGEST,
+            "%s has %d characters, more than %d: %s"
+                .formatted(part.path(), name.length(), LONGEST, name))
+        .unless(
+            name.contains(LONG.getOrDefault("Stage", "")),
+            part.path() + " is the same in every stage: " + name)
+        .unless(
+            !type.equals("AWS::S3::Bucket") || name.matches("[a-z0-9][a-z0-9-]{1,61}[a-z0-9]"),
+            part.path() + " is no bucket name: " + name);
+  }
+}

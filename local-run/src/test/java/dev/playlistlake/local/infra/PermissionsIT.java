@@ -1,0 +1,162 @@
+package dev.playlistlake.local.infra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.playlistlake.extract.ExtractReport;
+import dev.playlistlake.extract.Extraction;
+import dev.playlistlake.extract.Outside;
+import dev.playlistlake.extract.RunRequest;
+import dev.playlistlake.extract.SecretCredentials;
+import dev.playlistlake.local.Events;
+import dev.playlistlake.local.infra.Needs.Need;
+import dev.playlistlake.transform.TransformHandler;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+
+/// What the functions ask of AWS in every situation is what their roles allow.
+class PermissionsIT {
+  private static final Template TEMPLATE = Template.read();
+  private static final Duration TIME = Duration.ofMinutes(5);
+
+  private static List<Need> extract = List.of();
+  private static List<Need> transform = List.of();
+
+  @TempDir private static Path lake = Path.of("");
+
+  @BeforeAll
+  static void watchEverySituation() throws IOException {
+    try (Deployment deployment = new Deployment(TEMPLATE, lake)) {
+      extract = extract(deployment);
+      transform = transform(deployment);
+    }
+  }
+
+  private static List<Need> extract(Deployment deployment) {
+    Needs needs = new Needs();
+    String secret = deployment.variable("ExtractFunction", "SPOTIFY_SECRET_ID");
+    try (S3Client s3 = deployment.s3.client(needs);
+        SecretsManagerClient secrets = secrets(deployment, needs)) {
+      Extraction extraction =
+          Extraction.of(
+              deployment.environment("ExtractFunction"),
+              s3,
+              Outside.real(Clock.systemUTC()),
+              new SecretCredentials(secrets, secret));
+      Optional<Instant> time = Optional.of(Instant.now().minusSeconds(600));
+      RunRequest schedule = new RunRequest(time, Optional.empty(), false);
+      meetEverything(deployment, () -> extraction.run(schedule, TIME));
+    }
+    return needs.all();
+  }
+
+  private static void meetEverything(Deployment deployment, Supplier<ExtractReport> run) {
+    ExtractReport first = run.get();
+    assertThat(first.stored()).isPositive();
+    assertThat(run.get().skipped()).as("a retry").isEqualTo(first.stored());
+
+    String before = deployment.secrets.value();
+    deployment.spotify.rotateRefreshTokens();
+    assertThat(run.get().warnings()).isEmpty();
+    assertThat(deployment.secrets.value()).as("a rotated token").isNotEqualTo(before);
+
+    deployment
+        .spotify
+        .faults()
+        .always(request -> request.path().startsWith("/v1"), Deployment.QUOTA);
+    ExtractReport stopped = run.get();
+    assertThat(stopped.quotaStop()).isEqualTo(1);
+    assertThat(stopped.requests()).isPositive();
+
+    ExtractReport blocked = run.get();
+    assertThat(blocked.quotaStop()).isEqualTo(1);
+    assertThat(blocked.requests()).as("during a block").isZero();
+  }
+
+  private static SecretsManagerClient secrets(Deployment deployment, Needs needs) {
+    return SecretsManagerClient.builder()
+        .httpClientBuilder(UrlConnectionHttpClient.builder())
+        .endpointOverride(deployment.secrets.endpoint())
+        .region(Region.EU_CENTRAL_1)
+        .credentialsProvider(AnonymousCredentialsProvider.create())
+        .overrideConfiguration(configuration -> configuration.executionInterceptors(List.of(needs)))
+        .build();
+  }
+
+  private static List<Need> transform(Deployment deployment) throws IOException {
+    Needs needs = new Needs();
+    try (S3Client s3 = deployment.s3.client(needs)) {
+      TransformHandler handler =
+          new TransformHandler(deployment.environment("TransformFunction"), s3);
+      for (String key : deployment.rawKeys()) {
+        handler.handleRequest(Events.put(deployment.rawBucket(), key), Events.context());
+      }
+      String gone = "playlists/snapshot_date=2026-11-20/gone.json.gz";
+      assertThat(
+              handler
+                  .handleRequest(Events.put(deployment.rawBucket(), gone), Events.context())
+                  .gone())
+          .isEqualTo(1);
+    }
+    return needs.all();
+  }
+
+  @Test
+  void extractMayDoWhatItDoesAndNothingElse() {
+    assertThat(PermissionRules.faults(TEMPLATE, "ExtractFunction", extract)).isEmpty();
+  }
+
+  @Test
+  void transformMayDoWhatItDoesAndNothingElse() {
+    assertThat(PermissionRules.faults(TEMPLATE, "TransformFunction", transform)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '!',
+      value = {
+        "[s3:GetObject, s3:PutObject] ! [s3:GetObject, s3:PutObject, s3:DeleteObject]"
+            + " ! KeepSnapshotsAndState allows s3:DeleteObject on ",
+        "[s3:GetObject, s3:PutObject] ! s3:PutObject ! ExtractFunction needs s3:GetObject on ",
+        "/state/* ! /states/* ! needs s3:PutObject on arn:aws:s3:::playlist-lake-prod-raw-",
+        "s3:ListBucket ! s3:ListObjects ! ExtractFunction needs s3:ListBucket on ",
+        "[playlists/*, state/*] ! [playlists/*] ! .json, and ExtractRole doesn't allow it",
+        "[playlists/*, state/*] ! [playlists/*, state/*, other/*] ! allows the prefix other/*",
+        "StringLike: ! StringNotLike: ! a condition that nobody here understands",
+        ":secret:playlist-lake ! :secret:other ! needs secretsmanager:PutSecretValue on ",
+        "[logs:CreateLogStream, logs:PutLogEvents] ! [logs:PutLogEvents] ! ExtractRole.Log doesn't"
+            + " allow just",
+        "log-group:/playlist-lake/${Stage}/extract ! log-group:/aws/lambda"
+            + " ! ExtractRole.Log doesn't allow just",
+        "Sid: KeepFailures ! Sid: Keep ! allows sqs:SendMessage on GetAtt:ExtractFailures.Arn",
+      })
+  void aRoleThatAllowsMoreOrLessIsNoticed(String from, String to, String told) {
+    Template wrong = TEMPLATE.changed("ExtractRole", from, to);
+
+    assertThat(PermissionRules.faults(wrong, "ExtractFunction", extract))
+        .anySatisfy(fault -> assertThat(fault).contains(told));
+  }
+
+  @Test
+  void aTableThatTransformMayNotWriteIsNoticed() {
+    Template wrong = TEMPLATE.changed("TransformRole", "/rejects/*", "/reject/*");
+
+    assertThat(PermissionRules.faults(wrong, "TransformFunction", transform))
+        .anySatisfy(fault -> assertThat(fault).contains("/rejects/snapshot_date="));
+  }
+}
