@@ -4,6 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Alarms: each has a metric that something emits, and tells somebody.
@@ -26,7 +27,10 @@ final class AlarmRules {
           Map.entry("FailedPlaylistsAlarm", "PlaylistsFailed >= 1 Sum 1x3600 notBreaching"),
           Map.entry("QuotaStopAlarm", "QuotaStops >= 1 Sum 1x3600 notBreaching"),
           Map.entry("LoginEndsAlarm", "LoginDaysLeft < 30 Minimum 1x86400 ignore"),
-          Map.entry("RejectShareAlarm", "Rejects ItemsRead > 20  1x notBreaching"));
+          Map.entry(
+              "RejectShareAlarm",
+              "100 * FILL(rejects, 0) / items, rejects Rejects Sum 3600, items ItemsRead Sum 3600"
+                  + " > 20  1x notBreaching"));
 
   private static final Map<String, String> COMPARISONS =
       Map.of(
@@ -64,24 +68,36 @@ final class AlarmRules {
   }
 
   private static String told(Part alarm) {
-    Stream<String> metrics =
+    String metrics =
         alarm.at("MetricName").isThere()
-            ? Stream.of(alarm.at("MetricName").text())
+            ? alarm.at("MetricName").text()
             : alarm.at("Metrics").list().stream()
-                .map(metric -> metric.at("MetricStat", "Metric", "MetricName").text());
+                .map(AlarmRules::term)
+                .collect(Collectors.joining(", "));
     Stream<String> dimensions =
         alarm.at("Dimensions").list().stream()
             .map(one -> one.at("Value").text().replaceAll("^(Ref|GetAtt):|\\..*", ""));
-    List<String> names =
-        Stream.concat(metrics, dimensions).filter(name -> !name.isEmpty()).toList();
     return String.join(
         " ",
-        String.join(" ", names),
+        Stream.concat(Stream.of(metrics), dimensions).collect(Collectors.joining(" ")),
         COMPARISONS.getOrDefault(alarm.at("ComparisonOperator").text(), "?"),
         alarm.at("Threshold").text(),
         alarm.at("Statistic").text(),
         alarm.at("EvaluationPeriods").text() + "x" + alarm.at("Period").text(),
-        alarm.at("TreatMissingData").text());
+        alarm.at("TreatMissingData").text() + alarm.at("DatapointsToAlarm").text());
+  }
+
+  /// The expression that is judged, or a metric in it.
+  private static String term(Part metric) {
+    Part stat = metric.at("MetricStat");
+    return metric.at("ReturnData").is("true")
+        ? metric.at("Expression").text()
+        : String.join(
+            " ",
+            metric.at("Id").text(),
+            stat.at("Metric", "MetricName").text(),
+            stat.at("Stat").text(),
+            stat.at("Period").text());
   }
 
   /// Every metric that an alarm reads.

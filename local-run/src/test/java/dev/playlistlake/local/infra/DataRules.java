@@ -17,6 +17,10 @@ final class DataRules {
               faults.unless(
                   refusesPlainHttp(name, template), "no policy refuses plain HTTP to " + name);
             });
+    // S3 tries out a notification when it is set.
+    faults
+        .unless(template.resource("RawBucket").at("DependsOn"), "TransformPermission")
+        .unless(template.resource("ProcessedBucket").at("DependsOn"), "CrawlQueuePolicy");
     template.resources("AWS::S3::BucketPolicy").values().forEach(policy -> kept(policy, faults));
     template
         .resources("AWS::SecretsManager::Secret")

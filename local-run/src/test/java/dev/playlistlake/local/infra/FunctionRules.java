@@ -82,13 +82,7 @@ final class FunctionRules {
 
   private static void permissions(Template template, Faults faults) {
     Map<String, Part> permissions = template.resources("AWS::Lambda::Permission");
-    permissions
-        .values()
-        .forEach(
-            permission ->
-                faults
-                    .unlessThere(permission.at("Properties", "SourceArn"))
-                    .unless(permission.at("Properties", "SourceAccount"), Template.ACCOUNT));
+    permissions.values().forEach(permission -> source(permission.at("Properties"), faults));
     String raw = "arn:aws:s3:::" + template.properties("RawBucket").at("BucketName").text();
     faults.unless(
         allowed(permissions, "TransformFunction", "s3.amazonaws.com").equals(Optional.of(raw)),
@@ -99,6 +93,19 @@ final class FunctionRules {
         "the daily rule, and nothing else, may start ExtractFunction");
     schedule(template, faults);
     notification(template, faults);
+  }
+
+  /// A bucket's ARN has no account in it. A rule's has, and with `SourceAccount` besides
+  /// EventBridge doesn't call:
+  /// https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-troubleshooting.html
+  private static void source(Part permission, Faults faults) {
+    Part account = permission.at("SourceAccount");
+    faults.unlessThere(permission.at("SourceArn"));
+    if (permission.at("Principal").is("events.amazonaws.com")) {
+      faults.unless(!account.isThere(), account.path() + " keeps EventBridge from calling");
+    } else {
+      faults.unless(account, Template.ACCOUNT);
+    }
   }
 
   private static void schedule(Template template, Faults faults) {

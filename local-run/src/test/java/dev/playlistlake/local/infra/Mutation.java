@@ -26,7 +26,13 @@ record Mutation(String rule, String told, UnaryOperator<Template> change) {
         of("tables", "inherit", "Crawler", "InheritFromTable", "Inherit"),
         // Who may start what.
         of("functions", "SourceArn is missing", "TransformPermission", "SourceArn: ", "Other: "),
-        of("functions", "SourceAccount", "DailyRunPermission", "SourceAccount: ", "Other: "),
+        of("functions", "SourceAccount", "TransformPermission", "SourceAccount: ", "Other: "),
+        of(
+            "functions",
+            "keeps EventBridge from calling",
+            "DailyRunPermission",
+            "Principal:",
+            "SourceAccount: !Ref AWS::AccountId\n      Principal:"),
         of("functions", "the raw bucket", "TransformPermission", "-raw-", "-processed-"),
         of("functions", "filters", "RawBucket", "suffix, Value: .json.gz", "suffix, Value: .json"),
         of("functions", "RetentionInDays", "ExtractLog", "RetentionInDays", "Retention"),
@@ -45,6 +51,8 @@ record Mutation(String rule, String told, UnaryOperator<Template> change) {
             "PublicBuckets: no"),
         of("data", "no policy refuses plain HTTP", "RawBucketPolicy", "Effect: Deny", "Effect: No"),
         of("data", "without the prefix", "ProcessedBucket", "Prefix: albums/", "Suffix: x"),
+        of("data", "DependsOn", "RawBucket", "DependsOn: TransformPermission", "X: 1"),
+        of("data", "DependsOn", "ProcessedBucket", "DependsOn: CrawlQueuePolicy", "X: 1"),
         of("data", "DeletionPolicy", "SpotifySecret", "DeletionPolicy: Retain", "X: 1"),
         of("data", "overwrite the login", "SpotifySecret", "Description:", "SecretString:"),
         of("data", "Condition", "ProcessedBucket", "Condition: CreatesData\n", "X: 1\n"),
@@ -75,6 +83,14 @@ record Mutation(String rule, String told, UnaryOperator<Template> change) {
             "QuotaStopMetric",
             "MetricName: QuotaStops",
             "MetricName: Q"),
+        of("alarms", "RejectShareAlarm is", "RejectShareAlarm", "/ items", "* items"),
+        of("alarms", "RejectShareAlarm is", "RejectShareAlarm", "Stat: Sum", "Stat: Minimum"),
+        of(
+            "alarms",
+            "MissedRunAlarm is",
+            "MissedRunAlarm",
+            "Period: 3600",
+            "Period: 3600\n      DatapointsToAlarm: 1"),
         of("alarms", "of nothing", "UndeliveredAlarm", "GetAtt Undelivered.Qu", "GetAtt Lost.Qu"),
         of("alarms", "nobody reviewed", "ExtractErrorsAlarm", "Name: Errors", "Name: Mistakes"),
         new Mutation(
@@ -92,6 +108,8 @@ record Mutation(String rule, String told, UnaryOperator<Template> change) {
         of("references", "refers to nothing", "DailyRun", "GetAtt Undelivered", "GetAtt Lost"),
         // Names, parameters, policies.
         of("names", "more than 63", "ProcessedBucket", "-processed-", "-processed1-"),
+        anywhere("names", "arn:aws:", "arn:${AWS::Partition}:s3", "arn:aws:s3"),
+        anywhere("names", "us-east-1", "sqs:${AWS::Region}", "sqs:us-east-1"),
         of("names", "same in every stage", "CrawlQueue", "playlist-lake-${Stage}-crawl", "crawl"),
         anywhere("parameters", "takes anything", "AllowedValues: [DEBUG, INFO, WARN]", "X: 1"),
         anywhere("parameters", "refuses its own default", "Default: prod", "Default: Prod"),
@@ -109,6 +127,17 @@ record Mutation(String rule, String told, UnaryOperator<Template> change) {
             "CrawlerRole",
             "Policies:",
             "RoleName: x\n      Policies:"),
+        of("statements", "s3:DeleteObject", "Analysts", "s3:GetObject", "s3:DeleteObject"),
+        of(
+            "statements",
+            "CrawlerRole.RegisterPartitions",
+            "CrawlerRole",
+            "- glue:BatchCreatePartition",
+            ""),
+        of("statements", "CrawlQueuePolicy.NewFiles", "CrawlQueuePolicy", "-processed-", "-raw-"),
+        of("statements", "alarm:*", "AlarmTopicPolicy", "playlist-lake-${Stage}-*", "*"),
+        new Mutation(
+            "statements", "UndeliveredPolicy", template -> template.without("UndeliveredPolicy")),
         of("policies", "for everybody", "CrawlQueuePolicy", "Condition:", "Conditions:"));
   }
 

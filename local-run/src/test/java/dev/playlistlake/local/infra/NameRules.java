@@ -39,6 +39,10 @@ final class NameRules {
               .values()
               .forEach(resource -> name(type, resource.at("Properties", property), names, faults));
         });
+    // Partition and region are those of whoever deploys.
+    for (String fixed : List.of("arn:aws:", "us-east-1", "eu-central-1")) {
+      faults.unless(!template.text().contains(fixed), "the template has " + fixed + " in it");
+    }
     return faults.all();
   }
 

@@ -22,6 +22,7 @@ final class Rules {
               Map.entry("queries", QueryRules::faults),
               Map.entry("references", ReferenceRules::faults),
               Map.entry("schedules", ScheduleRules::faults),
+              Map.entry("statements", StatementRules::faults),
               Map.entry("tables", TableRules::faults)));
 
   private Rules() {}
