@@ -53,6 +53,11 @@ final class SimulateCommand implements Callable<Integer> {
       description = "The day whose playlists are served. Default: today in UTC.")
   private @Nullable LocalDate day;
 
+  @Option(
+      names = "--rotate",
+      description = "Each refresh gives a new refresh token and ends the old one.")
+  private boolean rotate;
+
   @Spec private @Nullable CommandSpec spec;
 
   @Override
@@ -60,6 +65,9 @@ final class SimulateCommand implements Callable<Integer> {
     LocalDate served = day == null ? LocalDate.now(ZoneOffset.UTC) : day;
     SimulatedSpotifyConfig config = SimulatedSpotifyConfig.of(app, seed, served).withPort(port);
     try (SimulatedSpotify spotify = start(config)) {
+      if (rotate) {
+        spotify.rotateRefreshTokens();
+      }
       tell(spotify, served);
       new CountDownLatch(1).await();
     }

@@ -1,0 +1,99 @@
+"""An AWS account on this machine: MiniStack, which evaluates IAM and runs functions as programs."""
+
+import os
+import urllib.error
+import urllib.request
+from pathlib import Path
+from typing import Any
+
+from .console import wait_for
+from .processes import Program, bare_environment, free_port
+
+ID = "123456789012"
+REGION = "eu-central-1"
+
+
+class Account:
+    """The emulated account, from start to stop, and clients of it."""
+
+    def __init__(self, ministack: Path, home: Path) -> None:
+        self.port = free_port()
+        self.endpoint = f"http://127.0.0.1:{self.port}"
+        self._home = home
+        self._clients: dict[str, Any] = {}
+        self._program = Program(
+            "the emulated account", [str(ministack)], home / "account.log", self._settings()
+        )
+
+    def _settings(self) -> dict[str, str]:
+        state = self._home / "state"
+        state.mkdir()
+        return {
+            **bare_environment(self._home),
+            "AUTH": "true",
+            "BIND_HOST": "127.0.0.1",
+            "GATEWAY_PORT": str(self.port),
+            "AWS_ENDPOINT_URL": self.endpoint,
+            "MINISTACK_REGION": REGION,
+            "MINISTACK_ACCOUNT_ID": ID,
+            "STATE_DIR": str(state),
+            "S3_DATA_DIR": str(state / "s3"),
+            # AWS waits for a minute before it repeats an event, and then for two.
+            "LAMBDA_ASYNC_RETRY_BASE_SECONDS": "1",
+            "LAMBDA_ASYNC_RETRY_MAX_SECONDS": "2",
+        }
+
+    def await_health(self) -> None:
+        wait_for("an answer of the emulated account", 60, self._healthy)
+
+    def _healthy(self) -> bool | None:
+        self._program.refuse_if_ended()
+        try:
+            with urllib.request.urlopen(f"{self.endpoint}/_ministack/health", timeout=5):
+                return True
+        except (urllib.error.URLError, ConnectionError):
+            return None
+
+    def variables(self) -> dict[str, str]:
+        """What points AWS's own programs at this account."""
+        return {
+            "AWS_ENDPOINT_URL": self.endpoint,
+            "AWS_REGION": REGION,
+            "AWS_DEFAULT_REGION": REGION,
+            "AWS_ACCESS_KEY_ID": "test",
+            "AWS_SECRET_ACCESS_KEY": "test",
+        }
+
+    def environment(self) -> dict[str, str]:
+        """For programs that use the account."""
+        return {**bare_environment(self._home), **self.variables(), "SAM_CLI_TELEMETRY": "0"}
+
+    def client(self, service: str, key: tuple[str, str] = ("test", "test")) -> Any:
+        """A client of one service; `key` is an access key with its secret."""
+        name = service + key[0]
+        if name not in self._clients:
+            self._clients[name] = _client(service, self.endpoint, key)
+        return self._clients[name]
+
+    def stop(self) -> None:
+        self._program.stop()
+
+
+def _client(service: str, endpoint: str, key: tuple[str, str]) -> Any:
+    # Imported here, so that --help needs nothing but Python.
+    import boto3
+    from botocore.config import Config
+
+    # A person's profile could name other endpoints or credentials.
+    os.environ["AWS_CONFIG_FILE"] = os.environ["AWS_SHARED_CREDENTIALS_FILE"] = os.devnull
+    os.environ.pop("AWS_PROFILE", None)
+    # Its type is one overload for each service.
+    make: Any = boto3.client
+    return make(
+        service,
+        endpoint_url=endpoint,
+        region_name=REGION,
+        aws_access_key_id=key[0],
+        aws_secret_access_key=key[1],
+        config=Config(read_timeout=180, retries={"max_attempts": 1}),
+    )

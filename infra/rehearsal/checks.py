@@ -1,0 +1,47 @@
+"""The tools that read the template without deploying it."""
+
+from collections.abc import Callable
+
+from . import project
+from .console import Console, Failure
+from .processes import bare_environment, run
+
+
+def check_template() -> int:
+    """Fails on any finding of any tool; the exit code of the command."""
+    console = Console()
+    tools = {"sam validate --lint": _sam, "cfn-lint": _cfn_lint, "Checkov": _checkov}
+    failed = not all([_passes(console, title, tool) for title, tool in tools.items()])
+    console.say("Findings: see above" if failed else f"No findings. {console.seconds():.0f} s")
+    return 1 if failed else 0
+
+
+def _passes(console: Console, title: str, tool: Callable[[], str]) -> bool:
+    try:
+        with console.step(title):
+            tool()
+        return True
+    except Failure as failure:
+        console.say(str(failure))
+        return False
+
+
+def _sam() -> str:
+    options = ["validate", "--lint", "--region", "eu-central-1", "-t", str(project.TEMPLATE)]
+    return _run([str(project.tool("sam", "sam")), *options])
+
+
+def _cfn_lint() -> str:
+    return _run([str(project.tool("sam", "cfn-lint")), "-t", str(project.TEMPLATE)])
+
+
+def _checkov() -> str:
+    options = ["--framework", "cloudformation", "--skip-download", "--quiet", "--compact"]
+    return _run([str(project.tool("checkov", "checkov")), *options, "-f", str(project.TEMPLATE)])
+
+
+def _run(command: list[str]) -> str:
+    home = project.WORK / "check"
+    home.mkdir(parents=True, exist_ok=True)
+    environment = {**bare_environment(home), "SAM_CLI_TELEMETRY": "0"}
+    return run(command, home / "check.log", environment, project.INFRA)

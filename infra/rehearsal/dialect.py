@@ -1,0 +1,35 @@
+"""Reads the tables' CSV: every field quoted, and inside it `""` and `\\\\` for one of each."""
+
+import re
+
+from .console import Failure
+
+# Athena ends a row at any of these, inside quotes too.
+LINE_END = re.compile(r"\r\n|\n|\r")
+FIELD = re.compile(r'"((?:[^"\\]|""|\\\\)*)"(,|$)')
+DOUBLED = re.compile(r'""|\\\\')
+
+
+def rows(data: bytes, where: str) -> list[dict[str, str]]:
+    """The rows of a file by the names in its header."""
+    text = data.decode("utf-8")
+    if not text.endswith("\n"):
+        raise Failure(f"{where} doesn't end with a line break")
+    lines = [_fields(line, where) for line in LINE_END.split(text)[:-1]]
+    header = lines[0]
+    if any(len(line) != len(header) for line in lines):
+        raise Failure(f"{where} has rows of other lengths than its header's {len(header)}")
+    return [dict(zip(header, line, strict=True)) for line in lines[1:]]
+
+
+def _fields(line: str, where: str) -> list[str]:
+    fields: list[str] = []
+    at = 0
+    while True:
+        found = FIELD.match(line, at)
+        if found is None:
+            raise Failure(f"{where} has a line that is not in the dialect: {line[at : at + 80]!r}")
+        fields.append(DOUBLED.sub(lambda pair: pair[0][0], found[1]))
+        at = found.end()
+        if not found[2]:
+            return fields

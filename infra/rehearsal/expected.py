@@ -1,0 +1,162 @@
+"""What the tables should hold, worked out once more from what Spotify's API answers.
+
+Written after docs/tables.md and not after the transform: two readings that agree are the check.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+LINE_BREAKS = re.compile("[\r\n\x0b\x0c\x85\u2028\u2029]+")
+UNPAIRED = re.compile("[\ud800-\udfff]")
+CONTROLS = re.compile("[\x00-\x08\x0e-\x1f]")
+
+Row = dict[str, str]
+Rows = dict[str, list[Row]]
+
+
+def tables(playlist: str, entries: list[Any]) -> Rows:
+    """The rows of each table, with the columns that are compared."""
+    found: Rows = {name: [] for name in ("songs", "albums", "artists", "song_artists", "rejects")}
+    songs: dict[str, Row] = {}
+    albums: dict[str, Row] = {}
+    artists: dict[str, Row] = {}
+    for position, entry in enumerate(entries, start=1):
+        content = content_of(entry)
+        reason = reject_reason(entry, content)
+        if reason:
+            found["rejects"].append(_reject(position, reason, content))
+            continue
+        if content["id"] in songs:
+            song = songs[content["id"]]
+            song["occurrences"] = str(int(song["occurrences"]) + 1)
+            continue
+        songs[content["id"]] = _song(position, entry, content)
+        found["song_artists"] += _credits(content)
+        _count_album(albums, content)
+        _count_artists(artists, content)
+    found["songs"] = list(songs.values())
+    found["albums"] = list(albums.values())
+    found["artists"] = list(artists.values())
+    for rows in found.values():
+        for row in rows:
+            row["playlist_id"] = playlist
+    found["playlists"] = [_summary(playlist, len(entries), found)]
+    return found
+
+
+def content_of(entry: Any) -> dict[str, Any]:
+    if isinstance(entry, dict):
+        for name in ("item", "track"):
+            if isinstance(entry.get(name), dict):
+                content: dict[str, Any] = entry[name]
+                return content
+    return {}
+
+
+def reject_reason(entry: Any, content: dict[str, Any]) -> str:
+    """Why an entry is no song; empty for one that is."""
+    if not content:
+        return "unavailable"
+    local = entry.get("is_local") is True or content.get("is_local") is True
+    if local or str(content.get("uri") or "").startswith("spotify:local:"):
+        return "local_file"
+    if content.get("type") == "episode":
+        return "episode"
+    return "" if content.get("id") else "missing_id"
+
+
+def _song(position: int, entry: dict[str, Any], content: dict[str, Any]) -> Row:
+    credits = _objects(content.get("artists"))
+    return {
+        "song_id": content["id"],
+        "song_name": text(content.get("name")),
+        "position": str(position),
+        "occurrences": "1",
+        "added_at": _instant(entry.get("added_at")),
+        "album_id": text((content.get("album") or {}).get("id")),
+        "artist_id": text(credits[0].get("id")) if credits else "",
+        "artist_names": "; ".join(text(credit.get("name")) for credit in credits),
+        "artist_count": str(len(credits)),
+        "duration_ms": text(content.get("duration_ms")),
+        "explicit": text(content.get("explicit")),
+    }
+
+
+def _reject(position: int, reason: str, content: dict[str, Any]) -> Row:
+    return {
+        "position": str(position),
+        "reason": reason,
+        "item_id": text(content.get("id")),
+        "item_name": text(content.get("name")),
+    }
+
+
+def _credits(content: dict[str, Any]) -> Iterator[Row]:
+    for position, credit in enumerate(_objects(content.get("artists")), start=1):
+        if credit.get("id"):
+            yield {
+                "song_id": content["id"],
+                "artist_position": str(position),
+                "artist_id": credit["id"],
+            }
+
+
+def _count_album(albums: dict[str, Row], content: dict[str, Any]) -> None:
+    album = content.get("album") or {}
+    if album.get("id"):
+        name = text(album.get("name"))
+        row = albums.setdefault(
+            album["id"], {"album_id": album["id"], "album_name": name, "songs_on_playlist": "0"}
+        )
+        _add_one(row)
+
+
+def _count_artists(artists: dict[str, Row], content: dict[str, Any]) -> None:
+    own = _objects(content.get("artists"))
+    for credit in own + _objects((content.get("album") or {}).get("artists")):
+        if credit.get("id"):
+            name = text(credit.get("name"))
+            artists.setdefault(
+                credit["id"],
+                {"artist_id": credit["id"], "artist_name": name, "songs_on_playlist": "0"},
+            )
+    for artist in {credit["id"] for credit in own if credit.get("id")}:
+        _add_one(artists[artist])
+
+
+def _summary(playlist: str, items: int, found: Rows) -> Row:
+    songs, rejects = len(found["songs"]), len(found["rejects"])
+    return {
+        "playlist_id": playlist,
+        "items_declared": str(items),
+        "items_read": str(items),
+        "songs": str(songs),
+        "duplicates": str(items - songs - rejects),
+        "rejects": str(rejects),
+        "albums": str(len(found["albums"])),
+        "artists": str(len(found["artists"])),
+        "total_duration_ms": str(sum(int(song["duration_ms"] or 0) for song in found["songs"])),
+    }
+
+
+def text(value: Any) -> str:
+    """A value as a table shows it."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if value is None:
+        return ""
+    return UNPAIRED.sub("\ufffd", CONTROLS.sub("", LINE_BREAKS.sub(" ", str(value))))
+
+
+def _instant(value: Any) -> str:
+    shown = text(value)
+    return "" if shown.startswith("1970-01-01") else shown
+
+
+def _objects(value: Any) -> list[dict[str, Any]]:
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+
+
+def _add_one(row: Row) -> None:
+    row["songs_on_playlist"] = str(int(row["songs_on_playlist"]) + 1)

@@ -1,0 +1,29 @@
+"""The names of a stack's resources, which follow from its stage."""
+
+from dataclasses import dataclass
+
+from . import account
+
+
+@dataclass(frozen=True)
+class Names:
+    stage: str
+
+    @property
+    def raw(self) -> str:
+        return self._bucket("raw")
+
+    @property
+    def processed(self) -> str:
+        return self._bucket("processed")
+
+    @property
+    def secret(self) -> str:
+        return self.of("spotify")
+
+    def of(self, what: str) -> str:
+        """A function or queue, `playlist-lake-<stage>-<what>`."""
+        return f"playlist-lake-{self.stage}-{what}"
+
+    def _bucket(self, what: str) -> str:
+        return f"{self.of(what)}-{account.ID}-{account.REGION}"

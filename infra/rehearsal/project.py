@@ -1,0 +1,40 @@
+"""Where things are in the checkout, and what the build left there."""
+
+from pathlib import Path
+
+from .console import Failure
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+INFRA = ROOT / "infra"
+TEMPLATE = INFRA / "template.yaml"
+SAM_CONFIG = INFRA / "samconfig.toml"
+COMMAND = ROOT / "playlist-lake"
+WORK = INFRA / "target" / "rehearsal"
+FUNCTIONS = ("extract", "transform")
+
+
+def jar(function: str) -> Path:
+    """The shaded jar that the template deploys."""
+    return _built(ROOT / f"{function}-lambda" / "target" / f"{function}-lambda.jar")
+
+
+def runtime_jars() -> list[Path]:
+    """Lambda's runtime client and what it needs, as the tests of the jars use them."""
+    folder = _built(ROOT / "local-run" / "target" / "lambda-runtime")
+    return sorted(folder.glob("*.jar"))
+
+
+def java() -> str:
+    """The JDK 25 that built the program."""
+    return _built(ROOT / "local-run" / "target" / "launcher.java").read_text("utf-8").strip()
+
+
+def tool(environment: str, name: str) -> Path:
+    """A program of one of the virtual environments that `infra/rehearse` makes."""
+    return WORK / f"venv-{environment}" / "bin" / name
+
+
+def _built(path: Path) -> Path:
+    if not path.exists():
+        raise Failure(f"{path} is missing: build it with ./mvnw -DskipTests pre-integration-test")
+    return path

@@ -1,0 +1,52 @@
+"""The second reading of Spotify's answers."""
+
+import unittest
+from typing import Any
+
+from rehearsal import expected
+
+
+def entry(**content: Any) -> dict[str, Any]:
+    return {"added_at": "2026-01-01T00:00:00Z", "item": {"type": "track", **content}}
+
+
+class ExpectedTest(unittest.TestCase):
+    def test_every_entry_is_a_song_a_duplicate_or_a_reject(self) -> None:
+        entries = [
+            entry(id="a", name="A", duration_ms=1000),
+            {"item": None},
+            entry(id="a", name="again"),
+            entry(id="", name="gone"),
+            entry(id="e", type="episode"),
+            {"is_local": True, "item": {"uri": "spotify:local:x"}},
+        ]
+        found = expected.tables("p", entries)
+
+        self.assertEqual(
+            [row["reason"] for row in found["rejects"]],
+            ["unavailable", "missing_id", "episode", "local_file"],
+        )
+        self.assertEqual([row["position"] for row in found["rejects"]], ["2", "4", "5", "6"])
+        [song] = found["songs"]
+        self.assertEqual((song["position"], song["occurrences"]), ("1", "2"))
+        [summary] = found["playlists"]
+        self.assertEqual((summary["items_read"], summary["duplicates"]), ("6", "1"))
+
+    def test_artists_are_those_of_songs_and_of_albums(self) -> None:
+        own = [{"id": "x", "name": "X"}, {"name": "nobody"}]
+        album = {"id": "l", "name": "L", "artists": [{"id": "y", "name": "Y"}]}
+        found = expected.tables("p", [entry(id="a", artists=own, album=album)])
+
+        self.assertEqual(
+            [(row["artist_id"], row["songs_on_playlist"]) for row in found["artists"]],
+            [("x", "1"), ("y", "0")],
+        )
+        self.assertEqual([row["artist_position"] for row in found["song_artists"]], ["1"])
+        self.assertEqual(found["songs"][0]["artist_names"], "X; nobody")
+
+    def test_text_is_cleaned_as_the_tables_clean_it(self) -> None:
+        self.assertEqual(expected.text("a\r\n\u2028b\x07c\t\ud83d"), "a bc\t\ufffd")
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,51 @@
+"""People of the emulated account: its root, as whom the rehearsal runs, is asked no permission."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from .account import Account
+
+
+class User:
+    """Somebody with one policy, whose requests tell how they were refused."""
+
+    def __init__(self, account: Account, name: str) -> None:
+        self._account = account
+        self._name = name
+        self._iam = account.client("iam")
+        self._iam.create_user(UserName=name)
+        key = self._iam.create_access_key(UserName=name)["AccessKey"]
+        self._key = (key["AccessKeyId"], key["SecretAccessKey"])
+
+    def grant(self, policy: dict[str, Any]) -> None:
+        """Gives this policy, in place of any before."""
+        self._iam.put_user_policy(
+            UserName=self._name, PolicyName="all", PolicyDocument=json.dumps(policy)
+        )
+
+    def put_object(self, bucket: str, key: str) -> str:
+        return self._complaint("s3", lambda s3: s3.put_object(Bucket=bucket, Key=key, Body=b"x"))
+
+    def list_objects(self, bucket: str, prefix: str) -> str:
+        return self._complaint("s3", lambda s3: s3.list_objects_v2(Bucket=bucket, Prefix=prefix))
+
+    def send_message(self, queue: str) -> str:
+        complaint = self._complaint(
+            "sqs", lambda sqs: sqs.send_message(QueueUrl=queue, MessageBody="{}")
+        )
+        self._account.client("sqs").purge_queue(QueueUrl=queue)
+        return complaint
+
+    def _complaint(self, service: str, request: Callable[[Any], object]) -> str:
+        from botocore.exceptions import ClientError
+
+        try:
+            request(self._account.client(service, self._key))
+        except ClientError as refused:
+            error = refused.response["Error"]
+            # SQS says 400 where other services say 403.
+            denied = error["Code"].startswith("AccessDenied")
+            status = 403 if denied else refused.response["ResponseMetadata"]["HTTPStatusCode"]
+            return f"{status} {error['Code']}: {error['Message']}"
+        return ""
