@@ -4,9 +4,12 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -14,6 +17,8 @@ import java.util.stream.Stream;
 /// else on the class path.
 public final class LambdaProcess implements AutoCloseable {
   private static final Path RUNTIME = Path.of("target/lambda-runtime");
+  private static final String LIBRARY =
+      "com.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI";
   private static final String MAIN = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
 
   private final RuntimeApi api;
@@ -42,6 +47,7 @@ public final class LambdaProcess implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // What the java25 runtime starts a function with.
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.add("-D" + LIBRARY + "=" + library(log.resolveSibling(log.getFileName() + ".so")));
     command.addAll(List.of(jvmOptions));
     command.addAll(List.of("-cp", runtime() + File.pathSeparator + jar, MAIN, handler));
     ProcessBuilder builder =
@@ -57,6 +63,21 @@ public final class LambdaProcess implements AutoCloseable {
     builder.environment().put("AWS_LAMBDA_FUNCTION_VERSION", "$LATEST");
     builder.environment().put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "512");
     return new LambdaProcess(api, builder.start(), log);
+  }
+
+  /// The client unpacks its library to one path in /tmp: two that start together break each other.
+  private static Path library(Path copy) throws IOException {
+    String machine = System.getProperty("os.arch").equals("aarch64") ? "aarch_64" : "x86_64";
+    for (String jar : runtime().split(File.pathSeparator, -1)) {
+      try (JarFile file = new JarFile(jar)) {
+        JarEntry library = file.getJarEntry("jni/libaws-lambda-jni.linux-" + machine + ".so");
+        if (library != null) {
+          Files.copy(file.getInputStream(library), copy, StandardCopyOption.REPLACE_EXISTING);
+          return copy.toAbsolutePath();
+        }
+      }
+    }
+    throw new IllegalStateException("no library of Lambda's runtime client for " + machine);
   }
 
   private static String runtime() throws IOException {
