@@ -23,7 +23,7 @@ SELECT
   NULLIF(song_name, '') AS song_name,
   TRY_CAST(NULLIF(position, '') AS bigint) AS position,
   TRY_CAST(NULLIF(occurrences, '') AS bigint) AS occurrences,
-  TRY(CAST(from_iso8601_timestamp(NULLIF(added_at, '')) AS timestamp)) AS added_at,
+  TRY(date_parse(NULLIF(added_at, ''), '%Y-%m-%dT%H:%i:%sZ')) AS added_at,
   NULLIF(added_by, '') AS added_by,
   NULLIF(album_id, '') AS album_id,
   NULLIF(artist_id, '') AS artist_id,
@@ -99,7 +99,7 @@ SELECT
   NULLIF(item_id, '') AS item_id,
   NULLIF(item_name, '') AS item_name,
   NULLIF(artist_names, '') AS artist_names,
-  TRY(CAST(from_iso8601_timestamp(NULLIF(added_at, '')) AS timestamp)) AS added_at,
+  TRY(date_parse(NULLIF(added_at, ''), '%Y-%m-%dT%H:%i:%sZ')) AS added_at,
   NULLIF(uri, '') AS uri,
   NULLIF(detail, '') AS detail
 FROM rejects;
@@ -119,7 +119,7 @@ SELECT
   TRY_CAST(NULLIF(is_collaborative, '') AS boolean) AS is_collaborative,
   TRY_CAST(NULLIF(followers, '') AS bigint) AS followers,
   NULLIF(spotify_snapshot_id, '') AS spotify_snapshot_id,
-  TRY(CAST(from_iso8601_timestamp(NULLIF(extracted_at, '')) AS timestamp)) AS extracted_at,
+  TRY(date_parse(NULLIF(extracted_at, ''), '%Y-%m-%dT%H:%i:%sZ')) AS extracted_at,
   TRY_CAST(NULLIF(items_declared, '') AS bigint) AS items_declared,
   TRY_CAST(NULLIF(items_read, '') AS bigint) AS items_read,
   TRY_CAST(NULLIF(songs, '') AS bigint) AS songs,

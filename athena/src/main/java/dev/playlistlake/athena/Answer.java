@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What a statement gave: columns with their types, and rows of values in that order.
 ///
-/// A value is `null`, a `String`, `Boolean`, `Long`, `Double`, `LocalDate` or `LocalDateTime` (UTC);
-/// whatever is of another SQL type comes as text.
+/// A value is `null`, a `String`, `Boolean`, `Long`, `Double`, `LocalDate` or `LocalDateTime`
+/// (UTC); whatever is of another SQL type comes as text.
 ///
 /// @param changed rows that a `MERGE` or `INSERT` changed; 0 for a question
 /// @param scannedBytes what was read from the lake's files

@@ -47,12 +47,13 @@ final class HistoryTable {
             .map(column -> "  " + column.name() + " " + hive(column.type()))
             .collect(Collectors.joining(",\n"));
     return """
-        CREATE TABLE IF NOT EXISTS %s (
-        %s
-        )
-        PARTITIONED BY (month(snapshot_day))
-        LOCATION '%s'
-        TBLPROPERTIES ('table_type' = 'ICEBERG', 'format' = 'parquet')"""
+    CREATE TABLE IF NOT EXISTS %s (
+    %s
+    )
+    PARTITIONED BY (month(snapshot_day))
+    LOCATION '%s'
+    TBLPROPERTIES ('table_type' = 'ICEBERG', 'format' = 'parquet')\
+    """
         .formatted(NAME, columns, location);
   }
 

@@ -6,8 +6,9 @@ import dev.playlistlake.model.Table;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// The statements that make the six tables known to an engine. Both dialects take their columns from
-/// the schema, and each column is text: an empty field of another type fails OpenCSVSerDe's reader.
+/// The statements that make the six tables known to an engine. Both dialects take their columns
+/// from the schema, and each column is text: an empty field of another type fails OpenCSVSerDe's
+/// reader.
 final class LakeTables {
   private LakeTables() {}
 
@@ -37,13 +38,14 @@ final class LakeTables {
   /// Athena's form, for a lake whose catalog the template didn't make.
   static String athena(Table<?> table, String location) {
     return """
-        CREATE EXTERNAL TABLE %s (%s)
-        PARTITIONED BY (%s string)
-        ROW FORMAT SERDE 'org.apache.hadoop.hive.serde2.OpenCSVSerde'
-        WITH SERDEPROPERTIES ('separatorChar' = ',', 'quoteChar' = '"', 'escapeChar' = '\\\\')
-        STORED AS TEXTFILE
-        LOCATION '%s'
-        TBLPROPERTIES ('skip.header.line.count' = '1', 'classification' = 'csv')"""
+    CREATE EXTERNAL TABLE %s (%s)
+    PARTITIONED BY (%s string)
+    ROW FORMAT SERDE 'org.apache.hadoop.hive.serde2.OpenCSVSerde'
+    WITH SERDEPROPERTIES ('separatorChar' = ',', 'quoteChar' = '"', 'escapeChar' = '\\\\')
+    STORED AS TEXTFILE
+    LOCATION '%s'
+    TBLPROPERTIES ('skip.header.line.count' = '1', 'classification' = 'csv')\
+    """
         .formatted(table.name(), columns(table, "string"), RawKey.PARTITION, location);
   }
 

@@ -15,7 +15,8 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /// Trino, the engine behind Athena, in this process, over a lake in a folder. It knows the six
-/// tables, the views of `queries.sql` and an empty history table; it reads the lake's files and writes none.
+/// tables, the views of `queries.sql` and an empty history table; it reads the lake's files and
+/// writes none.
 ///
 /// The Java machine needs the options that [#JVM_FLAGS] lists.
 public final class LocalAthena implements SqlEngine {
@@ -90,6 +91,8 @@ public final class LocalAthena implements SqlEngine {
   private static Map<String, String> hive() {
     return Map.of(
         "hive.metastore", "file",
+        // The catalog has none to tell, and looks for them at partitions that it needn't hold.
+        "hive.table-statistics-enabled", "false",
         "hive.partition-projection-enabled", "true",
         "hive.ignore-absent-partitions", "true",
         "hive.iceberg-catalog-name", ICEBERG);

@@ -36,7 +36,7 @@ public record NamedSql(String name, String comment, String sql) {
     if (VIEW.matcher(sql).matches()) {
       return Kind.VIEW;
     }
-    return sql.startsWith("WITH ") || sql.startsWith("SELECT ") ? Kind.QUESTION : Kind.HISTORY;
+    return sql.matches("(?s)(WITH|SELECT)\\s.*") ? Kind.QUESTION : Kind.HISTORY;
   }
 
   /// A view's query alone, as the catalog stores it.
@@ -62,7 +62,7 @@ public record NamedSql(String name, String comment, String sql) {
   /// The statement with other values at its top; those that aren't named stay.
   ///
   /// @param values text by name; it becomes a text literal where one stands or an expression does,
-  ///     and must be a number where a number stands
+  ///   and must be a number where a number stands
   /// @throws IllegalArgumentException for a name that isn't there, or text in place of a number
   public NamedSql with(Map<String, String> values) {
     List<String> names = parameters().stream().map(Parameter::name).toList();

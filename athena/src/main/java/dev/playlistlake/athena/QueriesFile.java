@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// `athena/queries.sql`: every view, question and history statement, by name and in file order. A
-/// statement begins at its `-- name:` line, the comment lines under it say what it is for, and a `;`
-/// at a line's end closes it.
+/// statement begins at its `-- name:` line, the comment lines under it say what it is for, and a
+/// `;` at a line's end closes it.
 public final class QueriesFile {
   private static final Pattern NAME = Pattern.compile("(?m)^-- name: ");
 
@@ -27,8 +27,7 @@ public final class QueriesFile {
   /// The project's own, from the class path.
   public static QueriesFile ours() {
     try (InputStream file = QueriesFile.class.getResourceAsStream("queries.sql")) {
-      return parse(
-          new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8));
+      return parse(new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }

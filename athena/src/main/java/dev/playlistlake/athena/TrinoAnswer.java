@@ -17,7 +17,8 @@ final class TrinoAnswer {
 
   static Answer of(MaterializedResult result) {
     List<Answer.Column> columns = new ArrayList<>();
-    List<String> names = result.getColumnNames();
+    // A statement that defines something has no columns, and won't even be asked for their names.
+    List<String> names = result.getTypes().isEmpty() ? List.of() : result.getColumnNames();
     for (int i = 0; i < result.getTypes().size(); i++) {
       columns.add(
           new Answer.Column(names.get(i), plain(result.getTypes().get(i).getDisplayName())));

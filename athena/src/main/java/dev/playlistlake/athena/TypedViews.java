@@ -61,7 +61,8 @@ final class TypedViews {
       case STRING -> value + " AS " + name;
       case INTEGER -> "TRY_CAST(" + value + " AS bigint) AS " + name;
       case BOOLEAN -> "TRY_CAST(" + value + " AS boolean) AS " + name;
-      case TIMESTAMP -> "TRY(CAST(from_iso8601_timestamp(" + value + ") AS timestamp)) AS " + name;
+      // Athena has no cast from a time with a zone to one without: the text's Z is read away.
+      case TIMESTAMP -> "TRY(date_parse(" + value + ", '%Y-%m-%dT%H:%i:%sZ')) AS " + name;
     };
   }
 }

@@ -74,8 +74,7 @@ record LakeWriter(Path tables) {
         row.put("artist_id", artist);
         row.put("artist_name", "Artist " + artist);
         row.put("songs_on_playlist", "1");
-        rows.putIfAbsent(
-            table.name().equals("artists") ? artist : song.id() + " " + artist, row);
+        rows.putIfAbsent(table.name().equals("artists") ? artist : song.id() + " " + artist, row);
       }
     }
     return List.copyOf(rows.values());
@@ -87,7 +86,9 @@ record LakeWriter(Path tables) {
     row.put("position", position + "");
     row.put("occurrences", song.occurrences() + "");
     row.put("artist_id", song.artists().isEmpty() ? "" : song.artists().getFirst());
-    row.put("artist_names", song.artists().stream().map("Artist "::concat).collect(Collectors.joining("; ")));
+    row.put(
+        "artist_names",
+        song.artists().stream().map("Artist "::concat).collect(Collectors.joining("; ")));
     row.put("artist_count", song.artists().size() + "");
     return row;
   }
@@ -122,7 +123,8 @@ record LakeWriter(Path tables) {
                   .map(name -> name.equals("playlist_id") ? playlist : row.getOrDefault(name, ""))
                   .toList()));
     }
-    Path file = tables.resolve(table.name()).resolve("snapshot_date=" + date).resolve(playlist + ".csv");
+    Path file =
+        tables.resolve(table.name()).resolve("snapshot_date=" + date).resolve(playlist + ".csv");
     Files.createDirectories(file.getParent());
     Files.writeString(file, String.join("", lines));
   }

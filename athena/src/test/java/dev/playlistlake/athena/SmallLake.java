@@ -11,8 +11,8 @@ import java.util.Map;
 
 /// Three playlists over six days, small enough to answer every question by hand.
 ///
-/// - `one`: 1, 2, 4 and 6 March are complete; nothing on the 3rd; the 5th is incomplete. Its songs, in
-///   order: `s1 s2 s3` (`s3` twice) → `s2 s1 s4` → `s3 s1 s4` → (`s1`) → `s1 s3 s5`.
+/// - `one`: 1, 2, 4 and 6 March are complete; nothing on the 3rd; the 5th is incomplete. Its songs,
+///   in order: `s1 s2 s3` (`s3` twice) → `s2 s1 s4` → `s3 s1 s4` → (`s1`) → `s1 s3 s5`.
 /// - `two`: 1 and 6 March, `s1 s6` both times; the second was read a day late.
 /// - `three`: the 6th, unfinished.
 final class SmallLake {
@@ -23,7 +23,8 @@ final class SmallLake {
           .with("added_at", "2026-02-20T00:00:00Z")
           .with("added_by", "u1")
           .album("al1", "2026-02-10");
-  static final HandMade S2 = song("s2", "A", "B").with("explicit", "false").album("al1", "2026-02-10");
+  static final HandMade S2 =
+      song("s2", "A", "B").with("explicit", "false").album("al1", "2026-02-10");
   static final HandMade S3 =
       song("s3", "B", "A")
           .with("explicit", "true")
@@ -63,7 +64,8 @@ final class SmallLake {
         "2026-03-02",
         List.of(S2.popularity(40), S1.popularity(52), S4),
         Map.of("reject", "local_file"));
-    lake.snapshot("one", "2026-03-04", List.of(S3, S1.popularity(56), S4), Map.of("followers", "7"));
+    lake.snapshot(
+        "one", "2026-03-04", List.of(S3, S1.popularity(56), S4), Map.of("followers", "7"));
     lake.snapshot("one", "2026-03-05", List.of(S1), Map.of("items_declared", "3"));
     lake.snapshot("one", "2026-03-06", List.of(S1.popularity(60), S3.popularity(20), S5), none);
     lake.snapshot("two", "2026-03-01", List.of(S1.popularity(50), S6), none);

@@ -1,7 +1,7 @@
 package dev.playlistlake.athena;
 
-/// A part of a text that a program writes, between the marks `<name…>` and `</name>`, each on a line
-/// of its own.
+/// A part of a text that a program writes, between the marks `<name…>` and `</name>`, each on a
+/// line of its own.
 final class Spliced {
   private Spliced() {}
 

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 
-/// The typed views of `queries.sql` are those of the schema. `-Dgolden.update` writes them anew, and
-/// still fails.
+/// The typed views of `queries.sql` are those of the schema. `-Dgolden.update` writes them anew,
+/// and still fails.
 final class TypedViewsTest {
   private static final Path FILE = Path.of("queries.sql");
 

@@ -1,4 +1,4 @@
-/// The lake in SQL: typed views and questions, and the two engines that run them.
+/// What the views and questions answer, and that both engines are asked the same.
 @NullMarked
 package dev.playlistlake.athena;
 
