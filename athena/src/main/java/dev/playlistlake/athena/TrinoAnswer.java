@@ -1,11 +1,12 @@
 package dev.playlistlake.athena;
 
 import io.trino.client.StatementStats;
+import io.trino.spi.type.SqlDate;
+import io.trino.spi.type.SqlTimestamp;
 import io.trino.testing.MaterializedResult;
 import io.trino.testing.MaterializedRow;
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -50,8 +51,8 @@ final class TrinoAnswer {
       case Boolean truth -> truth;
       case Long number -> number;
       case Double number -> number;
-      case LocalDate day -> day;
-      case LocalDateTime moment -> moment;
+      case SqlDate day -> LocalDate.ofEpochDay(day.getDays());
+      case SqlTimestamp moment -> moment.toLocalDateTime();
       case Integer number -> (long) number;
       case Float number -> (double) number;
       case BigDecimal number -> number.doubleValue();

@@ -52,7 +52,7 @@ final class SmallLake {
     }
   }
 
-  private static void write(LakeWriter lake) throws IOException {
+  static void write(LakeWriter lake) throws IOException {
     Map<String, String> none = Map.of();
     lake.snapshot(
         "one",
