@@ -1,5 +1,11 @@
 package dev.playlistlake.athena;
 
+import static io.trino.testing.TestingAccessControlManager.TestingPrivilegeType.DELETE_TABLE;
+import static io.trino.testing.TestingAccessControlManager.TestingPrivilegeType.DROP_TABLE;
+import static io.trino.testing.TestingAccessControlManager.TestingPrivilegeType.INSERT_TABLE;
+import static io.trino.testing.TestingAccessControlManager.TestingPrivilegeType.TRUNCATE_TABLE;
+import static io.trino.testing.TestingAccessControlManager.TestingPrivilegeType.UPDATE_TABLE;
+
 import dev.playlistlake.model.Table;
 import dev.playlistlake.model.Tables;
 import io.trino.Session;
@@ -9,10 +15,14 @@ import io.trino.spi.type.TimeZoneKey;
 import io.trino.testing.MaterializedResult;
 import io.trino.testing.QueryFailedException;
 import io.trino.testing.StandaloneQueryRunner;
+import io.trino.testing.TestingAccessControlManager;
+import io.trino.testing.TestingAccessControlManager.TestingPrivilege;
 import io.trino.testing.TestingSession;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// Trino, the engine behind Athena, in this process, over a lake in a folder. It knows the six
 /// tables, the views of `queries.sql` and an empty history table; it reads the lake's files and
@@ -84,8 +94,16 @@ public final class LocalAthena implements SqlEngine {
     run("CREATE SCHEMA " + SCHEMA);
     for (Table<?> table : Tables.ALL) {
       run(LakeTables.trino(table, EngineFolder.location(table), folder.dates(table)));
+      trino.getAccessControl().deny(changes(table));
     }
     run(HistoryTable.trino(ICEBERG + "." + SCHEMA));
+  }
+
+  // What lies in the lake is the transform's: a DELETE without a condition would drop the files.
+  private static TestingPrivilege[] changes(Table<?> table) {
+    return Stream.of(DELETE_TABLE, DROP_TABLE, INSERT_TABLE, TRUNCATE_TABLE, UPDATE_TABLE)
+        .map(change -> TestingAccessControlManager.privilege(table.name(), change))
+        .toArray(TestingPrivilege[]::new);
   }
 
   private static Map<String, String> hive() {
@@ -99,7 +117,7 @@ public final class LocalAthena implements SqlEngine {
   }
 
   private static Map<String, String> with(Map<String, String> some, Map<String, String> more) {
-    Map<String, String> all = new java.util.HashMap<>(some);
+    Map<String, String> all = new HashMap<>(some);
     all.putAll(more);
     return all;
   }

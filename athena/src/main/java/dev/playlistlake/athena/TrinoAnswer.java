@@ -2,10 +2,10 @@ package dev.playlistlake.athena;
 
 import io.trino.client.StatementStats;
 import io.trino.spi.type.SqlDate;
+import io.trino.spi.type.SqlDecimal;
 import io.trino.spi.type.SqlTimestamp;
 import io.trino.testing.MaterializedResult;
 import io.trino.testing.MaterializedRow;
-import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -51,11 +51,11 @@ final class TrinoAnswer {
       case Boolean truth -> truth;
       case Long number -> number;
       case Double number -> number;
+      case SqlDecimal number -> number.toBigDecimal().doubleValue();
       case SqlDate day -> LocalDate.ofEpochDay(day.getDays());
       case SqlTimestamp moment -> moment.toLocalDateTime();
       case Integer number -> (long) number;
       case Float number -> (double) number;
-      case BigDecimal number -> number.doubleValue();
       default -> value + "";
     };
   }
