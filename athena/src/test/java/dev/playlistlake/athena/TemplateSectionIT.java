@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assertions;
@@ -48,7 +49,7 @@ final class TemplateSectionIT {
   @Test
   void aCatalogWithTheTemplatesOwnTextAnswersAsTheStatementsDo() throws IOException {
     SmallLake.write(new LakeWriter(tables));
-    try (LocalAthena athena = LocalAthena.withoutViews(tables)) {
+    try (LocalAthena athena = LocalAthena.withoutViews(tables, Optional.empty())) {
       List<MatchResult> views = VIEW.matcher(Files.readString(page())).results().toList();
       assertThat(views).hasSameSizeAs(QueriesFile.ours().all(NamedSql.Kind.VIEW));
       for (MatchResult view : views) {
