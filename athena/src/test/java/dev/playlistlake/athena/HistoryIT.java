@@ -112,8 +112,8 @@ final class HistoryIT {
     return athena.run("SELECT file_path FROM \"song_history$files\" ORDER BY 1").rows() + "";
   }
 
-  private static Object count(LocalAthena athena) {
-    return athena.run("SELECT count(*) FROM song_history").rows().getFirst().getFirst();
+  private static int count(LocalAthena athena) {
+    return athena.run("SELECT song_id FROM song_history").rows().size();
   }
 
   private static List<String> rows(LocalAthena athena, String condition) {

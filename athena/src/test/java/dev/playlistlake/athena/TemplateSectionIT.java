@@ -81,7 +81,7 @@ final class TemplateSectionIT {
     Files.writeString(
         folder.resolve(".trinoSchema"),
         """
-        {"tableType":"VIRTUAL_VIEW","dataColumns":[{"name":"dummy","type":"string","properties":{}}],
+        {"writerVersion":"testversion","tableType":"VIRTUAL_VIEW","dataColumns":[{"name":"dummy","type":"string","properties":{}}],
          "partitionColumns":[],"parameters":{"presto_view":"true","comment":"Presto View"},
          "originalStorageFormat":{},"serdeParameters":{},"viewOriginalText":"%s",
          "viewExpandedText":"/* Presto View */","columnStatistics":{}}\
