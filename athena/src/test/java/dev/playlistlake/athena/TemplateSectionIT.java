@@ -81,7 +81,7 @@ final class TemplateSectionIT {
     Files.writeString(
         folder.resolve(".trinoSchema"),
         """
-        {"writerVersion":"testversion","tableType":"VIRTUAL_VIEW","dataColumns":[{"name":"dummy","type":"string","properties":{}}],
+        {"writerVersion":"testversion","owner":"playlist-lake","tableType":"VIRTUAL_VIEW","dataColumns":[{"name":"dummy","type":"string","properties":{}}],
          "partitionColumns":[],"parameters":{"presto_view":"true","comment":"Presto View"},
          "originalStorageFormat":{},"serdeParameters":{},"viewOriginalText":"%s",
          "viewExpandedText":"/* Presto View */","columnStatistics":{}}\
