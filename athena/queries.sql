@@ -1117,6 +1117,84 @@ CROSS JOIN parameters p
 WHERE p.playlist IN ('', t.playlist_id) AND t.snapshot_date BETWEEN p.from_date AND p.to_date
 ORDER BY t.playlist_id, t.snapshot_date, t.trouble;
 
+-- name: broken_rules
+-- Does the lake keep its own rules? No row is the right answer. A row is one rule that one snapshot of one playlist breaks, with the number of rows that break it.
+WITH
+parameters AS (
+  SELECT
+    '' AS playlist, -- '' for every playlist
+    '0000-01-01' AS from_date,
+    '9999-12-31' AS to_date
+),
+places AS (
+  SELECT playlist_id, snapshot_date, position FROM songs_typed
+  UNION ALL
+  SELECT playlist_id, snapshot_date, position FROM rejects_typed
+),
+song_keys AS (
+  SELECT playlist_id, snapshot_date, song_id, count(*) AS n
+  FROM songs_typed
+  GROUP BY playlist_id, snapshot_date, song_id
+),
+album_keys AS (
+  SELECT playlist_id, snapshot_date, album_id, count(*) AS n
+  FROM albums_typed
+  GROUP BY playlist_id, snapshot_date, album_id
+),
+artist_keys AS (
+  SELECT playlist_id, snapshot_date, artist_id, count(*) AS n
+  FROM artists_typed
+  GROUP BY playlist_id, snapshot_date, artist_id
+),
+broken AS (
+  SELECT 'a song without id or place' AS rule, playlist_id, snapshot_date
+  FROM songs_typed
+  WHERE coalesce(song_id, '') = '' OR position IS NULL
+  UNION ALL
+  SELECT 'a song twice', playlist_id, snapshot_date FROM song_keys WHERE n > 1
+  UNION ALL
+  SELECT 'an album twice', playlist_id, snapshot_date FROM album_keys WHERE n > 1
+  UNION ALL
+  SELECT 'an artist twice', playlist_id, snapshot_date FROM artist_keys WHERE n > 1
+  UNION ALL
+  SELECT 'two entries at one place', playlist_id, snapshot_date
+  FROM places
+  GROUP BY playlist_id, snapshot_date, position
+  HAVING count(*) > 1
+  UNION ALL
+  SELECT 'an entry outside 1 to items_read', l.playlist_id, l.snapshot_date
+  FROM places l
+  JOIN playlists_typed t ON t.playlist_id = l.playlist_id AND t.snapshot_date = l.snapshot_date
+  WHERE l.position NOT BETWEEN 1 AND t.items_read
+  UNION ALL
+  SELECT 'a song of an unknown album', s.playlist_id, s.snapshot_date
+  FROM songs_typed s
+  LEFT JOIN album_keys a
+    ON a.playlist_id = s.playlist_id AND a.snapshot_date = s.snapshot_date
+    AND a.album_id = s.album_id
+  WHERE s.album_id IS NOT NULL AND a.album_id IS NULL
+  UNION ALL
+  SELECT 'a credit of an unknown song', c.playlist_id, c.snapshot_date
+  FROM song_artists_typed c
+  LEFT JOIN song_keys s
+    ON s.playlist_id = c.playlist_id AND s.snapshot_date = c.snapshot_date
+    AND s.song_id = c.song_id
+  WHERE s.song_id IS NULL
+  UNION ALL
+  SELECT 'a credit of an unknown artist', c.playlist_id, c.snapshot_date
+  FROM song_artists_typed c
+  LEFT JOIN artist_keys a
+    ON a.playlist_id = c.playlist_id AND a.snapshot_date = c.snapshot_date
+    AND a.artist_id = c.artist_id
+  WHERE a.artist_id IS NULL
+)
+SELECT b.playlist_id, b.snapshot_date, b.rule, count(*) AS broken_by
+FROM broken b
+CROSS JOIN parameters p
+WHERE p.playlist IN ('', b.playlist_id) AND b.snapshot_date BETWEEN p.from_date AND p.to_date
+GROUP BY b.playlist_id, b.snapshot_date, b.rule
+ORDER BY b.playlist_id, b.snapshot_date, b.rule;
+
 -- name: history_days_on_playlist
 -- The same as days_on_playlist without the returns, read from the history table: for lakes of many months. A row is one song of one playlist; days are those with a complete snapshot.
 WITH
