@@ -88,6 +88,10 @@ public final class LocalAthena implements SqlEngine {
             .setCatalog(CATALOG)
             .setSchema(SCHEMA)
             .setTimeZoneKey(TimeZoneKey.UTC_KEY)
+            // One machine, small tables: no work is spread, no order of joins is weighed.
+            .setSystemProperty("task_concurrency", "1")
+            .setSystemProperty("join_distribution_type", "BROADCAST")
+            .setSystemProperty("join_reordering_strategy", "NONE")
             .build();
     StandaloneQueryRunner trino = new StandaloneQueryRunner(session);
     trino.installPlugin(new HivePlugin());
