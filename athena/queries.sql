@@ -191,35 +191,47 @@ LEFT JOIN albums_typed a
 -- name: playlist_songs_now
 -- The latest state: what stands on each playlist by its latest complete snapshot. A row is one song of one playlist.
 CREATE OR REPLACE VIEW playlist_songs_now AS
+WITH
+latest AS (
+  SELECT playlist_id, playlist_name, snapshot_date FROM complete_snapshots WHERE is_latest
+),
+-- Chosen by date as well, so that no other day's albums are read.
+latest_albums AS (
+  SELECT a.playlist_id, a.snapshot_date, a.album_id, a.album_name, a.album_type, a.release_date,
+    a.released_on, a.release_year, a.image_url
+  FROM albums_typed a
+  JOIN latest l ON l.playlist_id = a.playlist_id AND l.snapshot_date = a.snapshot_date
+)
 SELECT
-  snapshot_date,
-  snapshot_day,
-  playlist_id,
-  playlist_name,
-  position,
-  occurrences,
-  song_id,
-  song_name,
-  artist_id,
-  artist_names,
-  artist_count,
-  album_id,
-  album_name,
-  album_type,
-  release_date,
-  released_on,
-  release_year,
-  added_at,
-  added_by,
-  duration_ms,
-  explicit,
-  popularity,
-  isrc,
-  is_playable,
-  song_url,
-  image_url
-FROM playlist_songs
-WHERE is_latest;
+  s.snapshot_date,
+  s.snapshot_day,
+  s.playlist_id,
+  l.playlist_name,
+  s.position,
+  s.occurrences,
+  s.song_id,
+  s.song_name,
+  s.artist_id,
+  s.artist_names,
+  s.artist_count,
+  s.album_id,
+  a.album_name,
+  a.album_type,
+  a.release_date,
+  a.released_on,
+  a.release_year,
+  s.added_at,
+  s.added_by,
+  s.duration_ms,
+  s.explicit,
+  s.popularity,
+  s.isrc,
+  s.is_playable,
+  s.song_url,
+  a.image_url
+FROM songs_typed s
+JOIN latest l ON l.playlist_id = s.playlist_id AND l.snapshot_date = s.snapshot_date
+LEFT JOIN latest_albums a ON a.playlist_id = s.playlist_id AND a.album_id = s.album_id;
 
 -- name: song_credits
 -- Who is credited on what; an artist whom a song credits twice counts once. A row is one artist of one song of one complete snapshot.

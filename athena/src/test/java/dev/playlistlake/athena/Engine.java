@@ -2,6 +2,7 @@ package dev.playlistlake.athena;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -15,12 +16,18 @@ final class Engine {
 
   private static LocalAthena start() {
     try {
-      LocalAthena athena = LocalAthena.over(SmallLake.write());
-      Runtime.getRuntime().addShutdownHook(new Thread(athena::close));
+      Path tables = SmallLake.write();
+      LocalAthena athena = LocalAthena.over(tables);
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> end(athena, tables)));
       return athena;
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);
     }
+  }
+
+  private static void end(LocalAthena athena, Path tables) {
+    athena.close();
+    new EngineFolder(tables, tables).delete();
   }
 
   static LocalAthena shared() {

@@ -32,6 +32,26 @@ final class LocalAthenaIT {
   }
 
   @Test
+  void aPlaylistWithoutSongsDividesByNothing() throws IOException {
+    LakeWriter lake = new LakeWriter(tables);
+    lake.snapshot("one", "2026-03-01", List.of(), Map.of());
+    lake.snapshot("one", "2026-03-02", List.of(), Map.of());
+    lake.snapshot("two", "2026-03-02", List.of(), Map.of());
+    try (LocalAthena athena = LocalAthena.over(tables)) {
+      for (NamedSql question : QueriesFile.ours().all(NamedSql.Kind.QUESTION)) {
+        athena.run(question.sql());
+      }
+      assertThat(
+              Engine.text(
+                  athena.run(QueriesFile.ours().get("churn").sql()), "songs", "gone", "percent"))
+          .containsExactly("0 0 null");
+      assertThat(
+              Engine.text(athena.run(QueriesFile.ours().get("playlist_overlap").sql()), "jaccard"))
+          .containsExactly("null");
+    }
+  }
+
+  @Test
   void leavesTheLakeAsItIsAndItsOwnFolderNowhere() throws IOException {
     SmallLake.write(new LakeWriter(tables));
     Map<String, FileTime> before = files(tables);
