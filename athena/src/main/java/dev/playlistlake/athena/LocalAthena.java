@@ -21,6 +21,7 @@ import io.trino.testing.TestingSession;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -58,7 +59,7 @@ public final class LocalAthena implements SqlEngine {
   ///
   /// @throws IOException when there is no such folder
   public static LocalAthena over(Path tables) throws IOException {
-    return withoutViews(tables, Optional.empty()).giveViews();
+    return open(tables, Optional.empty(), QueriesFile.ours().all(NamedSql.Kind.VIEW));
   }
 
   /// The same with a history table that stays in the folder given, which is made when it isn't
@@ -66,20 +67,23 @@ public final class LocalAthena implements SqlEngine {
   ///
   /// @throws IOException when there is no folder of tables
   public static LocalAthena over(Path tables, Path history) throws IOException {
-    return withoutViews(tables, Optional.of(history)).giveViews();
+    return open(tables, Optional.of(history), QueriesFile.ours().all(NamedSql.Kind.VIEW));
   }
 
-  /// The same without the views: for those that bring their own.
-  static LocalAthena withoutViews(Path tables, Optional<Path> history) throws IOException {
+  /// The same with the views given and no others.
+  static LocalAthena open(Path tables, Optional<Path> history, List<NamedSql> views)
+      throws IOException {
     EngineFolder folder = EngineFolder.over(tables, history);
     LocalAthena athena = new LocalAthena(folder, QuietStart.of(LocalAthena::start));
-    athena.open();
-    return athena;
-  }
-
-  private LocalAthena giveViews() {
-    QueriesFile.ours().all(NamedSql.Kind.VIEW).forEach(view -> run(view.sql()));
-    return this;
+    try {
+      athena.giveTables();
+      views.forEach(view -> athena.run(view.sql()));
+      return athena;
+    } catch (IOException | RuntimeException failed) {
+      // Its threads would keep the program alive.
+      athena.close();
+      throw failed;
+    }
   }
 
   private static StandaloneQueryRunner start() {
@@ -99,7 +103,7 @@ public final class LocalAthena implements SqlEngine {
     return trino;
   }
 
-  private void open() throws IOException {
+  private void giveTables() throws IOException {
     Map<String, String> files =
         Map.of(
             "hive.metastore.catalog.dir", "local:///" + EngineFolder.CATALOG,
@@ -119,10 +123,10 @@ public final class LocalAthena implements SqlEngine {
       run(LakeTables.trino(table, EngineFolder.location(table.name()), folder.dates(table)));
       trino.getAccessControl().deny(changes(table));
     }
-    openHistory();
+    giveHistory();
   }
 
-  private void openHistory() {
+  private void giveHistory() {
     String location = EngineFolder.location(EngineFolder.HISTORY);
     if (folder.hasHistory()) {
       run(

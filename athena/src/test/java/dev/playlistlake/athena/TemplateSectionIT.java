@@ -49,7 +49,7 @@ final class TemplateSectionIT {
   @Test
   void aCatalogWithTheTemplatesOwnTextAnswersAsTheStatementsDo() throws IOException {
     SmallLake.write(new LakeWriter(tables));
-    try (LocalAthena athena = LocalAthena.withoutViews(tables, Optional.empty())) {
+    try (LocalAthena athena = LocalAthena.open(tables, Optional.empty(), List.of())) {
       List<MatchResult> views = VIEW.matcher(Files.readString(page())).results().toList();
       assertThat(views).hasSameSizeAs(QueriesFile.ours().all(NamedSql.Kind.VIEW));
       for (MatchResult view : views) {
