@@ -1252,7 +1252,6 @@ CREATE TABLE IF NOT EXISTS song_history (
   isrc string,
   is_complete boolean
 )
-PARTITIONED BY (month(snapshot_day))
 LOCATION 's3://PROCESSED_BUCKET/song_history/'
 TBLPROPERTIES ('table_type' = 'ICEBERG', 'format' = 'parquet');
 

@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /// `song_history`: the songs of all snapshots in Parquet under Iceberg, for the questions that read
-/// years. The statements that fill it stand in `queries.sql`.
+/// years. The statements that fill it stand in `queries.sql`. It has no partitions: each merge
+/// writes files of its own few days, so that the dates in Iceberg's metadata tell which files to
+/// read, and a Glue table of CloudFormation's can't have any.
 final class HistoryTable {
   static final String NAME = "song_history";
 
@@ -37,12 +39,7 @@ final class HistoryTable {
             .map(column -> column.name() + " " + column.type())
             .collect(Collectors.joining(", "));
     return "CREATE TABLE %s.%s (%s) WITH (%s, location = '%s')"
-        .formatted(
-            place,
-            NAME,
-            columns,
-            "format = 'PARQUET', partitioning = ARRAY['month(snapshot_day)']",
-            location);
+        .formatted(place, NAME, columns, "format = 'PARQUET'", location);
   }
 
   /// The part of `queries.sql` that makes it.
@@ -67,14 +64,14 @@ final class HistoryTable {
     CREATE TABLE IF NOT EXISTS %s (
     %s
     )
-    PARTITIONED BY (month(snapshot_day))
     LOCATION '%s'
     TBLPROPERTIES ('table_type' = 'ICEBERG', 'format' = 'parquet')\
     """
         .formatted(NAME, columns, location);
   }
 
-  private static String hive(String type) {
+  /// What Athena's Iceberg tables call a type.
+  static String hive(String type) {
     return switch (type) {
       case "varchar" -> "string";
       case "timestamp(6)" -> "timestamp";

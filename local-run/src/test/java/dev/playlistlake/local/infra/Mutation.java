@@ -104,6 +104,19 @@ record Mutation(String rule, String told, UnaryOperator<Template> change) {
         // Questions, and what isn't in every stack.
         of("queries", "EnforceWork", "Workgroup", "Configuration: true", "Configuration: false"),
         of("queries", "BytesScannedCutoffPerQuery", "Workgroup", "Gigabytes}", "Gigabytes}0"),
+        of("queries", "asks elsewhere", "HistoryMerge", "${HistoryWorkgroup}", "${Workgroup}"),
+        of(
+            "queries",
+            "is no JSON",
+            "HistoryVacuum",
+            "VACUUM song_history\"}",
+            "VACUUM song_history}"),
+        of(
+            "queries",
+            "has 5 fields",
+            "HistoryCompaction",
+            "cron(10 3 ? * SUN *)",
+            "cron(10 3 ? * SUN)"),
         of("references", "not in every stack", "Crawler", "!Ref SongsTable", "!Ref RawBucket"),
         of("references", "refers to nothing", "DailyRun", "GetAtt Undelivered", "GetAtt Lost"),
         // Names, parameters, policies.

@@ -15,7 +15,8 @@ final class ReferenceRules {
 
   private ReferenceRules() {}
 
-  static List<String> faults(Template template) {
+  static List<String> faults(Template created) {
+    Template template = created.with(Map.of("ExistingData", "yes"));
     Faults faults = new Faults();
     Map<String, Part> resources = template.at("Resources").members();
     Set<String> conditional =

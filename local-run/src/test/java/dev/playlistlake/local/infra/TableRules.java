@@ -67,6 +67,7 @@ final class TableRules {
 
   private static Stream<String> glueTables(Template template) {
     return template.resources("AWS::Glue::Table").values().stream()
+        .filter(table -> !table.at("Properties", "OpenTableFormatInput").isThere())
         .map(table -> table.at("Properties", "TableInput"))
         .filter(table -> table.at("TableType").is("EXTERNAL_TABLE"))
         .map(table -> table.at("Name").text());

@@ -41,7 +41,7 @@ final class TablesSection {
         Type: AWS::Glue::Table
         Properties:
           CatalogId: !Ref AWS::AccountId
-          DatabaseName: !Ref GlueDatabase
+          DatabaseName: !If [CreatesData, !Ref GlueDatabase, !Sub "playlist_lake_${Stage}"]
           TableInput:
             Name: %s
             Description: %s

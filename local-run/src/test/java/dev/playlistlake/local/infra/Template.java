@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -42,18 +44,18 @@ final class Template {
     this.document = document;
     this.values = new HashMap<>(PSEUDO);
     // Parameters refer to nothing.
-    parameters(document)
+    section("Parameters")
         .members()
         .forEach((name, parameter) -> values.put(name, parameter.at("Default").text()));
     values.putAll(given);
     this.root = new Part("", value(document));
   }
 
-  private Part parameters(Node document) {
+  private Part section(String wanted) {
     return ((MappingNode) document)
         .getValue().stream()
-            .filter(member -> name(member).equals("Parameters"))
-            .map(member -> new Part("Parameters", value(member.getValueNode())))
+            .filter(member -> name(member).equals(wanted))
+            .map(member -> new Part(wanted, value(member.getValueNode())))
             .findFirst()
             .orElseThrow();
   }
@@ -147,8 +149,22 @@ final class Template {
           case String text when tag.equals("!GetAtt") -> "GetAtt:" + text;
           case String text when tag.equals("!Sub") ->
               REFERENCE.matcher(text).replaceAll(this::substitute);
+          case List<?> branches when tag.equals("!If") ->
+              Objects.requireNonNull(
+                  holds(section("Conditions").at("" + branches.getFirst()))
+                      ? branches.get(1)
+                      : branches.get(2));
           default -> Map.of(tag, plain);
         };
+  }
+
+  /// Whether a condition holds with the parameters' values.
+  private static boolean holds(Part condition) {
+    List<Part> negated = condition.at("!Not").list();
+    List<String> compared = condition.at("!Equals").texts();
+    return negated.isEmpty()
+        ? compared.getFirst().equals(compared.getLast())
+        : !holds(negated.getFirst());
   }
 
   private Map<String, Object> map(MappingNode mapping) {
