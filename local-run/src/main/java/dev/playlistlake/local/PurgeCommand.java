@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -42,12 +43,7 @@ final class PurgeCommand implements Callable<Integer> {
   @ArgGroup(multiplicity = "1")
   private @Nullable LakeOptions where;
 
-  @Option(
-      names = "--playlist",
-      arity = "1..*",
-      paramLabel = "ID",
-      description = "Ids (also URLs, URIs and liked) of playlists. Default: all.")
-  private List<String> playlists = List.of();
+  @Mixin private PlaylistOptions which = new PlaylistOptions();
 
   @Option(names = "--dry-run", description = "List what would be deleted, and end.")
   private boolean rehearsal;
@@ -65,7 +61,7 @@ final class PurgeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    PurgeScope scope = new PurgeScope(FilterOptions.ids(playlists, spec()));
+    PurgeScope scope = new PurgeScope(which.playlists(spec()));
     try (OpenLake open = Objects.requireNonNull(where).open(machine)) {
       Purge purge = new Purge(open.lake(), scope, message -> err().println("error: " + message));
       List<PurgeCount> counts = purge.count();

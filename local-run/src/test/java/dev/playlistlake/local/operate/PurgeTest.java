@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.playlistlake.model.PlaylistId;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -29,13 +28,13 @@ final class PurgeTest {
   private final Buckets buckets = new Buckets();
   private final List<String> errors = new ArrayList<>();
 
-  private Purge purge(String... playlists) {
-    Set<PlaylistId> ids = new HashSet<>();
-    for (String playlist : playlists) {
-      ids.add(new PlaylistId(playlist));
-    }
+  private Purge purge() {
+    return purge(new Playlists.All());
+  }
+
+  private Purge purge(Playlists playlists) {
     return new Purge(
-        new Lake("lake", buckets, "raw", "tables", true), new PurgeScope(ids), errors::add);
+        new Lake("lake", buckets, "raw", "tables", true), new PurgeScope(playlists), errors::add);
   }
 
   private void fill() {
@@ -83,10 +82,18 @@ final class PurgeTest {
     buckets.versions.add("raw|playlists/" + DAY + "pp.json.gz|1");
     buckets.versions.add("raw|playlists/p|1");
 
-    assertThat(purge("p").delete()).isEqualTo(new Purge.Result(5, 0));
+    assertThat(purge(new Playlists.Named(Set.of(new PlaylistId("p")))).delete())
+        .isEqualTo(new Purge.Result(5, 0));
     assertThat(buckets.versions)
         .noneMatch(version -> version.matches("[^|]+\\|(playlists|songs)/" + DAY + "p\\..*"))
         .hasSize(9);
+  }
+
+  @Test
+  void neverTakesNoPlaylistsForAll() {
+    assertThatThrownBy(() -> new Playlists.Named(Set.of()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("no playlist is named");
   }
 
   @Test
