@@ -76,6 +76,17 @@ final class RedriveCommandIT {
   }
 
   @Test
+  void saysThatMessagesMayBeLeftInAQueueThatHidesNothing() {
+    aws.messages.put("1", "hello");
+    aws.hides = false;
+
+    for (Shell shell : List.of(redrive(), redrive("--dry-run"))) {
+      assertThat(shell.exitCode()).isEqualTo(1);
+      assertThat(shell.err()).contains("others may be left in it: run redrive again");
+    }
+  }
+
+  @Test
   void callsTheFunctionThatIsNamed() {
     aws.messages.put("1", FailureRecords.event(FailureRecords.key("p")));
     aws.function = _ -> "{\"transformed\":1,\"songs\":30}";

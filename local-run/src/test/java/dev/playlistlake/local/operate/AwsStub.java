@@ -41,6 +41,9 @@ public final class AwsStub implements AutoCloseable {
   /// An error of SQS or Lambda in place of every answer; empty for none.
   public String refusal = "";
 
+  /// Whether a message that was handed out is hidden, as it was asked.
+  public boolean hides = true;
+
   private final HttpServer server;
 
   private AwsStub(HttpServer server) {
@@ -115,7 +118,7 @@ public final class AwsStub implements AutoCloseable {
 
   private String receive(int seconds) {
     for (Map.Entry<String, String> message : messages.entrySet()) {
-      if (hidden.getOrDefault(message.getKey(), 0) == 0) {
+      if (!hides || hidden.getOrDefault(message.getKey(), 0) == 0) {
         hidden.put(message.getKey(), seconds);
         return """
         {"Messages":[{"MessageId":"%s","ReceiptHandle":"%s#1","MD5OfBody":"%s","Body":%s}]}
