@@ -66,7 +66,7 @@ final class RedriveCommand implements Callable<Integer> {
         paramLabel = "NAME",
         description =
             "Have this function transform, and wait for it. Default: the function that the message"
-                + " names, of the queue's account.")
+                + " names, when the queue is called as it is, with -failures behind.")
     private @Nullable String function;
 
     @ArgGroup(exclusive = false, multiplicity = "1")
@@ -79,7 +79,7 @@ final class RedriveCommand implements Callable<Integer> {
     if (queue.getHost() == null) {
       throw new ParameterException(
           spec().commandLine(),
-          "--queue is a URL such as https://sqs.eu-west-1.amazonaws.com/123456789012/failures");
+          "--queue is a URL such as https://sqs.eu-west-1.amazonaws.com/123456789012/NAME");
     }
     try (SqsClient sqs = OpenLake.asked(() -> machine.cloud().sqs().get())) {
       SqsQueue failures = new SqsQueue(sqs, url);

@@ -103,6 +103,9 @@ public final class Redrive {
     if (!event.why().isEmpty()) {
       out.accept("  had failed: " + event.why());
     }
+    if (remedy.isEmpty() && !event.function().isEmpty()) {
+      out.accept("  in function " + AwsTrouble.shown(event.function()));
+    }
   }
 
   private void workOff(QueueMessage.Event event, Delivery delivery, Remedy remedy) {

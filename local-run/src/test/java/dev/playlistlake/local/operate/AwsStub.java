@@ -64,7 +64,7 @@ public final class AwsStub implements AutoCloseable {
   }
 
   public String queueUrl() {
-    return url() + "/123456789012/failures";
+    return url() + "/123456789012/lake-transform-failures";
   }
 
   public SqsClient sqs() {

@@ -157,6 +157,8 @@ final class RedriveTest {
     assertThat(queue.deleted).isEmpty();
     assertThat(queue.released).containsExactly("1", "2");
     assertThat(out)
+        .hasSize(3)
+        .contains("  in function " + FailureRecords.FUNCTION)
         .first()
         .asString()
         .contains(FailureRecords.key("p"));
