@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nWhat it doesn't reach:%n",
     footer = {
       "Tables that queries made, such as song_history (delete there with SQL); results of queries;"
-          + " logs; copies elsewhere. Nothing else in the buckets is touched, such as state/.",
+          + " logs; copies elsewhere. Nothing else in the buckets is touched; state/, which only"
+          + " says when Spotify may be asked again, goes with --state.",
       "A function that is at work while this runs may write a table once more: purge again a"
           + " quarter of an hour later, which should find nothing. A playlist that is still"
           + " configured is stored again by the next run.",
@@ -44,6 +45,13 @@ final class PurgeCommand implements Callable<Integer> {
   private @Nullable LakeOptions where;
 
   @Mixin private PlaylistOptions which = new PlaylistOptions();
+
+  @Option(
+      names = "--state",
+      description =
+          "Delete state/ of the raw bucket too, as before the buckets are removed. Not together"
+              + " with --playlist.")
+  private boolean state;
 
   @Option(names = "--dry-run", description = "List what would be deleted, and end.")
   private boolean rehearsal;
@@ -61,7 +69,7 @@ final class PurgeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    PurgeScope scope = new PurgeScope(which.playlists(spec()));
+    PurgeScope scope = scope();
     try (OpenLake open = Objects.requireNonNull(where).open(machine)) {
       Purge purge = new Purge(open.lake(), scope, message -> err().println("error: " + message));
       List<PurgeCount> counts = purge.count();
@@ -78,6 +86,15 @@ final class PurgeCommand implements Callable<Integer> {
         return 1;
       }
       return delete(purge);
+    }
+  }
+
+  private PurgeScope scope() {
+    try {
+      return new PurgeScope(which.playlists(spec()), state);
+    } catch (IllegalArgumentException both) {
+      throw new ParameterException(
+          spec().commandLine(), "--state: " + both.getMessage() + ": leave --playlist out", both);
     }
   }
 

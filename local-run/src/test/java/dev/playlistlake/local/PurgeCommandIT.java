@@ -102,6 +102,24 @@ final class PurgeCommandIT {
   }
 
   @Test
+  void deletesStateWhenToldSo() throws IOException {
+    assertThat(purge("--state", "--yes").exitCode()).isZero();
+
+    assertThat(lake.keys("raw")).isEmpty();
+    assertThat(lake.keys("processed")).containsExactly("notes.txt");
+  }
+
+  @Test
+  void deletesNoStateForOnePlaylist() throws IOException {
+    Shell shell = purge("--state", "--yes", "--playlist", "p");
+
+    assertThat(shell.exitCode()).isEqualTo(2);
+    assertThat(shell.err())
+        .startsWith("--state: state/ belongs to all playlists: leave --playlist out\n");
+    assertThat(lake.keys("raw")).hasSize(3);
+  }
+
+  @Test
   void onlyListsWhenItRehearses() throws IOException {
     Shell shell = purge("--dry-run", "--playlist", "q");
 

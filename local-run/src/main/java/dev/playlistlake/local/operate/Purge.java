@@ -41,7 +41,7 @@ public final class Purge {
   ///
   /// @throws OperateException when a bucket can't be listed
   public List<PurgeCount> count() {
-    return PurgeScope.places(lake).stream().map(this::count).toList();
+    return scope.places(lake).stream().map(this::count).toList();
   }
 
   private PurgeCount count(PurgeScope.Place place) {
@@ -59,7 +59,7 @@ public final class Purge {
     boolean again = true;
     for (int round = 0; again && round < ROUNDS; round++) {
       long before = deleted;
-      PurgeScope.places(lake).forEach(this::delete);
+      scope.places(lake).forEach(this::delete);
       again = deleted > before && failed == 0;
     }
     return new Result(deleted, failed);

@@ -11,18 +11,33 @@ import java.util.regex.Pattern;
 
 /// What is to be deleted of a lake: everything that holds Spotify's content, or that of some
 /// playlists. What else lies in the buckets is none of it.
-public record PurgeScope(Playlists playlists) {
+///
+/// @param state whether also what the extract keeps for its next run; only together with all
+public record PurgeScope(Playlists playlists, boolean state) {
+  private static final String STATE = "state/";
   private static final Pattern SNAPSHOT =
       Pattern.compile(
           "[^/]+/" + RawKey.PARTITION + "=[^/]+/([A-Za-z0-9_-]+)(?:\\.csv|\\.json\\.gz)");
 
+  /// Checks that nobody deletes for one playlist what all need.
+  ///
+  /// @throws IllegalArgumentException for state together with some playlists
+  public PurgeScope {
+    if (state && !(playlists instanceof Playlists.All)) {
+      throw new IllegalArgumentException("state/ belongs to all playlists");
+    }
+  }
+
   /// Where to look, snapshots first: a transform that is at work then finds its snapshot gone, and
   /// none makes tables anew from what is to go.
-  static List<Place> places(Lake lake) {
+  List<Place> places(Lake lake) {
     List<Place> places = new ArrayList<>();
     places.add(new Place(lake.rawBucket(), RawKey.PREFIX));
     for (Table<?> table : Tables.ALL) {
       places.add(new Place(lake.processedBucket(), table.name() + "/"));
+    }
+    if (state) {
+      places.add(new Place(lake.rawBucket(), STATE));
     }
     return places;
   }

@@ -34,7 +34,9 @@ final class PurgeTest {
 
   private Purge purge(Playlists playlists) {
     return new Purge(
-        new Lake("lake", buckets, "raw", "tables", true), new PurgeScope(playlists), errors::add);
+        new Lake("lake", buckets, "raw", "tables", true),
+        new PurgeScope(playlists, false),
+        errors::add);
   }
 
   private void fill() {
@@ -111,6 +113,26 @@ final class PurgeTest {
 
     assertThat(purge().delete()).isEqualTo(new Purge.Result(11, 0));
     assertThat(buckets.versions).hasSize(2);
+  }
+
+  @Test
+  void deletesStateOnlyWhenToldSo() {
+    fill();
+    PurgeScope all = new PurgeScope(new Playlists.All(), true);
+    Purge purge = new Purge(new Lake("lake", buckets, "raw", "tables", true), all, errors::add);
+
+    assertThat(purge.count()).hasSize(8).last().isEqualTo(new PurgeCount("raw/state/", 1, 0, 10));
+    assertThat(purge.delete()).isEqualTo(new Purge.Result(11, 0));
+    assertThat(buckets.versions).containsExactly("tables|history/" + DAY + "p.csv|1");
+  }
+
+  @Test
+  void deletesNoStateForOnePlaylist() {
+    Playlists one = new Playlists.Named(Set.of(new PlaylistId("p")));
+
+    assertThatThrownBy(() -> new PurgeScope(one, true))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("state/ belongs to all playlists");
   }
 
   @Test
