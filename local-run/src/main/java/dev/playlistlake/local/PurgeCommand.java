@@ -129,7 +129,10 @@ final class PurgeCommand implements Callable<Integer> {
         .println(
             "Not reached: tables that queries made (song_history), results of queries, logs. A"
                 + " playlist that is still configured is stored again by the next run.");
-    return result.failed() == 0 ? 0 : 1;
+    if (result.stillWritten()) {
+      err().println("warning: snapshots or tables are still being written: purge again");
+    }
+    return result.isGood() ? 0 : 1;
   }
 
   private PrintWriter out() {

@@ -35,7 +35,14 @@ public final class Purge {
   ///
   /// @param deleted versions and markers
   /// @param failed those that are still there
-  public record Result(long deleted, long failed) {}
+  /// @param stillWritten whether the last look found new ones too, and another might
+  public record Result(long deleted, long failed, boolean stillWritten) {
+
+    /// Whether nothing is left.
+    public boolean isGood() {
+      return failed == 0 && !stillWritten;
+    }
+  }
 
   /// What would be deleted, by bucket and table.
   ///
@@ -62,7 +69,7 @@ public final class Purge {
       scope.places(lake).forEach(this::delete);
       again = deleted > before && failed == 0;
     }
-    return new Result(deleted, failed);
+    return new Result(deleted, failed, again);
   }
 
   private void delete(PurgeScope.Place place) {
