@@ -1,5 +1,7 @@
 package dev.playlistlake.local;
 
+import dev.playlistlake.local.operate.NoAccessException;
+import dev.playlistlake.local.operate.OperateException;
 import dev.playlistlake.local.operate.Outcome;
 import dev.playlistlake.local.operate.RawUpload.There;
 import dev.playlistlake.local.operate.Spool;
@@ -89,15 +91,23 @@ final class ImportCommand implements Callable<Integer> {
     Path spools = Files.createTempDirectory("playlist-lake-import");
     try (ImportTarget.Opened open =
         Objects.requireNonNull(target).open(machine, overwrite, rehearsal)) {
-      for (Path argument : arguments) {
-        for (RawFile file : files(argument)) {
-          take(file, new RawObjects(spools), open);
-        }
-      }
+      takeAll(new RawObjects(spools), open);
       out().println(totals.words(rehearsal, open.name()));
       return totals.isGood() ? 0 : 1;
     } finally {
       TemporaryFolder.delete(spools);
+    }
+  }
+
+  private void takeAll(RawObjects objects, ImportTarget.Opened open) throws IOException {
+    try {
+      for (Path argument : arguments) {
+        for (RawFile file : files(argument)) {
+          take(file, objects, open);
+        }
+      }
+    } catch (NoAccessException forAll) {
+      fail(forAll.getMessage() + ": the import ends here");
     }
   }
 
@@ -125,7 +135,9 @@ final class ImportCommand implements Callable<Integer> {
       for (Map.Entry<RawKey, Spool> object : found.entrySet()) {
         store(file, object.getKey(), object.getValue(), open);
       }
-    } catch (TransformException | IllegalArgumentException refused) {
+    } catch (NoAccessException forAll) {
+      throw forAll;
+    } catch (TransformException | IllegalArgumentException | OperateException refused) {
       fail(String.valueOf(refused.getMessage()));
     } catch (IOException unreadable) {
       fail(FileTrouble.of(unreadable));
