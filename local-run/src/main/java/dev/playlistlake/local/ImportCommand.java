@@ -120,7 +120,7 @@ final class ImportCommand implements Callable<Integer> {
               fail(FileTrouble.of(trouble));
             });
     if (found.isEmpty()) {
-      err().println("warning: " + argument + ": no *.json or *.json.gz");
+      err().println("warning: " + OneLine.of(argument) + ": no *.json or *.json.gz");
     }
     return found;
   }
@@ -159,9 +159,9 @@ final class ImportCommand implements Callable<Integer> {
       err()
           .println(
               "warning: %s: %s holds another document, which stays: say --overwrite"
-                  .formatted(file.path(), key));
+                  .formatted(OneLine.of(file.path()), key));
     } else if (!quiet) {
-      out().println(file.path() + ": " + key + " " + result.words(rehearsal));
+      out().println(OneLine.of(file.path()) + ": " + key + " " + result.words(rehearsal));
     }
     if (!rehearsal && result != ImportTotals.Result.SKIPPED) {
       open.transformer().ifPresent(transformer -> require(transformer.transform(key)));
@@ -176,7 +176,7 @@ final class ImportCommand implements Callable<Integer> {
 
   private void fail(String message) {
     totals.addFailure();
-    err().println("error: " + message);
+    err().println("error: " + OneLine.of(message));
   }
 
   private PrintWriter out() {

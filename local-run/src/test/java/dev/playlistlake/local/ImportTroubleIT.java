@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/// `playlist-lake import` into a bucket that refuses.
+/// `playlist-lake import` into a bucket that refuses, and of names that no terminal should obey.
 final class ImportTroubleIT {
   @TempDir private Path home = Path.of("");
   private Path archive = Path.of("");
@@ -72,6 +72,27 @@ final class ImportTroubleIT {
     assertThat(none.exitCode()).isEqualTo(1);
     assertThat(none.err()).contains("bucket does not exist").hasLineCount(1);
     assertThat(none.out()).startsWith("1 files, 1 errors; in s3://none 0 snapshots stored");
+  }
+
+  @Test
+  void printsNamesOfFilesOnOneLineWithoutControlCharacters() throws IOException {
+    Files.writeString(archive.resolve("d\u001b[2J\nd.json"), LakeFolder.PAGE);
+    Files.writeString(archive.resolve("e\u001b[2J\ne.json"), "no JSON");
+    Files.createSymbolicLink(archive.resolve("f\u001b[2J\nf.json"), Path.of("nothing"));
+
+    Shell shell = importing("raw", 500, "nothing");
+
+    assertThat(shell.out()).hasLineCount(5).contains("/d?[2J?d.json: ").doesNotContain("\u001b");
+    assertThat(shell.err())
+        .hasLineCount(2)
+        .contains("/e?[2J?e.json: refused at $")
+        .contains("/f?[2J?f.json: no such file")
+        .doesNotContain("\u001b");
+
+    Files.writeString(archive.resolve("d\u001b[2J\nd.json"), LakeFolder.PAGE + " ");
+    assertThat(importing("raw", 500, "nothing").err())
+        .hasLineCount(3)
+        .contains("/d?[2J?d.json: " + LakeFolder.key("2026-01-02", "d__2J_d") + " holds another");
   }
 
   private Shell importing(String bucket, int status, String refused) {
