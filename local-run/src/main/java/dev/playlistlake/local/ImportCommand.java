@@ -1,5 +1,7 @@
 package dev.playlistlake.local;
 
+import dev.playlistlake.local.operate.NoAccessException;
+import dev.playlistlake.local.operate.OperateException;
 import dev.playlistlake.local.operate.Outcome;
 import dev.playlistlake.local.operate.RawUpload.There;
 import dev.playlistlake.local.operate.Spool;
@@ -89,15 +91,23 @@ final class ImportCommand implements Callable<Integer> {
     Path spools = Files.createTempDirectory("playlist-lake-import");
     try (ImportTarget.Opened open =
         Objects.requireNonNull(target).open(machine, overwrite, rehearsal)) {
-      for (Path argument : arguments) {
-        for (RawFile file : files(argument)) {
-          take(file, new RawObjects(spools), open);
-        }
-      }
+      takeAll(new RawObjects(spools), open);
       out().println(totals.words(rehearsal, open.name()));
       return totals.isGood() ? 0 : 1;
     } finally {
       TemporaryFolder.delete(spools);
+    }
+  }
+
+  private void takeAll(RawObjects objects, ImportTarget.Opened open) throws IOException {
+    try {
+      for (Path argument : arguments) {
+        for (RawFile file : files(argument)) {
+          take(file, objects, open);
+        }
+      }
+    } catch (NoAccessException forAll) {
+      fail(forAll.getMessage() + ": the import ends here");
     }
   }
 
@@ -110,7 +120,7 @@ final class ImportCommand implements Callable<Integer> {
               fail(FileTrouble.of(trouble));
             });
     if (found.isEmpty()) {
-      err().println("warning: " + argument + ": no *.json or *.json.gz");
+      err().println("warning: " + OneLine.of(argument) + ": no *.json or *.json.gz");
     }
     return found;
   }
@@ -125,7 +135,9 @@ final class ImportCommand implements Callable<Integer> {
       for (Map.Entry<RawKey, Spool> object : found.entrySet()) {
         store(file, object.getKey(), object.getValue(), open);
       }
-    } catch (TransformException | IllegalArgumentException refused) {
+    } catch (NoAccessException forAll) {
+      throw forAll;
+    } catch (TransformException | IllegalArgumentException | OperateException refused) {
       fail(String.valueOf(refused.getMessage()));
     } catch (IOException unreadable) {
       fail(FileTrouble.of(unreadable));
@@ -147,9 +159,9 @@ final class ImportCommand implements Callable<Integer> {
       err()
           .println(
               "warning: %s: %s holds another document, which stays: say --overwrite"
-                  .formatted(file.path(), key));
+                  .formatted(OneLine.of(file.path()), key));
     } else if (!quiet) {
-      out().println(file.path() + ": " + key + " " + result.words(rehearsal));
+      out().println(OneLine.of(file.path()) + ": " + key + " " + result.words(rehearsal));
     }
     if (!rehearsal && result != ImportTotals.Result.SKIPPED) {
       open.transformer().ifPresent(transformer -> require(transformer.transform(key)));
@@ -164,7 +176,7 @@ final class ImportCommand implements Callable<Integer> {
 
   private void fail(String message) {
     totals.addFailure();
-    err().println("error: " + message);
+    err().println("error: " + OneLine.of(message));
   }
 
   private PrintWriter out() {

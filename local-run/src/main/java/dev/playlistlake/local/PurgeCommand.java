@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -29,7 +30,8 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nWhat it doesn't reach:%n",
     footer = {
       "Tables that queries made, such as song_history (delete there with SQL); results of queries;"
-          + " logs; copies elsewhere. Nothing else in the buckets is touched, such as state/.",
+          + " logs; copies elsewhere. Nothing else in the buckets is touched; state/, which only"
+          + " says when Spotify may be asked again, goes with --state.",
       "A function that is at work while this runs may write a table once more: purge again a"
           + " quarter of an hour later, which should find nothing. A playlist that is still"
           + " configured is stored again by the next run.",
@@ -42,12 +44,14 @@ final class PurgeCommand implements Callable<Integer> {
   @ArgGroup(multiplicity = "1")
   private @Nullable LakeOptions where;
 
+  @Mixin private PlaylistOptions which = new PlaylistOptions();
+
   @Option(
-      names = "--playlist",
-      arity = "1..*",
-      paramLabel = "ID",
-      description = "Ids (also URLs, URIs and liked) of playlists. Default: all.")
-  private List<String> playlists = List.of();
+      names = "--state",
+      description =
+          "Delete state/ of the raw bucket too, as before the buckets are removed. Not together"
+              + " with --playlist.")
+  private boolean state;
 
   @Option(names = "--dry-run", description = "List what would be deleted, and end.")
   private boolean rehearsal;
@@ -65,7 +69,7 @@ final class PurgeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    PurgeScope scope = new PurgeScope(FilterOptions.ids(playlists, spec()));
+    PurgeScope scope = scope();
     try (OpenLake open = Objects.requireNonNull(where).open(machine)) {
       Purge purge = new Purge(open.lake(), scope, message -> err().println("error: " + message));
       List<PurgeCount> counts = purge.count();
@@ -82,6 +86,15 @@ final class PurgeCommand implements Callable<Integer> {
         return 1;
       }
       return delete(purge);
+    }
+  }
+
+  private PurgeScope scope() {
+    try {
+      return new PurgeScope(which.playlists(spec()), state);
+    } catch (IllegalArgumentException both) {
+      throw new ParameterException(
+          spec().commandLine(), "--state: " + both.getMessage() + ": leave --playlist out", both);
     }
   }
 
@@ -116,7 +129,10 @@ final class PurgeCommand implements Callable<Integer> {
         .println(
             "Not reached: tables that queries made (song_history), results of queries, logs. A"
                 + " playlist that is still configured is stored again by the next run.");
-    return result.failed() == 0 ? 0 : 1;
+    if (result.stillWritten()) {
+      err().println("warning: snapshots or tables are still being written: purge again");
+    }
+    return result.isGood() ? 0 : 1;
   }
 
   private PrintWriter out() {

@@ -66,7 +66,7 @@ final class RedriveCommand implements Callable<Integer> {
         paramLabel = "NAME",
         description =
             "Have this function transform, and wait for it. Default: the function that the message"
-                + " names, of the queue's account.")
+                + " names, when the queue is called as it is, with -failures behind.")
     private @Nullable String function;
 
     @ArgGroup(exclusive = false, multiplicity = "1")
@@ -79,7 +79,7 @@ final class RedriveCommand implements Callable<Integer> {
     if (queue.getHost() == null) {
       throw new ParameterException(
           spec().commandLine(),
-          "--queue is a URL such as https://sqs.eu-west-1.amazonaws.com/123456789012/failures");
+          "--queue is a URL such as https://sqs.eu-west-1.amazonaws.com/123456789012/NAME");
     }
     try (SqsClient sqs = OpenLake.asked(() -> machine.cloud().sqs().get())) {
       SqsQueue failures = new SqsQueue(sqs, url);
@@ -105,18 +105,20 @@ final class RedriveCommand implements Callable<Integer> {
 
   private int run(SqsQueue failures, Optional<Remedy> remedy) {
     RedriveReport report = new Redrive(failures, remedy, lines(out()), lines(err())).run();
-    if (rehearsal) {
-      out()
-          .printf(
-              "%d messages would be worked off, %d others would stay%n",
-              report.listed(), report.left());
-      return 0;
-    }
     out()
-        .printf(
-            "%d messages worked off and deleted, %d failed again, %d others stay%n",
-            report.worked(), report.failed(), report.left());
-    return report.isGood() ? 0 : 1;
+        .println(
+            rehearsal
+                ? "%d messages would be worked off, %d others would stay"
+                    .formatted(report.listed(), report.left())
+                : "%d messages worked off and deleted, %d failed again, %d others stay"
+                    .formatted(report.worked(), report.failed(), report.left()));
+    if (report.cutShort()) {
+      err()
+          .println(
+              "warning: the queue hands the same messages out again and again, and others may be"
+                  + " left in it: run redrive again");
+    }
+    return report.isGood() || (rehearsal && !report.cutShort()) ? 0 : 1;
   }
 
   private static Consumer<String> lines(PrintWriter to) {

@@ -84,7 +84,7 @@ final class TransformCommand implements Callable<Integer> {
   private List<RawFile> files(Path argument) throws IOException {
     List<RawFile> found = RawFiles.of(argument, this::failUnread);
     if (found.isEmpty()) {
-      spec().commandLine().getErr().println("warning: " + argument + ": no *.json or *.json.gz");
+      err().println("warning: " + OneLine.of(argument) + ": no *.json or *.json.gz");
     }
     return found;
   }
@@ -121,7 +121,7 @@ final class TransformCommand implements Callable<Integer> {
       out()
           .printf(
               "%s: %s %s: %d read = %d songs + %d duplicates + %d rejects%s%n",
-              file.path(),
+              OneLine.of(file.path()),
               snapshot.playlist(),
               snapshot.date(),
               summary.itemsRead(),
@@ -141,11 +141,15 @@ final class TransformCommand implements Callable<Integer> {
 
   private void fail(String message) {
     failures++;
-    spec().commandLine().getErr().println("error: " + message);
+    err().println("error: " + OneLine.of(message));
   }
 
   private PrintWriter out() {
     return spec().commandLine().getOut();
+  }
+
+  private PrintWriter err() {
+    return spec().commandLine().getErr();
   }
 
   private CommandSpec spec() {

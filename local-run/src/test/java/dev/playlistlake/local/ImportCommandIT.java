@@ -322,6 +322,7 @@ final class ImportCommandIT {
       assertThat(none.err())
           .startsWith("error: s3://none/playlists/")
           .contains("bucket does not exist")
+          .endsWith(": the import ends here\n")
           .hasLineCount(1);
     }
   }

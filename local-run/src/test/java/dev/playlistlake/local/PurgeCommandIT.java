@@ -11,6 +11,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// `playlist-lake purge` of a lake in a folder.
 final class PurgeCommandIT {
@@ -86,6 +88,35 @@ final class PurgeCommandIT {
     assertThat(lake.keys("raw"))
         .containsExactly(LakeFolder.key("2026-11-21", "q"), "state/not_before.json");
     assertThat(lake.keys("processed")).hasSize(7).noneMatch(key -> key.endsWith("/p.csv"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", ",", ",,", "p,", ",p", "p,,q"})
+  void refusesAListOfPlaylistsInWhichOneIsMissing(String playlists) throws IOException {
+    Shell shell = purge("--yes", "--playlist", playlists);
+
+    assertThat(shell.exitCode()).isEqualTo(2);
+    assertThat(shell.err()).startsWith("--playlist: an id is missing in \"" + playlists + "\"\n");
+    assertThat(lake.keys("raw")).hasSize(3);
+    assertThat(lake.keys("processed")).hasSize(13);
+  }
+
+  @Test
+  void deletesStateWhenToldSo() throws IOException {
+    assertThat(purge("--state", "--yes").exitCode()).isZero();
+
+    assertThat(lake.keys("raw")).isEmpty();
+    assertThat(lake.keys("processed")).containsExactly("notes.txt");
+  }
+
+  @Test
+  void deletesNoStateForOnePlaylist() throws IOException {
+    Shell shell = purge("--state", "--yes", "--playlist", "p");
+
+    assertThat(shell.exitCode()).isEqualTo(2);
+    assertThat(shell.err())
+        .startsWith("--state: state/ belongs to all playlists: leave --playlist out\n");
+    assertThat(lake.keys("raw")).hasSize(3);
   }
 
   @Test

@@ -76,6 +76,30 @@ final class RedriveCommandIT {
   }
 
   @Test
+  void callsNoOtherFunctionThatAMessageNames() {
+    aws.messages.put("1", record("p").replace("lake-transform", "payroll"));
+
+    Shell shell = redrive();
+
+    assertThat(shell.exitCode()).isEqualTo(1);
+    assertThat(shell.err()).contains("function:payroll:$LATEST, not the transform of queue lake-");
+    assertThat(aws.calls).isEmpty();
+    assertThat(aws.messages).hasSize(1);
+    assertThat(redrive("--dry-run").out()).contains("function:payroll:$LATEST\n");
+  }
+
+  @Test
+  void saysThatMessagesMayBeLeftInAQueueThatHidesNothing() {
+    aws.messages.put("1", "hello");
+    aws.hides = false;
+
+    for (Shell shell : List.of(redrive(), redrive("--dry-run"))) {
+      assertThat(shell.exitCode()).isEqualTo(1);
+      assertThat(shell.err()).contains("others may be left in it: run redrive again");
+    }
+  }
+
+  @Test
   void callsTheFunctionThatIsNamed() {
     aws.messages.put("1", FailureRecords.event(FailureRecords.key("p")));
     aws.function = _ -> "{\"transformed\":1,\"songs\":30}";

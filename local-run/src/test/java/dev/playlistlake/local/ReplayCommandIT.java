@@ -11,6 +11,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// `playlist-lake replay` of a lake in a folder.
 final class ReplayCommandIT {
@@ -55,6 +57,16 @@ final class ReplayCommandIT {
     assertThat(replay("--to", "2026-11-19", "--playlist", "q").err())
         .isEqualTo("warning: " + lake.folder() + ": no such snapshot under playlists/\n");
     assertThat(replay("--playlist", "x", "p").out()).startsWith("3 transformed");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", ",", ",,", "p,"})
+  void refusesAListOfPlaylistsInWhichOneIsMissing(String playlists) throws IOException {
+    Shell shell = replay("--playlist", playlists);
+
+    assertThat(shell.exitCode()).isEqualTo(2);
+    assertThat(shell.err()).startsWith("--playlist: an id is missing in \"" + playlists + "\"\n");
+    assertThat(lake.keys("processed")).isEmpty();
   }
 
   private List<String> playlists() throws IOException {

@@ -229,6 +229,20 @@ final class TransformCommandTest {
   }
 
   @Test
+  void printsNamesOfFilesOnOneLineWithoutControlCharacters() throws IOException {
+    write("a\u001b[2J\na.json", PAGE);
+    write("b\u001b[2J\nb.json", "no JSON");
+
+    Shell shell = Shell.run("transform", "--out", out, archive);
+
+    assertThat(shell.out()).hasLineCount(2).contains("/a?[2J?a.json: ").doesNotContain("\u001b");
+    assertThat(shell.err())
+        .hasLineCount(1)
+        .contains("/b?[2J?b.json: refused at $")
+        .doesNotContain("\u001b");
+  }
+
+  @Test
   void warnsOfAFolderWithoutDocuments() {
     Shell shell = Shell.run("transform", "--out", out, archive);
 

@@ -1,13 +1,27 @@
 package dev.playlistlake.local.operate;
 
 import dev.playlistlake.transform.TransformException;
-import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import java.util.Set;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.exception.SdkServiceException;
 
 /// Says in words why AWS didn't do what was asked.
 public final class AwsTrouble {
   private static final int LONGEST = 500;
+
+  /// Answers beside status 403 that no other object gets around: a wrong name, another region's
+  /// bucket, credentials of yesterday.
+  private static final Set<String> NO_ACCESS =
+      Set.of(
+          "NoSuchBucket",
+          "PermanentRedirect",
+          "AuthorizationHeaderMalformed",
+          "ExpiredToken",
+          "InvalidToken");
+
+  /// Status 403 too, but about one object, which lies in a storage class that can't be read.
+  private static final String ARCHIVED = "InvalidObjectState";
 
   private AwsTrouble() {}
 
@@ -15,26 +29,39 @@ public final class AwsTrouble {
   ///
   /// @param what failed, as `s3://bucket: can't be listed`
   /// @param actions of IAM that it takes
+  /// @return a [NoAccessException] when the next object would fare no better
   public static OperateException of(String what, String actions, SdkException failure) {
-    return new OperateException(what + ": " + words(actions, failure));
+    String message = what + ": " + words(actions, failure);
+    return isDenied(failure) || hasNoCredentials(failure) || NO_ACCESS.contains(code(failure))
+        ? new NoAccessException(message)
+        : new OperateException(message);
   }
 
   static String words(String actions, SdkException failure) {
-    String message = String.valueOf(failure.getMessage());
-    if (failure instanceof AwsServiceException refused && isDenied(refused)) {
-      return "AWS denies it: these AWS credentials need " + actions + " (" + shown(message) + ")";
+    String message = shown(String.valueOf(failure.getMessage()));
+    if (isDenied(failure)) {
+      return "AWS denies it: these AWS credentials need " + actions + " (" + message + ")";
     }
-    if (message.startsWith("Unable to load credentials")) {
+    if (hasNoCredentials(failure)) {
       return "no AWS credentials are found: set AWS_PROFILE, or AWS_ACCESS_KEY_ID and"
           + " AWS_SECRET_ACCESS_KEY";
     }
-    return shown(message);
+    return message;
   }
 
-  private static boolean isDenied(AwsServiceException refused) {
-    AwsErrorDetails details = refused.awsErrorDetails();
-    return refused.statusCode() == 403
-        || (details != null && String.valueOf(details.errorCode()).contains("AccessDenied"));
+  private static boolean hasNoCredentials(SdkException failure) {
+    return String.valueOf(failure.getMessage()).startsWith("Unable to load credentials");
+  }
+
+  private static boolean isDenied(SdkException failure) {
+    boolean forbidden = failure instanceof SdkServiceException answer && answer.statusCode() == 403;
+    return (forbidden && !code(failure).equals(ARCHIVED)) || code(failure).contains("AccessDenied");
+  }
+
+  private static String code(SdkException failure) {
+    return failure instanceof AwsServiceException answer && answer.awsErrorDetails() != null
+        ? String.valueOf(answer.awsErrorDetails().errorCode())
+        : "";
   }
 
   static String shown(String text) {

@@ -35,13 +35,20 @@ public final class Purge {
   ///
   /// @param deleted versions and markers
   /// @param failed those that are still there
-  public record Result(long deleted, long failed) {}
+  /// @param stillWritten whether the last look found new ones too, and another might
+  public record Result(long deleted, long failed, boolean stillWritten) {
+
+    /// Whether nothing is left.
+    public boolean isGood() {
+      return failed == 0 && !stillWritten;
+    }
+  }
 
   /// What would be deleted, by bucket and table.
   ///
   /// @throws OperateException when a bucket can't be listed
   public List<PurgeCount> count() {
-    return PurgeScope.places(lake).stream().map(this::count).toList();
+    return scope.places(lake).stream().map(this::count).toList();
   }
 
   private PurgeCount count(PurgeScope.Place place) {
@@ -59,10 +66,10 @@ public final class Purge {
     boolean again = true;
     for (int round = 0; again && round < ROUNDS; round++) {
       long before = deleted;
-      PurgeScope.places(lake).forEach(this::delete);
+      scope.places(lake).forEach(this::delete);
       again = deleted > before && failed == 0;
     }
-    return new Result(deleted, failed);
+    return new Result(deleted, failed, again);
   }
 
   private void delete(PurgeScope.Place place) {

@@ -6,40 +6,51 @@ import dev.playlistlake.model.Table;
 import dev.playlistlake.model.Tables;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// What is to be deleted of a lake: everything that holds Spotify's content, or that of some
 /// playlists. What else lies in the buckets is none of it.
 ///
-/// @param playlists empty for all
-public record PurgeScope(Set<PlaylistId> playlists) {
+/// @param state whether also what the extract keeps for its next run; only together with all
+public record PurgeScope(Playlists playlists, boolean state) {
+  private static final String STATE = "state/";
   private static final Pattern SNAPSHOT =
       Pattern.compile(
           "[^/]+/" + RawKey.PARTITION + "=[^/]+/([A-Za-z0-9_-]+)(?:\\.csv|\\.json\\.gz)");
 
+  /// Checks that nobody deletes for one playlist what all need.
+  ///
+  /// @throws IllegalArgumentException for state together with some playlists
   public PurgeScope {
-    playlists = Set.copyOf(playlists);
+    if (state && !(playlists instanceof Playlists.All)) {
+      throw new IllegalArgumentException("state/ belongs to all playlists");
+    }
   }
 
   /// Where to look, snapshots first: a transform that is at work then finds its snapshot gone, and
   /// none makes tables anew from what is to go.
-  static List<Place> places(Lake lake) {
+  List<Place> places(Lake lake) {
     List<Place> places = new ArrayList<>();
     places.add(new Place(lake.rawBucket(), RawKey.PREFIX));
     for (Table<?> table : Tables.ALL) {
       places.add(new Place(lake.processedBucket(), table.name() + "/"));
     }
+    if (state) {
+      places.add(new Place(lake.rawBucket(), STATE));
+    }
     return places;
   }
 
   boolean takes(String key) {
-    if (playlists.isEmpty()) {
-      return true;
-    }
-    Matcher matcher = SNAPSHOT.matcher(key);
-    return matcher.matches() && playlists.contains(new PlaylistId(matcher.group(1)));
+    return switch (playlists) {
+      // What a playlist's id can't be read from goes too.
+      case Playlists.All _ -> true;
+      case Playlists.Named named -> {
+        Matcher matcher = SNAPSHOT.matcher(key);
+        yield matcher.matches() && named.has(new PlaylistId(matcher.group(1)));
+      }
+    };
   }
 
   /// A part of a bucket.

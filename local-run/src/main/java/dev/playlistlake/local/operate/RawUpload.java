@@ -18,6 +18,7 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 /// replaced only when that is said.
 public record RawUpload(S3Client s3, String bucket, boolean overwrite) {
   private static final int CHUNK = 1 << 16;
+  private static final int CONFLICT = 409;
   private static final int PRECONDITION_FAILED = 412;
 
   /// What lies under a key, beside a document.
@@ -38,7 +39,7 @@ public record RawUpload(S3Client s3, String bucket, boolean overwrite) {
       return there;
     }
     try {
-      send(key, document);
+      sendTwice(key, document);
       return there;
     } catch (SdkException failure) {
       // Somebody stored it meanwhile: an extract, or another import.
@@ -46,6 +47,19 @@ public record RawUpload(S3Client s3, String bucket, boolean overwrite) {
         return there(key, document);
       }
       throw AwsTrouble.of(name(key) + ": can't be stored", "s3:PutObject", failure);
+    }
+  }
+
+  /// S3 leaves a conditional write again when another was at work under the key, and wants it sent
+  /// once more: https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
+  private void sendTwice(RawKey key, Spool document) {
+    try {
+      send(key, document);
+    } catch (SdkException failure) {
+      if (status(failure) != CONFLICT) {
+        throw failure;
+      }
+      send(key, document);
     }
   }
 

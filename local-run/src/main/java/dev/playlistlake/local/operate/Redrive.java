@@ -12,7 +12,8 @@ import java.util.stream.Collectors;
 /// Works a failure queue off, a message at a time: a message goes when all that it names is done.
 /// What stays is hidden until the end, so that one run meets it once.
 public final class Redrive {
-  /// A message that comes so often is seen although it is hidden: the queue would have no end.
+  /// Each receiving hides a message anew. One that comes so often before any new one does is seen
+  /// although it is hidden: the queue would have no end.
   private static final int TOO_OFTEN = 3;
 
   private final FailureQueue queue;
@@ -20,7 +21,8 @@ public final class Redrive {
   private final Consumer<String> out;
   private final Consumer<String> err;
   private final Map<String, Delivery> kept = new LinkedHashMap<>();
-  private final Map<String, Integer> seen = new HashMap<>();
+  private final Set<String> seen = new HashSet<>();
+  private final Map<String, Integer> sinceTheLastNew = new HashMap<>();
   private final Set<String> finished = new HashSet<>();
   private int worked;
   private int failed;
@@ -45,28 +47,31 @@ public final class Redrive {
   /// @throws OperateException when the queue can't be used
   public RedriveReport run() {
     try {
-      boolean goOn = true;
-      while (goOn) {
-        Optional<Delivery> next = queue.receive();
-        goOn = next.isPresent() && take(next.get());
+      Optional<Delivery> next = queue.receive();
+      while (next.isPresent() && take(next.get())) {
+        next = queue.receive();
       }
-      return new RedriveReport(worked, failed, left, listed);
+      return new RedriveReport(worked, failed, left, listed, next.isPresent());
     } finally {
       kept.values().forEach(this::release);
     }
   }
 
+  /// @return false when the queue would have no end
   private boolean take(Delivery delivery) {
-    int times = seen.merge(delivery.id(), 1, Integer::sum);
+    boolean isNew = seen.add(delivery.id());
+    if (isNew) {
+      sinceTheLastNew.clear();
+    }
     if (finished.contains(delivery.id())) {
       queue.delete(delivery);
     } else {
       kept.put(delivery.id(), delivery);
-      if (times == 1) {
+      if (isNew) {
         read(delivery);
       }
     }
-    return times < TOO_OFTEN;
+    return sinceTheLastNew.merge(delivery.id(), 1, Integer::sum) < TOO_OFTEN;
   }
 
   private void read(Delivery delivery) {
@@ -97,6 +102,9 @@ public final class Redrive {
                 "message " + delivery.id()));
     if (!event.why().isEmpty()) {
       out.accept("  had failed: " + event.why());
+    }
+    if (remedy.isEmpty() && !event.function().isEmpty()) {
+      out.accept("  in function " + AwsTrouble.shown(event.function()));
     }
   }
 

@@ -6,10 +6,11 @@ package dev.playlistlake.local.operate;
 /// @param failed messages that failed again
 /// @param left messages that are something else
 /// @param listed messages that a rehearsal met
-public record RedriveReport(int worked, int failed, int left, int listed) {
+/// @param cutShort whether it ended before the queue did, because the queue hides nothing
+public record RedriveReport(int worked, int failed, int left, int listed, boolean cutShort) {
 
   /// Whether nothing is left that wants attention.
   public boolean isGood() {
-    return failed + left == 0;
+    return failed + left == 0 && !cutShort;
   }
 }

@@ -1,7 +1,5 @@
 package dev.playlistlake.local.operate;
 
-import java.net.URI;
-import java.util.List;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 
 /// Who transforms what a failed event names.
@@ -29,25 +27,19 @@ public interface Remedy {
     return (bucket, _) -> new DeployedFunction(lambda, name, bucket).synchronous();
   }
 
-  /// The function that failed, which has to be in the queue's own account.
+  /// The function that failed, which has to be the one that the queue is for.
   static Remedy sameFunction(LambdaClient lambda, String queueUrl) {
-    String account = account(queueUrl);
+    QueueAddress queue = QueueAddress.of(queueUrl);
     return (bucket, function) -> {
-      List<String> arn = List.of(function.split(":"));
-      boolean isArn = arn.size() >= 7 && arn.get(2).equals("lambda");
-      if (!isArn || !arn.get(4).equals(account)) {
+      if (!queue.fits(function)) {
         throw new OperateException(
-            "it names no function of the queue's account: say --function, or --raw-bucket and"
-                + " --processed-bucket");
+            ("its function is %s, not the transform of queue %s: say --function NAME, or"
+                    + " --raw-bucket and --processed-bucket")
+                .formatted(
+                    function.isEmpty() ? "not named" : AwsTrouble.shown(function),
+                    AwsTrouble.shown(queue.name())));
       }
       return new DeployedFunction(lambda, function, bucket).synchronous();
     };
-  }
-
-  // https://sqs.<region>.amazonaws.com/<account>/<name>
-  private static String account(String queueUrl) {
-    String path = String.valueOf(URI.create(queueUrl).getPath());
-    List<String> parts = List.of(path.split("/"));
-    return parts.size() < 2 ? "" : parts.get(parts.size() - 2);
   }
 }

@@ -1,23 +1,16 @@
 package dev.playlistlake.local.operate;
 
-import dev.playlistlake.model.PlaylistId;
 import dev.playlistlake.model.RawKey;
 import java.time.LocalDate;
 import java.util.Optional;
-import java.util.Set;
 
 /// Which snapshots an operator means.
 ///
 /// @param from the first date, included
 /// @param to the last date, included
-/// @param playlists empty for all
 public record SnapshotFilter(
-    Optional<LocalDate> from, Optional<LocalDate> to, Set<PlaylistId> playlists) {
+    Optional<LocalDate> from, Optional<LocalDate> to, Playlists playlists) {
   private static final String DATES = RawKey.PREFIX + RawKey.PARTITION + "=";
-
-  public SnapshotFilter {
-    playlists = Set.copyOf(playlists);
-  }
 
   /// Every key that counts comes behind this one.
   String startAfter() {
@@ -31,6 +24,6 @@ public record SnapshotFilter(
   }
 
   boolean takes(RawKey key) {
-    return playlists.isEmpty() || playlists.contains(key.playlist());
+    return playlists.has(key.playlist());
   }
 }

@@ -41,6 +41,9 @@ public final class AwsStub implements AutoCloseable {
   /// An error of SQS or Lambda in place of every answer; empty for none.
   public String refusal = "";
 
+  /// Whether a message that was handed out is hidden, as it was asked.
+  public boolean hides = true;
+
   private final HttpServer server;
 
   private AwsStub(HttpServer server) {
@@ -61,7 +64,7 @@ public final class AwsStub implements AutoCloseable {
   }
 
   public String queueUrl() {
-    return url() + "/123456789012/failures";
+    return url() + "/123456789012/lake-transform-failures";
   }
 
   public SqsClient sqs() {
@@ -115,7 +118,7 @@ public final class AwsStub implements AutoCloseable {
 
   private String receive(int seconds) {
     for (Map.Entry<String, String> message : messages.entrySet()) {
-      if (hidden.getOrDefault(message.getKey(), 0) == 0) {
+      if (!hides || hidden.getOrDefault(message.getKey(), 0) == 0) {
         hidden.put(message.getKey(), seconds);
         return """
         {"Messages":[{"MessageId":"%s","ReceiptHandle":"%s#1","MD5OfBody":"%s","Body":%s}]}

@@ -95,18 +95,27 @@ final class DeployedFunctionTest {
   }
 
   @Test
-  void callsTheFunctionThatFailedOnlyInTheQueuesOwnAccount() {
+  void callsTheFunctionThatFailedWhenTheQueueIsItsOwn() {
     aws.function = _ -> "{\"transformed\":1}";
     Remedy remedy = Remedy.sameFunction(lambda, aws.queueUrl());
 
     Transformer same = remedy.of("raw", FailureRecords.FUNCTION);
     assertThat(same.transform(KEY).status()).isEqualTo(Outcome.Status.TRANSFORMED);
-    assertThat(aws.calls.getFirst()).contains("transform:$LATEST/invocations");
+    assertThat(aws.calls.getFirst()).contains("lake-transform:$LATEST/invocations");
+  }
 
-    for (String foreign :
-        new String[] {"", "transform", FailureRecords.FUNCTION.replace("123456789012", "666")}) {
-      assertThatThrownBy(() -> remedy.of("raw", foreign))
-          .hasMessageStartingWith("it names no function of the queue's account");
-    }
+  @Test
+  void callsNoOtherFunctionThatAMessageNames() {
+    Remedy remedy = Remedy.sameFunction(lambda, aws.queueUrl());
+    String payroll = FailureRecords.FUNCTION.replace("lake-transform", "payroll\u001b");
+
+    assertThatThrownBy(() -> remedy.of("raw", payroll))
+        .hasMessage(
+            "its function is arn:aws:lambda:eu-west-1:123456789012:function:payroll?:$LATEST, not"
+                + " the transform of queue lake-transform-failures: say --function NAME, or"
+                + " --raw-bucket and --processed-bucket");
+    assertThatThrownBy(() -> remedy.of("raw", ""))
+        .hasMessageStartingWith("its function is not named, not the transform of queue ");
+    assertThat(aws.calls).isEmpty();
   }
 }

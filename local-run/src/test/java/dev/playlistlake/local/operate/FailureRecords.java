@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 /// Messages as Lambda and S3 leave them in a failure queue.
 public final class FailureRecords {
   public static final String FUNCTION =
-      "arn:aws:lambda:eu-west-1:123456789012:function:transform:$LATEST";
+      "arn:aws:lambda:eu-west-1:123456789012:function:lake-transform:$LATEST";
   private static final Instant TIME = Instant.parse("2026-11-21T06:00:05Z");
 
   private FailureRecords() {}

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.playlistlake.model.PlaylistId;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -29,13 +28,15 @@ final class PurgeTest {
   private final Buckets buckets = new Buckets();
   private final List<String> errors = new ArrayList<>();
 
-  private Purge purge(String... playlists) {
-    Set<PlaylistId> ids = new HashSet<>();
-    for (String playlist : playlists) {
-      ids.add(new PlaylistId(playlist));
-    }
+  private Purge purge() {
+    return purge(new Playlists.All());
+  }
+
+  private Purge purge(Playlists playlists) {
     return new Purge(
-        new Lake("lake", buckets, "raw", "tables", true), new PurgeScope(ids), errors::add);
+        new Lake("lake", buckets, "raw", "tables", true),
+        new PurgeScope(playlists, false),
+        errors::add);
   }
 
   private void fill() {
@@ -70,7 +71,7 @@ final class PurgeTest {
   void deletesEveryVersionOfSnapshotsAndTablesAndNothingElse() {
     fill();
 
-    assertThat(purge().delete()).isEqualTo(new Purge.Result(10, 0));
+    assertThat(purge().delete()).isEqualTo(new Purge.Result(10, 0, false));
     assertThat(buckets.versions)
         .containsExactlyInAnyOrder(
             "raw|state/not_before.json|1", "tables|history/" + DAY + "p.csv|1");
@@ -83,17 +84,25 @@ final class PurgeTest {
     buckets.versions.add("raw|playlists/" + DAY + "pp.json.gz|1");
     buckets.versions.add("raw|playlists/p|1");
 
-    assertThat(purge("p").delete()).isEqualTo(new Purge.Result(5, 0));
+    assertThat(purge(new Playlists.Named(Set.of(new PlaylistId("p")))).delete())
+        .isEqualTo(new Purge.Result(5, 0, false));
     assertThat(buckets.versions)
         .noneMatch(version -> version.matches("[^|]+\\|(playlists|songs)/" + DAY + "p\\..*"))
         .hasSize(9);
   }
 
   @Test
+  void neverTakesNoPlaylistsForAll() {
+    assertThatThrownBy(() -> new Playlists.Named(Set.of()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("no playlist is named");
+  }
+
+  @Test
   void deletesAThousandAtATime() {
     IntStream.range(0, 2500).forEach(i -> buckets.versions.add("raw|playlists/" + i + "|1"));
 
-    assertThat(purge().delete()).isEqualTo(new Purge.Result(2500, 0));
+    assertThat(purge().delete()).isEqualTo(new Purge.Result(2500, 0, false));
     assertThat(buckets.requests).containsExactly("raw 1000", "raw 1000", "raw 500");
   }
 
@@ -102,8 +111,40 @@ final class PurgeTest {
     fill();
     buckets.late.add("tables|songs/" + DAY + "p.csv|2");
 
-    assertThat(purge().delete()).isEqualTo(new Purge.Result(11, 0));
+    assertThat(purge().delete()).isEqualTo(new Purge.Result(11, 0, false));
     assertThat(buckets.versions).hasSize(2);
+  }
+
+  @Test
+  void saysWhenTablesAreStillBeingWritten() {
+    fill();
+    buckets.isWrittenTo = true;
+
+    Purge.Result result = purge().delete();
+
+    assertThat(result).isEqualTo(new Purge.Result(12, 0, true));
+    assertThat(result.isGood()).isFalse();
+    assertThat(buckets.versions).hasSize(3);
+  }
+
+  @Test
+  void deletesStateOnlyWhenToldSo() {
+    fill();
+    PurgeScope all = new PurgeScope(new Playlists.All(), true);
+    Purge purge = new Purge(new Lake("lake", buckets, "raw", "tables", true), all, errors::add);
+
+    assertThat(purge.count()).hasSize(8).last().isEqualTo(new PurgeCount("raw/state/", 1, 0, 10));
+    assertThat(purge.delete()).isEqualTo(new Purge.Result(11, 0, false));
+    assertThat(buckets.versions).containsExactly("tables|history/" + DAY + "p.csv|1");
+  }
+
+  @Test
+  void deletesNoStateForOnePlaylist() {
+    Playlists one = new Playlists.Named(Set.of(new PlaylistId("p")));
+
+    assertThatThrownBy(() -> new PurgeScope(one, true))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("state/ belongs to all playlists");
   }
 
   @Test
@@ -111,7 +152,7 @@ final class PurgeTest {
     fill();
     buckets.locked = "q";
 
-    assertThat(purge().delete()).isEqualTo(new Purge.Result(5, 5));
+    assertThat(purge().delete()).isEqualTo(new Purge.Result(5, 5, false));
     assertThat(errors)
         .hasSize(5)
         .contains("s3://raw/playlists/" + DAY + "q.json.gz: is still there: locked (AccessDenied)");
@@ -136,6 +177,9 @@ final class PurgeTest {
     /// What appears after the first listing of a table.
     final List<String> late = new ArrayList<>();
 
+    /// Whether a version more appears after each listing.
+    boolean isWrittenTo;
+
     String locked = "none";
     boolean denied;
 
@@ -154,6 +198,9 @@ final class PurgeTest {
       if (request.prefix().equals("rejects/")) {
         versions.addAll(late);
         late.clear();
+        if (isWrittenTo) {
+          versions.add("tables|songs/" + DAY + "p.csv|late" + requests.size());
+        }
       }
       return ListObjectVersionsResponse.builder()
           .versions(page.stream().filter(v -> !isMarker(v)).map(Buckets::version).toList())

@@ -30,7 +30,7 @@ final class RedriveTest {
 
     RedriveReport report = redrive();
 
-    assertThat(report).isEqualTo(new RedriveReport(2, 0, 0, 0));
+    assertThat(report).isEqualTo(new RedriveReport(2, 0, 0, 0, false));
     assertThat(report.isGood()).isTrue();
     assertThat(transformed).containsExactly("p", "q", "gone");
     assertThat(queue.deleted).containsExactly("1", "2");
@@ -54,7 +54,7 @@ final class RedriveTest {
 
     RedriveReport report = redrive();
 
-    assertThat(report).isEqualTo(new RedriveReport(1, 1, 0, 0));
+    assertThat(report).isEqualTo(new RedriveReport(1, 1, 0, 0, false));
     assertThat(report.isGood()).isFalse();
     assertThat(transformed).containsExactly("bad", "p", "q");
     assertThat(queue.deleted).containsExactly("2");
@@ -75,7 +75,7 @@ final class RedriveTest {
   void leavesMessagesOfAnotherKind() {
     queue.add("1", "hello");
 
-    assertThat(redrive()).isEqualTo(new RedriveReport(0, 0, 1, 0));
+    assertThat(redrive()).isEqualTo(new RedriveReport(0, 0, 1, 0, false));
     assertThat(queue.released).containsExactly("1");
     assertThat(err).containsExactly("warning: message 1 stays: it is no JSON, but hello");
   }
@@ -85,7 +85,7 @@ final class RedriveTest {
     queue.add("1", record("p"));
     queue.add("1", record("p"));
 
-    assertThat(redrive()).isEqualTo(new RedriveReport(1, 0, 0, 0));
+    assertThat(redrive()).isEqualTo(new RedriveReport(1, 0, 0, 0, false));
     assertThat(transformed).containsExactly("p");
     assertThat(queue.deleted).containsExactly("1", "1");
   }
@@ -96,9 +96,20 @@ final class RedriveTest {
     queue.add("1", record("bad"));
     queue.add("2", record("p"));
 
-    assertThat(redrive()).isEqualTo(new RedriveReport(1, 1, 0, 0));
+    assertThat(redrive()).isEqualTo(new RedriveReport(1, 1, 0, 0, false));
     assertThat(transformed).containsExactly("bad", "p");
     assertThat(queue.released).containsExactly("1");
+  }
+
+  @Test
+  void goesOnWhileNewMessagesComeBetweenThoseThatItKeeps() {
+    for (int i = 0; i < 5; i++) {
+      queue.add("bad", record("bad"));
+      queue.add("new" + i, record("p"));
+    }
+
+    assertThat(redrive()).isEqualTo(new RedriveReport(5, 1, 0, 0, false));
+    assertThat(queue.waiting).isEmpty();
   }
 
   @Test
@@ -107,8 +118,11 @@ final class RedriveTest {
       queue.add("1", "hello");
     }
 
-    assertThat(redrive()).isEqualTo(new RedriveReport(0, 0, 1, 0));
+    RedriveReport report = redrive();
+
+    assertThat(report).isEqualTo(new RedriveReport(0, 0, 1, 0, true));
     assertThat(queue.waiting).hasSize(7);
+    assertThat(queue.released).containsExactly("1");
   }
 
   @Test
@@ -125,7 +139,7 @@ final class RedriveTest {
             out::add,
             err::add);
 
-    assertThat(redrive.run()).isEqualTo(new RedriveReport(0, 1, 0, 0));
+    assertThat(redrive.run()).isEqualTo(new RedriveReport(0, 1, 0, 0, false));
     assertThat(err)
         .containsExactly(
             "error: message 1 stays: %s: its bucket is raw, expected other"
@@ -139,10 +153,21 @@ final class RedriveTest {
 
     RedriveReport report = new Redrive(queue, Optional.empty(), out::add, err::add).run();
 
-    assertThat(report).isEqualTo(new RedriveReport(0, 0, 1, 1));
+    assertThat(report).isEqualTo(new RedriveReport(0, 0, 1, 1, false));
     assertThat(queue.deleted).isEmpty();
     assertThat(queue.released).containsExactly("1", "2");
-    assertThat(out.getFirst()).contains(FailureRecords.key("p"));
+    assertThat(out)
+        .hasSize(3)
+        .contains("  in function " + FailureRecords.FUNCTION)
+        .first()
+        .asString()
+        .contains(FailureRecords.key("p"));
+  }
+
+  @Test
+  void isNotGoodWhenMessagesMayBeLeft() {
+    assertThat(new RedriveReport(1, 0, 0, 0, true).isGood()).isFalse();
+    assertThat(new RedriveReport(1, 0, 0, 0, false).isGood()).isTrue();
   }
 
   @Test
