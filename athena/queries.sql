@@ -1,0 +1,1118 @@
+-- The lake in SQL: views, questions, and what keeps the history table. One dialect: what is written
+-- here runs on Athena (engine version 3) and on Trino alike; docs/sql.md says where each construct
+-- is documented.
+--
+-- A statement begins at its name; the comment under the name says what it answers and what a row is.
+-- What you may change stands at the top, in "parameters": '' for playlist means every playlist, and
+-- dates are text, YYYY-MM-DD, because that is what partitions are chosen by.
+--
+-- A snapshot is complete when it has its row in playlists and holds all entries that Spotify
+-- declared. Whatever compares days compares a complete snapshot with the complete one before it,
+-- however long ago that was, and names its date.
+
+-- <typed views, made from the schema by TypedViewsTest>
+
+-- name: songs_typed
+-- The table songs with types. A row is one distinct song of the snapshot, in playlist order.
+CREATE OR REPLACE VIEW songs_typed AS
+SELECT
+  snapshot_date,
+  TRY_CAST(snapshot_date AS date) AS snapshot_day,
+  playlist_id,
+  song_id,
+  NULLIF(song_name, '') AS song_name,
+  TRY_CAST(NULLIF(position, '') AS bigint) AS position,
+  TRY_CAST(NULLIF(occurrences, '') AS bigint) AS occurrences,
+  TRY(date_parse(NULLIF(added_at, ''), '%Y-%m-%dT%H:%i:%sZ')) AS added_at,
+  NULLIF(added_by, '') AS added_by,
+  NULLIF(album_id, '') AS album_id,
+  NULLIF(artist_id, '') AS artist_id,
+  NULLIF(artist_names, '') AS artist_names,
+  TRY_CAST(NULLIF(artist_count, '') AS bigint) AS artist_count,
+  TRY_CAST(NULLIF(duration_ms, '') AS bigint) AS duration_ms,
+  TRY_CAST(NULLIF(explicit, '') AS boolean) AS explicit,
+  TRY_CAST(NULLIF(popularity, '') AS bigint) AS popularity,
+  TRY_CAST(NULLIF(disc_number, '') AS bigint) AS disc_number,
+  TRY_CAST(NULLIF(track_number, '') AS bigint) AS track_number,
+  NULLIF(isrc, '') AS isrc,
+  TRY_CAST(NULLIF(is_playable, '') AS boolean) AS is_playable,
+  NULLIF(song_url, '') AS song_url
+FROM songs;
+
+-- name: albums_typed
+-- The table albums with types. A row is one distinct album id of the songs, with the values of its first song.
+CREATE OR REPLACE VIEW albums_typed AS
+SELECT
+  snapshot_date,
+  TRY_CAST(snapshot_date AS date) AS snapshot_day,
+  playlist_id,
+  album_id,
+  NULLIF(album_name, '') AS album_name,
+  NULLIF(album_type, '') AS album_type,
+  NULLIF(release_date, '') AS release_date,
+  CASE WHEN release_date_precision = 'day' THEN TRY_CAST(release_date AS date) END AS released_on,
+  NULLIF(release_date_precision, '') AS release_date_precision,
+  TRY_CAST(NULLIF(release_year, '') AS bigint) AS release_year,
+  TRY_CAST(NULLIF(total_tracks, '') AS bigint) AS total_tracks,
+  NULLIF(artist_id, '') AS artist_id,
+  NULLIF(artist_names, '') AS artist_names,
+  TRY_CAST(NULLIF(songs_on_playlist, '') AS bigint) AS songs_on_playlist,
+  NULLIF(album_url, '') AS album_url,
+  NULLIF(image_url, '') AS image_url
+FROM albums;
+
+-- name: artists_typed
+-- The table artists with types. A row is one distinct artist id among the credits of the songs and of their albums.
+CREATE OR REPLACE VIEW artists_typed AS
+SELECT
+  snapshot_date,
+  TRY_CAST(snapshot_date AS date) AS snapshot_day,
+  playlist_id,
+  artist_id,
+  NULLIF(artist_name, '') AS artist_name,
+  TRY_CAST(NULLIF(songs_on_playlist, '') AS bigint) AS songs_on_playlist,
+  NULLIF(artist_url, '') AS artist_url
+FROM artists;
+
+-- name: song_artists_typed
+-- The table song_artists with types. A row is one credit of a song, in the order of `songs`.
+CREATE OR REPLACE VIEW song_artists_typed AS
+SELECT
+  snapshot_date,
+  TRY_CAST(snapshot_date AS date) AS snapshot_day,
+  playlist_id,
+  song_id,
+  TRY_CAST(NULLIF(artist_position, '') AS bigint) AS artist_position,
+  NULLIF(artist_id, '') AS artist_id
+FROM song_artists;
+
+-- name: rejects_typed
+-- The table rejects with types. A row is one entry that is not a song, in playlist order.
+CREATE OR REPLACE VIEW rejects_typed AS
+SELECT
+  snapshot_date,
+  TRY_CAST(snapshot_date AS date) AS snapshot_day,
+  playlist_id,
+  TRY_CAST(NULLIF(position, '') AS bigint) AS position,
+  NULLIF(reason, '') AS reason,
+  NULLIF(item_type, '') AS item_type,
+  NULLIF(item_id, '') AS item_id,
+  NULLIF(item_name, '') AS item_name,
+  NULLIF(artist_names, '') AS artist_names,
+  TRY(date_parse(NULLIF(added_at, ''), '%Y-%m-%dT%H:%i:%sZ')) AS added_at,
+  NULLIF(uri, '') AS uri,
+  NULLIF(detail, '') AS detail
+FROM rejects;
+
+-- name: playlists_typed
+-- The table playlists with types. A row is one snapshot of one playlist; without this row the snapshot is not complete.
+CREATE OR REPLACE VIEW playlists_typed AS
+SELECT
+  snapshot_date,
+  TRY_CAST(snapshot_date AS date) AS snapshot_day,
+  playlist_id,
+  NULLIF(playlist_name, '') AS playlist_name,
+  NULLIF(description, '') AS description,
+  NULLIF(owner_id, '') AS owner_id,
+  NULLIF(owner_name, '') AS owner_name,
+  TRY_CAST(NULLIF(is_public, '') AS boolean) AS is_public,
+  TRY_CAST(NULLIF(is_collaborative, '') AS boolean) AS is_collaborative,
+  TRY_CAST(NULLIF(followers, '') AS bigint) AS followers,
+  NULLIF(spotify_snapshot_id, '') AS spotify_snapshot_id,
+  TRY(date_parse(NULLIF(extracted_at, ''), '%Y-%m-%dT%H:%i:%sZ')) AS extracted_at,
+  TRY_CAST(NULLIF(items_declared, '') AS bigint) AS items_declared,
+  TRY_CAST(NULLIF(items_read, '') AS bigint) AS items_read,
+  TRY_CAST(NULLIF(songs, '') AS bigint) AS songs,
+  TRY_CAST(NULLIF(duplicates, '') AS bigint) AS duplicates,
+  TRY_CAST(NULLIF(rejects, '') AS bigint) AS rejects,
+  TRY_CAST(NULLIF(albums, '') AS bigint) AS albums,
+  TRY_CAST(NULLIF(artists, '') AS bigint) AS artists,
+  TRY_CAST(NULLIF(total_duration_ms, '') AS bigint) AS total_duration_ms,
+  TRY_CAST(NULLIF(explicit_songs, '') AS bigint) AS explicit_songs,
+  NULLIF(playlist_url, '') AS playlist_url,
+  NULLIF(raw_key, '') AS raw_key
+FROM playlists;
+
+-- </typed views>
+
+-- name: complete_snapshots
+-- The snapshots that may be compared, numbered from each playlist's first, each with the date of the one before it. A row is one complete snapshot of one playlist.
+CREATE OR REPLACE VIEW complete_snapshots AS
+SELECT
+  snapshot_date,
+  snapshot_day,
+  playlist_id,
+  playlist_name,
+  songs,
+  extracted_at,
+  row_number() OVER (PARTITION BY playlist_id ORDER BY snapshot_date) AS snapshot_number,
+  lag(snapshot_date) OVER (PARTITION BY playlist_id ORDER BY snapshot_date) AS previous_date,
+  lead(snapshot_date) OVER (PARTITION BY playlist_id ORDER BY snapshot_date) IS NULL AS is_latest
+FROM playlists_typed
+WHERE items_declared IS NULL OR items_read >= items_declared;
+
+-- name: playlist_songs
+-- The flat view: everything about a song on a playlist on a day, no join needed. A row is one song of one complete snapshot; is_latest marks what stands on the playlist now.
+CREATE OR REPLACE VIEW playlist_songs AS
+SELECT
+  s.snapshot_date,
+  s.snapshot_day,
+  c.is_latest,
+  s.playlist_id,
+  c.playlist_name,
+  s.position,
+  s.occurrences,
+  s.song_id,
+  s.song_name,
+  s.artist_id,
+  s.artist_names,
+  s.artist_count,
+  s.album_id,
+  a.album_name,
+  a.album_type,
+  a.release_date,
+  a.released_on,
+  a.release_year,
+  s.added_at,
+  s.added_by,
+  s.duration_ms,
+  s.explicit,
+  s.popularity,
+  s.isrc,
+  s.is_playable,
+  s.song_url,
+  a.image_url
+FROM songs_typed s
+JOIN complete_snapshots c
+  ON c.playlist_id = s.playlist_id AND c.snapshot_date = s.snapshot_date
+LEFT JOIN albums_typed a
+  ON a.playlist_id = s.playlist_id AND a.snapshot_date = s.snapshot_date AND a.album_id = s.album_id;
+
+-- name: playlist_songs_now
+-- The latest state: what stands on each playlist by its latest complete snapshot. A row is one song of one playlist.
+CREATE OR REPLACE VIEW playlist_songs_now AS
+SELECT
+  snapshot_date,
+  snapshot_day,
+  playlist_id,
+  playlist_name,
+  position,
+  occurrences,
+  song_id,
+  song_name,
+  artist_id,
+  artist_names,
+  artist_count,
+  album_id,
+  album_name,
+  album_type,
+  release_date,
+  released_on,
+  release_year,
+  added_at,
+  added_by,
+  duration_ms,
+  explicit,
+  popularity,
+  isrc,
+  is_playable,
+  song_url,
+  image_url
+FROM playlist_songs
+WHERE is_latest;
+
+-- name: song_credits
+-- Who is credited on what; an artist whom a song credits twice counts once. A row is one artist of one song of one complete snapshot.
+CREATE OR REPLACE VIEW song_credits AS
+SELECT
+  s.snapshot_date,
+  s.snapshot_day,
+  c.is_latest,
+  s.playlist_id,
+  s.song_id,
+  s.artist_id,
+  min(s.artist_position) AS artist_position
+FROM song_artists_typed s
+JOIN complete_snapshots c
+  ON c.playlist_id = s.playlist_id AND c.snapshot_date = s.snapshot_date
+GROUP BY s.snapshot_date, s.snapshot_day, c.is_latest, s.playlist_id, s.song_id, s.artist_id;
+
+-- name: song_changes
+-- What entered and what left, each complete snapshot beside the one before it; a playlist's first snapshot has nothing to be compared with and no row. A row is one song that entered or left.
+CREATE OR REPLACE VIEW song_changes AS
+WITH
+stands AS (
+  SELECT c.snapshot_date, c.snapshot_day, c.previous_date, c.playlist_id, c.playlist_name,
+    s.song_id, s.song_name, s.artist_names, s.position, s.added_at, s.added_by
+  FROM complete_snapshots c
+  JOIN songs_typed s ON s.playlist_id = c.playlist_id AND s.snapshot_date = c.snapshot_date
+  WHERE c.previous_date IS NOT NULL
+),
+stood AS (
+  SELECT c.snapshot_date, c.snapshot_day, c.previous_date, c.playlist_id, c.playlist_name,
+    s.song_id, s.song_name, s.artist_names, s.position, s.added_at, s.added_by
+  FROM complete_snapshots c
+  JOIN songs_typed s ON s.playlist_id = c.playlist_id AND s.snapshot_date = c.previous_date
+)
+SELECT n.snapshot_date, n.snapshot_day, n.previous_date, n.playlist_id, n.playlist_name,
+  CAST('entered' AS varchar) AS change, n.song_id, n.song_name, n.artist_names, n.position, n.added_at, n.added_by
+FROM stands n
+LEFT JOIN stood o
+  ON o.playlist_id = n.playlist_id AND o.snapshot_date = n.snapshot_date AND o.song_id = n.song_id
+WHERE o.song_id IS NULL
+UNION ALL
+SELECT o.snapshot_date, o.snapshot_day, o.previous_date, o.playlist_id, o.playlist_name,
+  CAST('left' AS varchar) AS change, o.song_id, o.song_name, o.artist_names, o.position, o.added_at, o.added_by
+FROM stood o
+LEFT JOIN stands n
+  ON n.playlist_id = o.playlist_id AND n.snapshot_date = o.snapshot_date AND n.song_id = o.song_id
+WHERE n.song_id IS NULL;
+
+-- name: song_stays
+-- How long a song stood without a break; a day without a complete snapshot breaks nothing. A row is one unbroken stay of one song on one playlist.
+CREATE OR REPLACE VIEW song_stays AS
+WITH
+numbered AS (
+  SELECT s.playlist_id, s.song_id, s.snapshot_date, s.position, c.is_latest,
+    c.snapshot_number - row_number() OVER (
+      PARTITION BY s.playlist_id, s.song_id ORDER BY s.snapshot_date) AS stay_group
+  FROM songs_typed s
+  JOIN complete_snapshots c
+    ON c.playlist_id = s.playlist_id AND c.snapshot_date = s.snapshot_date
+)
+SELECT
+  playlist_id,
+  song_id,
+  row_number() OVER (PARTITION BY playlist_id, song_id ORDER BY min(snapshot_date)) AS stay_number,
+  min(snapshot_date) AS first_seen,
+  max(snapshot_date) AS last_seen,
+  count(*) AS days,
+  min(position) AS best_position,
+  count_if(position = 1) AS days_at_number_1,
+  bool_or(is_latest) AS is_now
+FROM numbered
+GROUP BY playlist_id, song_id, stay_group;
+
+-- name: songs_current
+-- Every song that was ever seen, with its newest values. A row is one song id.
+CREATE OR REPLACE VIEW songs_current AS
+WITH
+ranked AS (
+  SELECT song_id, song_name, artist_id, artist_names, artist_count, album_id, duration_ms, explicit,
+    popularity, isrc, song_url, snapshot_date,
+    row_number() OVER (PARTITION BY song_id ORDER BY snapshot_date DESC, playlist_id) AS age
+  FROM songs_typed
+)
+SELECT song_id, song_name, artist_id, artist_names, artist_count, album_id, duration_ms, explicit,
+  popularity, isrc, song_url, snapshot_date AS last_seen
+FROM ranked
+WHERE age = 1;
+
+-- name: albums_current
+-- Every album that was ever seen, with its newest values. A row is one album id.
+CREATE OR REPLACE VIEW albums_current AS
+WITH
+ranked AS (
+  SELECT album_id, album_name, album_type, release_date, released_on, release_year, total_tracks,
+    artist_id, artist_names, album_url, image_url, snapshot_date,
+    row_number() OVER (PARTITION BY album_id ORDER BY snapshot_date DESC, playlist_id) AS age
+  FROM albums_typed
+)
+SELECT album_id, album_name, album_type, release_date, released_on, release_year, total_tracks,
+  artist_id, artist_names, album_url, image_url, snapshot_date AS last_seen
+FROM ranked
+WHERE age = 1;
+
+-- name: artists_current
+-- Every artist who was ever credited, with the newest name. A row is one artist id.
+CREATE OR REPLACE VIEW artists_current AS
+WITH
+ranked AS (
+  SELECT artist_id, artist_name, artist_url, snapshot_date,
+    row_number() OVER (PARTITION BY artist_id ORDER BY snapshot_date DESC, playlist_id) AS age
+  FROM artists_typed
+)
+SELECT artist_id, artist_name, artist_url, snapshot_date AS last_seen
+FROM ranked
+WHERE age = 1;
+
+-- name: playlists_current
+-- Every playlist with its newest values, complete or not. A row is one playlist id.
+CREATE OR REPLACE VIEW playlists_current AS
+WITH
+ranked AS (
+  SELECT playlist_id, playlist_name, description, owner_id, owner_name, is_public,
+    is_collaborative, followers, songs, total_duration_ms, playlist_url, extracted_at,
+    snapshot_date,
+    row_number() OVER (PARTITION BY playlist_id ORDER BY snapshot_date DESC) AS age
+  FROM playlists_typed
+)
+SELECT playlist_id, playlist_name, description, owner_id, owner_name, is_public, is_collaborative,
+  followers, songs, total_duration_ms, playlist_url, extracted_at, snapshot_date AS last_seen
+FROM ranked
+WHERE age = 1;
+
+-- name: top_artists
+-- Which artists are most present, every credit counted and not the first alone? A row is one artist; song_days counts each song once a playlist and day.
+WITH
+parameters AS (
+  SELECT
+    '' AS playlist, -- '' for every playlist
+    '0000-01-01' AS from_date,
+    '9999-12-31' AS to_date,
+    50 AS top
+),
+counted AS (
+  SELECT c.artist_id,
+    count(*) AS song_days,
+    count(DISTINCT c.song_id) AS songs,
+    count(DISTINCT c.snapshot_date) AS days,
+    count(DISTINCT c.playlist_id) AS playlists,
+    rank() OVER (ORDER BY count(*) DESC) AS place
+  FROM song_credits c
+  CROSS JOIN parameters p
+  WHERE p.playlist IN ('', c.playlist_id) AND c.snapshot_date BETWEEN p.from_date AND p.to_date
+  GROUP BY c.artist_id
+)
+SELECT n.place, n.artist_id, a.artist_name, n.song_days, n.songs, n.days, n.playlists
+FROM counted n
+CROSS JOIN parameters p
+LEFT JOIN artists_current a ON a.artist_id = n.artist_id
+WHERE n.place <= p.top
+ORDER BY n.place, n.artist_id;
+
+-- name: entries_and_exits
+-- Who entered and who left, day by day over a range? A row is one song that entered or left a playlist between a complete snapshot and the complete one before it.
+WITH
+parameters AS (
+  SELECT
+    '' AS playlist, -- '' for every playlist
+    '0000-01-01' AS from_date,
+    '9999-12-31' AS to_date
+)
+SELECT c.playlist_id, c.playlist_name, c.snapshot_date, c.previous_date,
+  date_diff('day', TRY_CAST(c.previous_date AS date), c.snapshot_day) AS days_between,
+  c.change, c.song_id, c.song_name, c.artist_names, c.position, c.added_by
+FROM song_changes c
+CROSS JOIN parameters p
+WHERE p.playlist IN ('', c.playlist_id) AND c.snapshot_date BETWEEN p.from_date AND p.to_date
+ORDER BY c.playlist_id, c.snapshot_date, c.change, c.position, c.song_id;
+
+-- name: difference_between
+-- What is different between two days, whatever happened on the days between? Each playlist's latest complete snapshot up to the first day is compared with its latest up to the second. A row is one song that is on one of the two alone.
+WITH
+parameters AS (
+  SELECT
+    '' AS playlist, -- '' for every playlist
+    '0000-01-01' AS first_date, -- before the first snapshot: the first snapshot itself
+    '9999-12-31' AS second_date
+),
+pairs AS (
+  SELECT c.playlist_id,
+    coalesce(max(CASE WHEN c.snapshot_date <= p.first_date THEN c.snapshot_date END),
+      min(c.snapshot_date)) AS old_date,
+    max(CASE WHEN c.snapshot_date <= p.second_date THEN c.snapshot_date END) AS new_date
+  FROM complete_snapshots c
+  CROSS JOIN parameters p
+  WHERE p.playlist IN ('', c.playlist_id)
+  GROUP BY c.playlist_id
+),
+old_songs AS (
+  SELECT r.playlist_id, r.old_date, r.new_date, s.song_id, s.song_name, s.artist_names, s.position
+  FROM pairs r
+  JOIN songs_typed s ON s.playlist_id = r.playlist_id AND s.snapshot_date = r.old_date
+),
+new_songs AS (
+  SELECT r.playlist_id, r.old_date, r.new_date, s.song_id, s.song_name, s.artist_names, s.position
+  FROM pairs r
+  JOIN songs_typed s ON s.playlist_id = r.playlist_id AND s.snapshot_date = r.new_date
+)
+SELECT
+  coalesce(n.playlist_id, o.playlist_id) AS playlist_id,
+  coalesce(n.old_date, o.old_date) AS old_date,
+  coalesce(n.new_date, o.new_date) AS new_date,
+  CASE WHEN o.song_id IS NULL THEN 'entered' ELSE 'left' END AS change,
+  coalesce(n.song_id, o.song_id) AS song_id,
+  coalesce(n.song_name, o.song_name) AS song_name,
+  coalesce(n.artist_names, o.artist_names) AS artist_names,
+  coalesce(n.position, o.position) AS position
+FROM new_songs n
+FULL OUTER JOIN old_songs o ON o.playlist_id = n.playlist_id AND o.song_id = n.song_id
+WHERE (o.song_id IS NULL OR n.song_id IS NULL) AND coalesce(n.new_date, o.new_date) IS NOT NULL
+ORDER BY 1, 4, 8, 5;
+
+-- name: days_on_playlist
+-- How long was each song on a playlist, and how often did it come back? A row is one song of one playlist; days are those with a complete snapshot.
+WITH
+parameters AS (
+  SELECT
+    '' AS playlist -- '' for every playlist
+)
+SELECT t.playlist_id, t.song_id, s.song_name, s.artist_names,
+  sum(t.days) AS days,
+  min(t.first_seen) AS first_seen,
+  max(t.last_seen) AS last_seen,
+  count(*) - 1 AS re_entries,
+  bool_or(t.is_now) AS is_now
+FROM song_stays t
+CROSS JOIN parameters p
+LEFT JOIN songs_current s ON s.song_id = t.song_id
+WHERE p.playlist IN ('', t.playlist_id)
+GROUP BY t.playlist_id, t.song_id, s.song_name, s.artist_names
+ORDER BY t.playlist_id, days DESC, first_seen, t.song_id;
+
+-- name: re_entries
+-- Which songs left and came back? A row is one return of one song to one playlist; away counts the complete snapshots without it.
+WITH
+parameters AS (
+  SELECT
+    '' AS playlist -- '' for every playlist
+),
+stays AS (
+  SELECT t.playlist_id, t.song_id, t.first_seen AS back_on,
+    lag(t.last_seen) OVER (
+      PARTITION BY t.playlist_id, t.song_id ORDER BY t.stay_number) AS last_seen_before
+  FROM song_stays t
+  CROSS JOIN parameters p
+  WHERE p.playlist IN ('', t.playlist_id)
+)
+SELECT t.playlist_id, t.song_id, s.song_name, s.artist_names, t.last_seen_before, t.back_on,
+  c.snapshot_number - b.snapshot_number - 1 AS away
+FROM stays t
+JOIN complete_snapshots c ON c.playlist_id = t.playlist_id AND c.snapshot_date = t.back_on
+JOIN complete_snapshots b ON b.playlist_id = t.playlist_id AND b.snapshot_date = t.last_seen_before
+LEFT JOIN songs_current s ON s.song_id = t.song_id
+ORDER BY t.playlist_id, t.back_on, t.song_id;
+
+-- name: movement
+-- How did songs move since the complete snapshot before, and what is the best they reached? A row is one song of a playlist's latest complete snapshot; moved is positive for up, NULL for new ones.
+WITH
+parameters AS (
+  SELECT
+    '' AS playlist -- '' for every playlist
+),
+bests AS (
+  SELECT playlist_id, song_id, min(best_position) AS best_position,
+    sum(days_at_number_1) AS days_at_number_1
+  FROM song_stays
+  GROUP BY playlist_id, song_id
+)
+SELECT n.playlist_id, n.snapshot_date, c.previous_date, n.position,
+  b.position AS previous_position,
+  b.position - n.position AS moved,
+  n.song_id, n.song_name, n.artist_names, t.best_position, t.days_at_number_1
+FROM playlist_songs_now n
+CROSS JOIN parameters p
+JOIN complete_snapshots c ON c.playlist_id = n.playlist_id AND c.snapshot_date = n.snapshot_date
+JOIN bests t ON t.playlist_id = n.playlist_id AND t.song_id = n.song_id
+LEFT JOIN songs_typed b
+  ON b.playlist_id = n.playlist_id AND b.song_id = n.song_id AND b.snapshot_date = c.previous_date
+WHERE p.playlist IN ('', n.playlist_id)
+ORDER BY n.playlist_id, n.position;
+
+-- name: popularity_trend
+-- Which songs rise and which fall, and where would a straight line take them? Linear regression over the days on which Spotify sent a popularity. A row is one song; outlook_7_days is NULL below three such days, r2 says how well the line fits (1 is best).
+WITH
+parameters AS (
+  SELECT
+    '' AS playlist, -- '' for every playlist
+    '0000-01-01' AS from_date,
+    '9999-12-31' AS to_date
+),
+points AS (
+  SELECT s.song_id, s.snapshot_day, max(s.popularity) AS popularity
+  FROM songs_typed s
+  CROSS JOIN parameters p
+  WHERE p.playlist IN ('', s.playlist_id) AND s.snapshot_date BETWEEN p.from_date AND p.to_date
+    AND s.popularity IS NOT NULL
+  GROUP BY s.song_id, s.snapshot_day
+),
+dated AS (
+  SELECT song_id, snapshot_day, CAST(popularity AS double) AS popularity,
+    CAST(date_diff('day', min(snapshot_day) OVER (PARTITION BY song_id), snapshot_day) AS double)
+      AS day_number,
+    max(popularity) OVER (PARTITION BY song_id) AS peak
+  FROM points
+),
+lines AS (
+  SELECT song_id,
+    count(*) AS days,
+    min(snapshot_day) AS first_day,
+    max(snapshot_day) AS last_day,
+    min_by(popularity, snapshot_day) AS first_popularity,
+    max_by(popularity, snapshot_day) AS last_popularity,
+    max(peak) AS peak,
+    min(CASE WHEN popularity = peak THEN snapshot_day END) AS peak_day,
+    regr_slope(popularity, day_number) AS slope,
+    regr_intercept(popularity, day_number) AS intercept,
+    corr(popularity, day_number) AS correlation,
+    max(day_number) AS last_number
+  FROM dated
+  GROUP BY song_id
+)
+SELECT t.song_id, s.song_name, s.artist_names, t.days, t.first_day, t.last_day,
+  CAST(t.first_popularity AS bigint) AS first_popularity,
+  CAST(t.last_popularity AS bigint) AS last_popularity,
+  CAST(t.last_popularity - t.first_popularity AS bigint) AS change,
+  CASE WHEN t.last_popularity > t.first_popularity THEN 'rose'
+    WHEN t.last_popularity < t.first_popularity THEN 'fell'
+    ELSE 'level' END AS direction,
+  t.peak,
+  t.peak_day,
+  CASE WHEN t.days >= 2 THEN round(t.slope, 4) END AS slope_per_day,
+  CASE WHEN t.days >= 3 AND NOT is_nan(t.correlation)
+    THEN round(t.correlation * t.correlation, 4) END AS r2,
+  CASE WHEN t.days >= 3
+    THEN round(least(100e0, greatest(0e0, t.intercept + t.slope * (t.last_number + 7))), 1)
+    END AS outlook_7_days
+FROM lines t
+LEFT JOIN songs_current s ON s.song_id = t.song_id
+ORDER BY change DESC, t.song_id;
+
+-- name: popularity_by_release_year
+-- Are newer songs more popular? A row is one release year of the songs that stand on the playlists now, each song counted once.
+WITH
+parameters AS (
+  SELECT
+    '' AS playlist -- '' for every playlist
+),
+songs AS (
+  SELECT n.song_id, max(n.release_year) AS release_year, max(n.popularity) AS popularity
+  FROM playlist_songs_now n
+  CROSS JOIN parameters p
+  WHERE p.playlist IN ('', n.playlist_id)
+  GROUP BY n.song_id
+)
+SELECT release_year, count(*) AS songs, count(popularity) AS songs_with_popularity,
+  round(avg(popularity), 1) AS average_popularity, max(popularity) AS highest_popularity
+FROM songs
+GROUP BY release_year
+ORDER BY release_year DESC NULLS LAST;
+
+-- name: popularity_by_explicit
+-- Are explicit songs more popular? A row is explicit, not explicit, or not said (NULL), over the songs that stand on the playlists now, each counted once.
+WITH
+parameters AS (
+  SELECT
+    '' AS playlist -- '' for every playlist
+),
+songs AS (
+  SELECT n.song_id, bool_or(n.explicit) AS explicit, max(n.popularity) AS popularity
+  FROM playlist_songs_now n
+  CROSS JOIN parameters p
+  WHERE p.playlist IN ('', n.playlist_id)
+  GROUP BY n.song_id
+)
+SELECT explicit, count(*) AS songs, count(popularity) AS songs_with_popularity,
+  round(avg(popularity), 1) AS average_popularity
+FROM songs
+GROUP BY explicit
+ORDER BY explicit DESC NULLS LAST;
+
+-- name: popularity_by_length
+-- Are shorter songs more popular? A row is one whole minute of length of the songs that stand on the playlists now, each counted once; NULL for those without a length.
+WITH
+parameters AS (
+  SELECT
+    '' AS playlist -- '' for every playlist
+),
+songs AS (
+  SELECT n.song_id, max(n.duration_ms) AS duration_ms, max(n.popularity) AS popularity
+  FROM playlist_songs_now n
+  CROSS JOIN parameters p
+  WHERE p.playlist IN ('', n.playlist_id)
+  GROUP BY n.song_id
+)
+SELECT duration_ms / 60000 AS minutes, count(*) AS songs,
+  count(popularity) AS songs_with_popularity, round(avg(popularity), 1) AS average_popularity
+FROM songs
+GROUP BY duration_ms / 60000
+ORDER BY minutes NULLS LAST;
+
+-- name: release_years
+-- From which years and decades are the songs? A row is one release year of the songs that stand on a playlist now; NULL for songs without one.
+WITH
+parameters AS (
+  SELECT
+    '' AS playlist -- '' for every playlist
+)
+SELECT n.playlist_id, n.release_year, n.release_year / 10 * 10 AS decade, count(*) AS songs,
+  round(100e0 * count(*) / sum(count(*)) OVER (PARTITION BY n.playlist_id), 1) AS percent
+FROM playlist_songs_now n
+CROSS JOIN parameters p
+WHERE p.playlist IN ('', n.playlist_id)
+GROUP BY n.playlist_id, n.release_year
+ORDER BY n.playlist_id, n.release_year NULLS LAST;
+
+-- name: release_decades
+-- From which decades are the songs? A row is one decade of the songs that stand on a playlist now; NULL for songs without a release year.
+WITH
+parameters AS (
+  SELECT
+    '' AS playlist -- '' for every playlist
+)
+SELECT n.playlist_id, n.release_year / 10 * 10 AS decade, count(*) AS songs,
+  round(100e0 * count(*) / sum(count(*)) OVER (PARTITION BY n.playlist_id), 1) AS percent
+FROM playlist_songs_now n
+CROSS JOIN parameters p
+WHERE p.playlist IN ('', n.playlist_id)
+GROUP BY n.playlist_id, n.release_year / 10 * 10
+ORDER BY n.playlist_id, decade NULLS LAST;
+
+-- name: release_age
+-- How old are a playlist's songs? A row is one playlist by its latest complete snapshot; ages are whole years, the snapshot's year less the release's, and the median is approximate.
+WITH
+parameters AS (
+  SELECT
+    '' AS playlist -- '' for every playlist
+)
+SELECT n.playlist_id, n.snapshot_date, count(*) AS songs, count(n.release_year) AS songs_with_year,
+  min(n.release_year) AS oldest, max(n.release_year) AS newest,
+  approx_percentile(year(n.snapshot_day) - n.release_year, 0.5) AS median_age
+FROM playlist_songs_now n
+CROSS JOIN parameters p
+WHERE p.playlist IN ('', n.playlist_id)
+GROUP BY n.playlist_id, n.snapshot_date
+ORDER BY n.playlist_id;
+
+-- name: freshness
+-- How much of a playlist is new, and how soon after release are songs added? A row is one playlist by its latest complete snapshot; percentages are of the songs whose day of release is known.
+WITH
+parameters AS (
+  SELECT
+    '' AS playlist -- '' for every playlist
+),
+songs AS (
+  SELECT n.playlist_id, n.snapshot_date, n.released_on,
+    date_diff('day', n.released_on, n.snapshot_day) AS age,
+    date_diff('day', n.released_on, CAST(n.added_at AS date)) AS lag_days
+  FROM playlist_songs_now n
+  CROSS JOIN parameters p
+  WHERE p.playlist IN ('', n.playlist_id)
+)
+SELECT playlist_id, snapshot_date, count(*) AS songs, count(released_on) AS songs_with_day,
+  round(100e0 * count_if(age BETWEEN 0 AND 7) / nullif(count(age), 0), 1) AS percent_7_days,
+  round(100e0 * count_if(age BETWEEN 0 AND 30) / nullif(count(age), 0), 1) AS percent_30_days,
+  round(100e0 * count_if(age BETWEEN 0 AND 90) / nullif(count(age), 0), 1) AS percent_90_days,
+  approx_percentile(lag_days, 0.5) AS median_lag_days
+FROM songs
+GROUP BY playlist_id, snapshot_date
+ORDER BY playlist_id;
+
+-- name: explicit_share
+-- How does the share of explicit songs change? A row is one complete snapshot of one playlist; the percentage is of the songs for which it is known.
+WITH
+parameters AS (
+  SELECT
+    '' AS playlist, -- '' for every playlist
+    '0000-01-01' AS from_date,
+    '9999-12-31' AS to_date
+)
+SELECT s.playlist_id, s.snapshot_date, count(*) AS songs, count(s.explicit) AS songs_known,
+  count_if(s.explicit) AS explicit_songs,
+  round(100e0 * count_if(s.explicit) / nullif(count(s.explicit), 0), 1) AS percent
+FROM songs_typed s
+JOIN complete_snapshots c
+  ON c.playlist_id = s.playlist_id AND c.snapshot_date = s.snapshot_date
+CROSS JOIN parameters p
+WHERE p.playlist IN ('', s.playlist_id) AND s.snapshot_date BETWEEN p.from_date AND p.to_date
+GROUP BY s.playlist_id, s.snapshot_date
+ORDER BY s.playlist_id, s.snapshot_date;
+
+-- name: length_statistics
+-- How long are the songs, and the playlist? A row is one playlist by its latest complete snapshot; total_minutes counts a song as often as it stands there, and the median is approximate.
+WITH
+parameters AS (
+  SELECT
+    '' AS playlist -- '' for every playlist
+)
+SELECT n.playlist_id, n.snapshot_date, count(*) AS songs, count(n.duration_ms) AS songs_with_length,
+  min(n.duration_ms) AS shortest_ms,
+  approx_percentile(n.duration_ms, 0.5) AS median_ms,
+  CAST(round(avg(n.duration_ms)) AS bigint) AS average_ms,
+  max(n.duration_ms) AS longest_ms,
+  CAST(round(stddev_samp(n.duration_ms)) AS bigint) AS deviation_ms,
+  round(sum(n.duration_ms * n.occurrences) / 60000e0, 1) AS total_minutes
+FROM playlist_songs_now n
+CROSS JOIN parameters p
+WHERE p.playlist IN ('', n.playlist_id)
+GROUP BY n.playlist_id, n.snapshot_date
+ORDER BY n.playlist_id;
+
+-- name: length_outliers
+-- Which songs are much longer or shorter than the rest of their playlist? More than so many standard deviations from the average. A row is one such song.
+WITH
+parameters AS (
+  SELECT
+    '' AS playlist, -- '' for every playlist
+    2.0 AS deviations
+),
+measured AS (
+  SELECT n.playlist_id, n.position, n.song_id, n.song_name, n.artist_names, n.duration_ms,
+    avg(n.duration_ms) OVER (PARTITION BY n.playlist_id) AS average_ms,
+    stddev_samp(n.duration_ms) OVER (PARTITION BY n.playlist_id) AS deviation_ms
+  FROM playlist_songs_now n
+  CROSS JOIN parameters p
+  WHERE p.playlist IN ('', n.playlist_id) AND n.duration_ms IS NOT NULL
+)
+SELECT m.playlist_id, m.position, m.song_id, m.song_name, m.artist_names, m.duration_ms,
+  CAST(round(m.average_ms) AS bigint) AS average_ms,
+  round((m.duration_ms - m.average_ms) / m.deviation_ms, 2) AS deviations
+FROM measured m
+CROSS JOIN parameters p
+WHERE abs(m.duration_ms - m.average_ms) > p.deviations * m.deviation_ms AND m.deviation_ms > 0
+ORDER BY m.playlist_id, abs(m.duration_ms - m.average_ms) DESC, m.song_id;
+
+-- name: collaboration_share
+-- How many songs are collaborations? A row is one playlist by its latest complete snapshot; a collaboration has two credits or more.
+WITH
+parameters AS (
+  SELECT
+    '' AS playlist -- '' for every playlist
+)
+SELECT n.playlist_id, n.snapshot_date, count(*) AS songs,
+  count_if(n.artist_count >= 2) AS collaborations,
+  round(100e0 * count_if(n.artist_count >= 2) / count(*), 1) AS percent,
+  round(avg(n.artist_count), 2) AS average_credits
+FROM playlist_songs_now n
+CROSS JOIN parameters p
+WHERE p.playlist IN ('', n.playlist_id)
+GROUP BY n.playlist_id, n.snapshot_date
+ORDER BY n.playlist_id;
+
+-- name: artist_pairs
+-- Who works together most? A row is a pair of artists, with the songs that credit both, over all complete snapshots of the range.
+WITH
+parameters AS (
+  SELECT
+    '' AS playlist, -- '' for every playlist
+    '0000-01-01' AS from_date,
+    '9999-12-31' AS to_date,
+    50 AS top
+),
+credits AS (
+  SELECT DISTINCT c.song_id, c.artist_id
+  FROM song_credits c
+  CROSS JOIN parameters p
+  WHERE p.playlist IN ('', c.playlist_id) AND c.snapshot_date BETWEEN p.from_date AND p.to_date
+),
+pairs AS (
+  SELECT a.artist_id AS artist_a_id, b.artist_id AS artist_b_id, count(*) AS songs,
+    rank() OVER (ORDER BY count(*) DESC) AS place
+  FROM credits a
+  JOIN credits b ON b.song_id = a.song_id AND a.artist_id < b.artist_id
+  GROUP BY a.artist_id, b.artist_id
+)
+SELECT r.place, r.artist_a_id, a.artist_name AS artist_a, r.artist_b_id, b.artist_name AS artist_b,
+  r.songs
+FROM pairs r
+CROSS JOIN parameters p
+LEFT JOIN artists_current a ON a.artist_id = r.artist_a_id
+LEFT JOIN artists_current b ON b.artist_id = r.artist_b_id
+WHERE r.place <= p.top
+ORDER BY r.place, r.artist_a_id, r.artist_b_id;
+
+-- name: collaboration_edges
+-- The network of collaborations, as an edge list for a graph program. A row is one pair of artists on one playlist now; weight counts the songs that credit both.
+WITH
+parameters AS (
+  SELECT
+    '' AS playlist -- '' for every playlist
+)
+SELECT a.playlist_id, a.artist_id AS source, b.artist_id AS target, x.artist_name AS source_name,
+  y.artist_name AS target_name, count(*) AS weight
+FROM song_credits a
+JOIN song_credits b
+  ON b.playlist_id = a.playlist_id AND b.snapshot_date = a.snapshot_date
+  AND b.song_id = a.song_id AND a.artist_id < b.artist_id
+CROSS JOIN parameters p
+LEFT JOIN artists_current x ON x.artist_id = a.artist_id
+LEFT JOIN artists_current y ON y.artist_id = b.artist_id
+WHERE p.playlist IN ('', a.playlist_id) AND a.is_latest
+GROUP BY a.playlist_id, a.artist_id, b.artist_id, x.artist_name, y.artist_name
+ORDER BY a.playlist_id, weight DESC, source, target;
+
+-- name: album_concentration
+-- Is a playlist made of few albums? A row is one album of a playlist's latest complete snapshot; concentration is the playlist's Herfindahl index (1: one album holds everything).
+WITH
+parameters AS (
+  SELECT
+    '' AS playlist -- '' for every playlist
+),
+albums AS (
+  SELECT n.playlist_id, n.album_id, max(n.album_name) AS album_name, count(*) AS songs,
+    sum(count(*)) OVER (PARTITION BY n.playlist_id) AS all_songs
+  FROM playlist_songs_now n
+  CROSS JOIN parameters p
+  WHERE p.playlist IN ('', n.playlist_id) AND n.album_id IS NOT NULL
+  GROUP BY n.playlist_id, n.album_id
+)
+SELECT playlist_id, rank() OVER (PARTITION BY playlist_id ORDER BY songs DESC) AS place, album_id,
+  album_name, songs, round(100e0 * songs / all_songs, 1) AS percent,
+  round(sum(power(1e0 * songs / all_songs, 2)) OVER (PARTITION BY playlist_id), 4) AS concentration
+FROM albums
+ORDER BY playlist_id, place, album_id;
+
+-- name: churn
+-- How much of a playlist changes from one complete snapshot to the next? A row is one complete snapshot but each playlist's first; percent is what left, of what stood there before.
+WITH
+parameters AS (
+  SELECT
+    '' AS playlist, -- '' for every playlist
+    '0000-01-01' AS from_date,
+    '9999-12-31' AS to_date
+),
+changes AS (
+  SELECT playlist_id, snapshot_date, count_if(change = 'entered') AS entered,
+    count_if(change = 'left') AS gone
+  FROM song_changes
+  GROUP BY playlist_id, snapshot_date
+)
+SELECT c.playlist_id, c.playlist_name, c.snapshot_date, c.previous_date,
+  date_diff('day', TRY_CAST(c.previous_date AS date), c.snapshot_day) AS days_between,
+  c.songs,
+  coalesce(g.entered, 0) AS entered,
+  coalesce(g.gone, 0) AS gone,
+  round(100e0 * coalesce(g.gone, 0)
+    / nullif(c.songs - coalesce(g.entered, 0) + coalesce(g.gone, 0), 0), 1) AS percent
+FROM complete_snapshots c
+CROSS JOIN parameters p
+LEFT JOIN changes g ON g.playlist_id = c.playlist_id AND g.snapshot_date = c.snapshot_date
+WHERE p.playlist IN ('', c.playlist_id) AND c.snapshot_date BETWEEN p.from_date AND p.to_date
+  AND c.previous_date IS NOT NULL
+ORDER BY c.playlist_id, c.snapshot_date;
+
+-- name: who_added_what
+-- Who fills a playlist? A row is one user (NULL where Spotify names none) and one playlist, over every song that any complete snapshot showed there.
+WITH
+parameters AS (
+  SELECT
+    '' AS playlist -- '' for every playlist
+),
+songs AS (
+  SELECT n.playlist_id, n.song_id, n.song_name, n.added_by, n.added_at, n.is_latest,
+    row_number() OVER (
+      PARTITION BY n.playlist_id, n.song_id ORDER BY n.snapshot_date DESC) AS age
+  FROM playlist_songs n
+  CROSS JOIN parameters p
+  WHERE p.playlist IN ('', n.playlist_id)
+)
+SELECT playlist_id, added_by, count(*) AS songs, count_if(is_latest) AS songs_now,
+  min(added_at) AS first_added_at, max(added_at) AS last_added_at,
+  max_by(song_name, added_at) AS last_song
+FROM songs
+WHERE age = 1
+GROUP BY playlist_id, added_by
+ORDER BY playlist_id, songs DESC, added_by;
+
+-- name: same_isrc
+-- Which recordings are there under several Spotify ids? A row is one ISRC with more than one song id, over all that was ever seen.
+SELECT isrc, count(*) AS song_ids, min(song_name) AS song_name,
+  array_join(array_agg(song_id ORDER BY song_id), ', ') AS ids
+FROM songs_current
+WHERE isrc IS NOT NULL
+GROUP BY isrc
+HAVING count(*) > 1
+ORDER BY song_ids DESC, isrc;
+
+-- name: playlist_overlap
+-- How much do playlists have in common? A row is one pair of playlists by their latest complete snapshots; jaccard is what both have, of what either has.
+WITH
+latest AS (
+  SELECT playlist_id, playlist_name, songs FROM complete_snapshots WHERE is_latest
+),
+shared AS (
+  SELECT a.playlist_id AS playlist_a, b.playlist_id AS playlist_b, count(*) AS songs
+  FROM playlist_songs_now a
+  JOIN playlist_songs_now b ON b.song_id = a.song_id AND a.playlist_id < b.playlist_id
+  GROUP BY a.playlist_id, b.playlist_id
+)
+SELECT a.playlist_id AS playlist_a, b.playlist_id AS playlist_b, a.playlist_name AS name_a,
+  b.playlist_name AS name_b, a.songs AS songs_a, b.songs AS songs_b,
+  coalesce(s.songs, 0) AS shared,
+  round(1e0 * coalesce(s.songs, 0) / nullif(a.songs + b.songs - coalesce(s.songs, 0), 0), 4)
+    AS jaccard
+FROM latest a
+JOIN latest b ON a.playlist_id < b.playlist_id
+LEFT JOIN shared s ON s.playlist_a = a.playlist_id AND s.playlist_b = b.playlist_id
+ORDER BY jaccard DESC NULLS LAST, playlist_a, playlist_b;
+
+-- name: followers
+-- How do a playlist's followers change? A row is one snapshot for which Spotify sent the number, complete or not; gained counts from the one before.
+WITH
+parameters AS (
+  SELECT
+    '' AS playlist -- '' for every playlist
+)
+SELECT t.playlist_id, t.playlist_name, t.snapshot_date, t.followers,
+  lag(t.snapshot_date) OVER (PARTITION BY t.playlist_id ORDER BY t.snapshot_date) AS previous_date,
+  t.followers - lag(t.followers) OVER (PARTITION BY t.playlist_id ORDER BY t.snapshot_date)
+    AS gained
+FROM playlists_typed t
+CROSS JOIN parameters p
+WHERE p.playlist IN ('', t.playlist_id) AND t.followers IS NOT NULL
+ORDER BY t.playlist_id, t.snapshot_date;
+
+-- name: artist_debuts
+-- When did an artist first appear on a playlist, and with what? A row is one artist of one playlist; was_there_at_start says that it is the playlist's first snapshot, so that the true debut may be earlier.
+WITH
+parameters AS (
+  SELECT
+    '' AS playlist, -- '' for every playlist
+    '0000-01-01' AS from_date,
+    '9999-12-31' AS to_date
+),
+firsts AS (
+  SELECT playlist_id, artist_id, min(snapshot_date) AS debut
+  FROM song_credits
+  GROUP BY playlist_id, artist_id
+)
+SELECT f.playlist_id, f.debut, f.artist_id, a.artist_name,
+  min_by(s.song_id, s.position) AS song_id,
+  min_by(s.song_name, s.position) AS song_name,
+  min(s.position) AS position,
+  count(*) AS songs,
+  c.snapshot_number = 1 AS was_there_at_start
+FROM firsts f
+CROSS JOIN parameters p
+JOIN complete_snapshots c ON c.playlist_id = f.playlist_id AND c.snapshot_date = f.debut
+JOIN song_credits k
+  ON k.playlist_id = f.playlist_id AND k.artist_id = f.artist_id AND k.snapshot_date = f.debut
+JOIN songs_typed s
+  ON s.playlist_id = f.playlist_id AND s.song_id = k.song_id AND s.snapshot_date = f.debut
+LEFT JOIN artists_current a ON a.artist_id = f.artist_id
+WHERE p.playlist IN ('', f.playlist_id) AND f.debut BETWEEN p.from_date AND p.to_date
+GROUP BY f.playlist_id, f.debut, f.artist_id, a.artist_name, c.snapshot_number
+ORDER BY f.playlist_id, f.debut, position, f.artist_id;
+
+-- name: rejects_by_reason
+-- Which entries are no songs, and why? A row is one reason in one snapshot of one playlist, complete or not; percent is of the entries read.
+WITH
+parameters AS (
+  SELECT
+    '' AS playlist, -- '' for every playlist
+    '0000-01-01' AS from_date,
+    '9999-12-31' AS to_date
+)
+SELECT r.playlist_id, r.snapshot_date, r.reason, count(*) AS entries,
+  round(100e0 * count(*) / nullif(max(t.items_read), 0), 1) AS percent,
+  min(r.position) AS first_position
+FROM rejects_typed r
+CROSS JOIN parameters p
+LEFT JOIN playlists_typed t
+  ON t.playlist_id = r.playlist_id AND t.snapshot_date = r.snapshot_date
+WHERE p.playlist IN ('', r.playlist_id) AND r.snapshot_date BETWEEN p.from_date AND p.to_date
+GROUP BY r.playlist_id, r.snapshot_date, r.reason
+ORDER BY r.playlist_id, r.snapshot_date, r.reason;
+
+-- name: reconciliation
+-- Is every entry accounted for, and does each table hold what the summary says? A row is one snapshot of one playlist, complete or not; reconciles is true where everything agrees.
+WITH
+parameters AS (
+  SELECT
+    '' AS playlist, -- '' for every playlist
+    '0000-01-01' AS from_date,
+    '9999-12-31' AS to_date
+),
+song_rows AS (
+  SELECT playlist_id, snapshot_date, count(*) AS n, sum(occurrences) AS entries,
+    coalesce(sum(duration_ms), 0) AS duration_ms, count_if(explicit) AS explicit_songs
+  FROM songs_typed
+  GROUP BY playlist_id, snapshot_date
+),
+album_rows AS (
+  SELECT playlist_id, snapshot_date, count(*) AS n FROM albums_typed
+  GROUP BY playlist_id, snapshot_date
+),
+artist_rows AS (
+  SELECT playlist_id, snapshot_date, count(*) AS n FROM artists_typed
+  GROUP BY playlist_id, snapshot_date
+),
+reject_rows AS (
+  SELECT playlist_id, snapshot_date, count(*) AS n FROM rejects_typed
+  GROUP BY playlist_id, snapshot_date
+)
+SELECT t.playlist_id, t.snapshot_date, t.items_declared, t.items_read, t.songs, t.duplicates,
+  t.rejects,
+  coalesce(s.n, 0) AS song_rows,
+  coalesce(a.n, 0) AS album_rows,
+  coalesce(r.n, 0) AS artist_rows,
+  coalesce(j.n, 0) AS reject_rows,
+  coalesce(t.items_read = t.songs + t.duplicates + t.rejects
+    AND t.songs = coalesce(s.n, 0)
+    AND t.songs + t.duplicates = coalesce(s.entries, 0)
+    AND t.albums = coalesce(a.n, 0)
+    AND t.artists = coalesce(r.n, 0)
+    AND t.rejects = coalesce(j.n, 0)
+    AND t.total_duration_ms = coalesce(s.duration_ms, 0)
+    AND t.explicit_songs = coalesce(s.explicit_songs, 0), false) AS reconciles
+FROM playlists_typed t
+CROSS JOIN parameters p
+LEFT JOIN song_rows s ON s.playlist_id = t.playlist_id AND s.snapshot_date = t.snapshot_date
+LEFT JOIN album_rows a ON a.playlist_id = t.playlist_id AND a.snapshot_date = t.snapshot_date
+LEFT JOIN artist_rows r ON r.playlist_id = t.playlist_id AND r.snapshot_date = t.snapshot_date
+LEFT JOIN reject_rows j ON j.playlist_id = t.playlist_id AND j.snapshot_date = t.snapshot_date
+WHERE p.playlist IN ('', t.playlist_id) AND t.snapshot_date BETWEEN p.from_date AND p.to_date
+ORDER BY t.playlist_id, t.snapshot_date;
+
+-- name: missing_days
+-- On which days is there no snapshot at all, between a playlist's first and its last? A row is one such day of one playlist.
+WITH
+parameters AS (
+  SELECT
+    '' AS playlist -- '' for every playlist
+),
+spans AS (
+  SELECT t.playlist_id, min(t.snapshot_day) AS first_day, max(t.snapshot_day) AS last_day
+  FROM playlists_typed t
+  CROSS JOIN parameters p
+  WHERE p.playlist IN ('', t.playlist_id)
+  GROUP BY t.playlist_id
+),
+days AS (
+  SELECT s.playlist_id, d.missing_day
+  FROM spans s
+  CROSS JOIN UNNEST(sequence(s.first_day, s.last_day, INTERVAL '1' DAY)) AS d (missing_day)
+)
+SELECT d.playlist_id, d.missing_day
+FROM days d
+LEFT JOIN playlists_typed t ON t.playlist_id = d.playlist_id AND t.snapshot_day = d.missing_day
+WHERE t.playlist_id IS NULL
+ORDER BY d.playlist_id, d.missing_day;
+
+-- name: troubled_snapshots
+-- Which snapshots are not what they should be? A row is one snapshot with one trouble: incomplete (Spotify declared more than was read), unfinished (tables without their row in playlists) or late (read on another day than its date).
+WITH
+parameters AS (
+  SELECT
+    '' AS playlist, -- '' for every playlist
+    '0000-01-01' AS from_date,
+    '9999-12-31' AS to_date
+),
+found AS (
+  SELECT playlist_id, snapshot_date FROM songs_typed
+  UNION
+  SELECT playlist_id, snapshot_date FROM rejects_typed
+),
+troubles AS (
+  SELECT playlist_id, snapshot_date, 'incomplete' AS trouble, items_declared, items_read,
+    extracted_at
+  FROM playlists_typed
+  WHERE items_read < items_declared
+  UNION ALL
+  SELECT playlist_id, snapshot_date, 'late', items_declared, items_read, extracted_at
+  FROM playlists_typed
+  WHERE CAST(extracted_at AS date) <> snapshot_day
+  UNION ALL
+  SELECT f.playlist_id, f.snapshot_date, 'unfinished', CAST(NULL AS bigint), CAST(NULL AS bigint),
+    CAST(NULL AS timestamp)
+  FROM found f
+  LEFT JOIN playlists_typed t
+    ON t.playlist_id = f.playlist_id AND t.snapshot_date = f.snapshot_date
+  WHERE t.playlist_id IS NULL
+)
+SELECT t.playlist_id, t.snapshot_date, t.trouble, t.items_declared, t.items_read, t.extracted_at
+FROM troubles t
+CROSS JOIN parameters p
+WHERE p.playlist IN ('', t.playlist_id) AND t.snapshot_date BETWEEN p.from_date AND p.to_date
+ORDER BY t.playlist_id, t.snapshot_date, t.trouble;

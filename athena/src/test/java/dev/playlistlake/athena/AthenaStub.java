@@ -1,0 +1,53 @@
+package dev.playlistlake.athena;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/// Athena's JSON protocol with prepared answers, given in order.
+final class AthenaStub implements AutoCloseable {
+  private final HttpServer server;
+  private final Deque<String> answers = new ArrayDeque<>();
+  private final List<String> requests = new ArrayList<>();
+
+  AthenaStub(String... answers) throws IOException {
+    this.answers.addAll(List.of(answers));
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/", this::answer);
+    server.start();
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      String action = exchange.getRequestHeaders().getFirst("X-Amz-Target");
+      String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+      requests.add(action.replace("AmazonAthena.", "") + " " + body);
+      String answer = answers.remove();
+      byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
+      exchange.getResponseHeaders().add("Content-Type", "application/x-amz-json-1.1");
+      exchange.sendResponseHeaders(answer.contains("__type") ? 400 : 200, bytes.length);
+      exchange.getResponseBody().write(bytes);
+    }
+  }
+
+  URI url() {
+    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+  }
+
+  List<String> requests() {
+    return requests;
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}

@@ -1,0 +1,125 @@
+package dev.playlistlake.athena;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.athena.AthenaClient;
+
+/// Athena's protocol, as its API reference describes it.
+final class AwsAthenaIT {
+  private static final String STARTED = "{\"QueryExecutionId\":\"q1\"}";
+  private static final String DONE =
+      """
+      {"QueryExecution":{"QueryExecutionId":"q1","StatementType":"DML","Status":{"State":"SUCCEEDED"},
+       "Statistics":{"DataScannedInBytes":4096}}}\
+      """;
+
+  private final List<Duration> waits = new ArrayList<>();
+
+  @Test
+  void waitsForTheEndAndGivesTypedRowsOfEveryPage() throws IOException {
+    try (AthenaStub stub =
+        new AthenaStub(
+            STARTED,
+            state("QUEUED"),
+            state("RUNNING"),
+            DONE,
+            page(
+                "\"NextToken\":\"t\",",
+                row("name", "n", "d", "yes", "day", "at"),
+                row("x", "3", "1.5", "true", "2026-03-01", "2026-03-01 06:00:00.000")),
+            page("", "{\"Data\":[{},{},{},{},{},{}]}"))) {
+      Answer answer = engine(stub).run("SELECT 1");
+      assertThat(answer.rows())
+          .containsExactly(
+              List.of(
+                  "x",
+                  3L,
+                  1.5,
+                  true,
+                  LocalDate.parse("2026-03-01"),
+                  LocalDateTime.parse("2026-03-01T06:00")),
+              Arrays.asList(null, null, null, null, null, null));
+      assertThat(answer.columns()).contains(new Answer.Column("n", "bigint"));
+      assertThat(answer.scannedBytes()).isEqualTo(4096);
+      assertThat(waits).containsExactly(Duration.ofMillis(200), Duration.ofMillis(400));
+      assertThat(stub.requests().getFirst())
+          .startsWith("StartQueryExecution ")
+          .contains("\"QueryString\":\"SELECT 1\"")
+          .contains("\"Database\":\"lake\"")
+          .contains("\"WorkGroup\":\"group\"");
+      assertThat(stub.requests().getLast()).contains("\"NextToken\":\"t\"");
+    }
+  }
+
+  @Test
+  void aFailedStatementSaysWhereItIsWrong() throws IOException {
+    String failed =
+        """
+        {"QueryExecution":{"QueryExecutionId":"q1","Status":{"State":"FAILED",
+         "StateChangeReason":"COLUMN_NOT_FOUND: line 2:8: Column 'x' cannot be resolved"}}}\
+        """;
+    try (AthenaStub stub = new AthenaStub(STARTED, failed)) {
+      assertThatThrownBy(() -> engine(stub).run("SELECT\n x"))
+          .isInstanceOfSatisfying(
+              SqlException.class, wrong -> assertThat(wrong.line()).isEqualTo(2))
+          .hasMessage("line 2:8: Column 'x' cannot be resolved");
+    }
+  }
+
+  @Test
+  void aStatementThatIsRefusedAtOnceOrCancelledFails() throws IOException {
+    String refused =
+        "{\"__type\":\"InvalidRequestException\",\"Message\":\"line 1:1: mismatched\"}";
+    try (AthenaStub stub = new AthenaStub(refused, STARTED, state("CANCELLED"))) {
+      SqlEngine engine = engine(stub);
+      assertThatThrownBy(() -> engine.run("SELEC"))
+          .isInstanceOf(SqlException.class)
+          .hasMessageContaining("line 1:1: mismatched");
+      assertThatThrownBy(() -> engine.run("SELECT 1")).hasMessage("query q1 ended as CANCELLED");
+    }
+  }
+
+  private SqlEngine engine(AthenaStub stub) {
+    AthenaClient client =
+        AthenaClient.builder()
+            .endpointOverride(stub.url())
+            .region(Region.EU_CENTRAL_1)
+            .httpClient(UrlConnectionHttpClient.create())
+            .credentialsProvider(
+                StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret")))
+            .build();
+    return new AwsAthena(client, "group", "lake", waits::add);
+  }
+
+  private static String state(String state) {
+    return "{\"QueryExecution\":{\"QueryExecutionId\":\"q1\",\"Status\":{\"State\":\"%s\"}}}"
+        .formatted(state);
+  }
+
+  private static String row(String... values) {
+    List<String> data = Arrays.stream(values).map("{\"VarCharValue\":\"%s\"}"::formatted).toList();
+    return "{\"Data\":[" + String.join(",", data) + "]}";
+  }
+
+  private static String page(String token, String... rows) {
+    return """
+    {%s"ResultSet":{"Rows":[%s],"ResultSetMetadata":{"ColumnInfo":[
+     {"Name":"name","Type":"varchar"},{"Name":"n","Type":"bigint"},{"Name":"d","Type":"double"},
+     {"Name":"yes","Type":"boolean"},{"Name":"day","Type":"date"},{"Name":"at","Type":"timestamp"}]}}}\
+    """
+        .formatted(token, String.join(",", rows));
+  }
+}

@@ -1,0 +1,78 @@
+package dev.playlistlake.athena;
+
+import static dev.playlistlake.athena.Engine.ask;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/// What is wrong with the small lake, and that nothing is lost.
+final class DataQualityIT {
+  @Test
+  void rejectsAreCountedByReason() {
+    assertThat(
+            ask(
+                "rejects_by_reason",
+                "playlist_id",
+                "snapshot_date",
+                "reason",
+                "entries",
+                "percent"))
+        .containsExactly("one 2026-03-02 local_file 1 25.0");
+  }
+
+  @Test
+  void everySnapshotReconcilesTheIncompleteOneToo() {
+    assertThat(
+            ask(
+                "reconciliation",
+                "playlist_id",
+                "snapshot_date",
+                "items_read",
+                "songs",
+                "duplicates",
+                "rejects",
+                "reconciles"))
+        .containsExactly(
+            "one 2026-03-01 4 3 1 0 true",
+            "one 2026-03-02 4 3 0 1 true",
+            "one 2026-03-04 3 3 0 0 true",
+            "one 2026-03-05 1 1 0 0 true",
+            "one 2026-03-06 3 3 0 0 true",
+            "two 2026-03-01 2 2 0 0 true",
+            "two 2026-03-06 2 2 0 0 true");
+  }
+
+  @Test
+  void missingDaysAreThoseBetweenAPlaylistsFirstAndLast() {
+    assertThat(ask("missing_days", "playlist_id", "missing_day"))
+        .containsExactly(
+            "one 2026-03-03",
+            "two 2026-03-02",
+            "two 2026-03-03",
+            "two 2026-03-04",
+            "two 2026-03-05");
+  }
+
+  @Test
+  void incompleteUnfinishedAndLateSnapshotsAreNamed() {
+    assertThat(
+            ask(
+                "troubled_snapshots",
+                "playlist_id",
+                "snapshot_date",
+                "trouble",
+                "items_declared",
+                "items_read",
+                "extracted_at"))
+        .containsExactly(
+            "one 2026-03-05 incomplete 3 1 2026-03-05T06:00",
+            "three 2026-03-06 unfinished null null null",
+            "two 2026-03-06 late 2 2 2026-03-07T00:10");
+  }
+
+  @Test
+  void followersAreComparedWithTheLastDayOnWhichTheyWereSent() {
+    assertThat(ask("followers", "snapshot_date", "followers", "previous_date", "gained"))
+        .containsExactly("2026-03-01 10 null null", "2026-03-04 7 2026-03-01 -3");
+  }
+}

@@ -1,0 +1,137 @@
+package dev.playlistlake.athena;
+
+import dev.playlistlake.model.Column;
+import dev.playlistlake.model.Table;
+import dev.playlistlake.model.Tables;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/// Writes snapshots of hand-made songs as the transform does, all six tables of each.
+record LakeWriter(Path tables) {
+  /// One snapshot: its songs stand at 1, 2, 3, …, and `more` says what the summary says besides.
+  void snapshot(String playlist, String date, List<HandMade> songs, Map<String, String> more)
+      throws IOException {
+    unfinished(playlist, date, songs);
+    int rejects = more.containsKey("reject") ? 1 : 0;
+    int entries = songs.stream().mapToInt(HandMade::occurrences).sum();
+    Map<String, String> summary = new LinkedHashMap<>();
+    summary.put("playlist_name", "Playlist " + playlist);
+    summary.put("extracted_at", date + "T06:00:00Z");
+    summary.put("items_declared", entries + rejects + "");
+    summary.put("items_read", entries + rejects + "");
+    summary.put("songs", songs.size() + "");
+    summary.put("duplicates", entries - songs.size() + "");
+    summary.put("rejects", rejects + "");
+    summary.put("albums", rows(Tables.ALBUMS, songs).size() + "");
+    summary.put("artists", rows(Tables.ARTISTS, songs).size() + "");
+    summary.put("total_duration_ms", sum(songs) + "");
+    summary.put(
+        "explicit_songs",
+        songs.stream().filter(song -> song.value("explicit").equals("true")).count() + "");
+    summary.putAll(more);
+    write(Tables.REJECTS, playlist, date, rejects == 0 ? List.of() : List.of(reject(more)));
+    write(Tables.PLAYLISTS, playlist, date, List.of(summary));
+  }
+
+  /// The tables that a transform which broke off leaves: no rejects, no summary.
+  void unfinished(String playlist, String date, List<HandMade> songs) throws IOException {
+    for (Table<?> table :
+        List.of(Tables.SONGS, Tables.ALBUMS, Tables.ARTISTS, Tables.SONG_ARTISTS)) {
+      write(table, playlist, date, rows(table, songs));
+    }
+  }
+
+  private static Map<String, String> reject(Map<String, String> more) {
+    return Map.of("position", "9", "reason", more.getOrDefault("reject", ""));
+  }
+
+  private static long sum(List<HandMade> songs) {
+    return songs.stream()
+        .map(song -> song.value("duration_ms"))
+        .filter(text -> !text.isEmpty())
+        .mapToLong(Long::parseLong)
+        .sum();
+  }
+
+  private static List<Map<String, String>> rows(Table<?> table, List<HandMade> songs) {
+    Map<String, Map<String, String>> rows = new LinkedHashMap<>();
+    for (HandMade song : songs) {
+      if (table.name().equals("songs")) {
+        rows.put(song.id(), song(song, rows.size() + 1));
+      } else if (table.name().equals("albums") && !song.value("album_id").isEmpty()) {
+        rows.putIfAbsent(song.value("album_id"), album(song));
+      }
+      for (String artist : table.name().endsWith("artists") ? song.artists() : List.<String>of()) {
+        Map<String, String> row = new LinkedHashMap<>();
+        row.put("song_id", song.id());
+        row.put("artist_position", song.artists().indexOf(artist) + 1 + "");
+        row.put("artist_id", artist);
+        row.put("artist_name", "Artist " + artist);
+        row.put("songs_on_playlist", "1");
+        rows.putIfAbsent(table.name().equals("artists") ? artist : song.id() + " " + artist, row);
+      }
+    }
+    return List.copyOf(rows.values());
+  }
+
+  private static Map<String, String> song(HandMade song, int position) {
+    Map<String, String> row = new LinkedHashMap<>(song.values());
+    row.put("song_id", song.id());
+    row.put("position", position + "");
+    row.put("occurrences", song.occurrences() + "");
+    row.put("artist_id", song.artists().isEmpty() ? "" : song.artists().getFirst());
+    row.put(
+        "artist_names",
+        song.artists().stream().map("Artist "::concat).collect(Collectors.joining("; ")));
+    row.put("artist_count", song.artists().size() + "");
+    return row;
+  }
+
+  private static Map<String, String> album(HandMade song) {
+    String released = song.value("release_date");
+    Map<String, String> row = new LinkedHashMap<>();
+    row.put("album_id", song.value("album_id"));
+    row.put("album_name", "Album " + song.value("album_id"));
+    row.put("release_date", released);
+    row.put(
+        "release_date_precision",
+        switch (released.length()) {
+          case 10 -> "day";
+          case 7 -> "month";
+          default -> "year";
+        });
+    row.put("release_year", released.isEmpty() ? "" : released.substring(0, 4));
+    row.put("songs_on_playlist", "1");
+    return row;
+  }
+
+  void write(Table<?> table, String playlist, String date, List<Map<String, String>> rows)
+      throws IOException {
+    List<String> lines = new ArrayList<>();
+    lines.add(line(List.of(table.header())));
+    for (Map<String, String> row : rows) {
+      lines.add(
+          line(
+              table.columns().stream()
+                  .map(Column::name)
+                  .map(name -> name.equals("playlist_id") ? playlist : row.getOrDefault(name, ""))
+                  .toList()));
+    }
+    Path file =
+        tables.resolve(table.name()).resolve("snapshot_date=" + date).resolve(playlist + ".csv");
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, String.join("", lines));
+  }
+
+  private static String line(List<String> values) {
+    return values.stream()
+        .map(value -> "\"" + value.replace("\\", "\\\\").replace("\"", "\"\"") + "\"")
+        .collect(Collectors.joining(",", "", "\n"));
+  }
+}

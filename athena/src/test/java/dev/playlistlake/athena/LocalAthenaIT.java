@@ -1,0 +1,140 @@
+package dev.playlistlake.athena;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The engine on this machine: what it reads, what it leaves alone, and what it says.
+final class LocalAthenaIT {
+  @TempDir private Path tables;
+
+  @Test
+  void startsOverAnEmptyLakeAndSaysThatThereIsNothing() throws IOException {
+    try (LocalAthena athena = LocalAthena.over(tables)) {
+      assertThat(athena.run(QueriesFile.ours().get("churn").sql()).rows()).isEmpty();
+    }
+    assertThat(tables).isEmptyDirectory();
+  }
+
+  @Test
+  void leavesTheLakeAsItIsAndItsOwnFolderNowhere() throws IOException {
+    SmallLake.write(new LakeWriter(tables));
+    Map<String, FileTime> before = files(tables);
+    Path own;
+    try (LocalAthena athena = LocalAthena.over(tables)) {
+      own = athena.root();
+      athena.run(QueriesFile.ours().get("reconciliation").sql());
+      for (String change :
+          List.of(
+              "DELETE FROM songs",
+              "DROP TABLE songs",
+              "TRUNCATE TABLE songs",
+              "INSERT INTO songs SELECT * FROM songs")) {
+        assertThatThrownBy(() -> athena.run(change)).hasMessageStartingWith("Access Denied: ");
+      }
+    }
+    assertThat(files(tables)).isEqualTo(before);
+    assertThat(own).doesNotExist();
+  }
+
+  @Test
+  void readsAColumnThatAnOlderFileLacksAsNull() throws IOException {
+    LakeWriter lake = new LakeWriter(tables);
+    SmallLake.write(lake);
+    Path file = tables.resolve("artists/snapshot_date=2026-03-01/two.csv");
+    String older = Files.readString(file).replaceAll("(?m),\"[^\"]*\",\"[^\"]*\"$", "");
+    Files.writeString(file, older);
+    assertThat(older).startsWith("\"playlist_id\",\"artist_id\",\"artist_name\"\n");
+    try (LocalAthena athena = LocalAthena.over(tables)) {
+      Answer answer =
+          athena.run(
+              "SELECT artist_name, songs_on_playlist, artist_url FROM artists_typed"
+                  + " WHERE playlist_id = 'two' AND snapshot_date = '2026-03-01'");
+      assertThat(Engine.text(answer, "artist_name", "songs_on_playlist", "artist_url"))
+          .containsExactly("Artist A null null");
+    }
+  }
+
+  @Test
+  void readsBackWhatTheDialectWrites() throws IOException {
+    String odd = "say \"\"a\\b\" , 日本 \\\" ' # \\";
+    new LakeWriter(tables)
+        .snapshot(
+            "one", "2026-03-01", List.of(HandMade.song("s1").with("song_name", odd)), Map.of());
+    try (LocalAthena athena = LocalAthena.over(tables)) {
+      assertThat(athena.run("SELECT song_name FROM songs_typed").rows())
+          .containsExactly(List.of(odd));
+    }
+  }
+
+  @Test
+  void givesValuesOfTheirTypes() {
+    Answer answer =
+        Engine.shared()
+            .run(
+                "SELECT 'a', CAST(1 AS integer), 2.5e0, 1.50, true, DATE '2026-03-01',"
+                    + " TIMESTAMP '2026-03-01 06:00:00', ARRAY[1, 2]");
+    assertThat(answer.rows())
+        .containsExactly(
+            List.of(
+                "a",
+                1L,
+                2.5,
+                1.5,
+                true,
+                LocalDate.parse("2026-03-01"),
+                LocalDateTime.parse("2026-03-01T06:00:00"),
+                "[1, 2]"));
+  }
+
+  @Test
+  void saysWhereAStatementIsWrong() {
+    SqlException wrong =
+        catchThrowableOfType(
+            SqlException.class, () -> Engine.shared().run("SELECT song_id,\n  nothing FROM songs"));
+    assertThat(wrong).hasMessage("line 2:3: Column 'nothing' cannot be resolved");
+    assertThat(wrong.line()).isEqualTo(2);
+    assertThat(wrong.column()).isEqualTo(3);
+  }
+
+  @Test
+  void givesTheProgramItsOutputBack() {
+    PrintStream out = System.out;
+    PrintStream err = System.err;
+    Engine.shared().run("SELECT 1");
+    assertThat(System.out).isSameAs(out);
+    assertThat(System.err).isSameAs(err);
+    assertThat(out.getClass().getName()).doesNotContain("airlift");
+  }
+
+  @Test
+  void refusesAFolderThatIsNotThere() {
+    assertThatThrownBy(() -> LocalAthena.over(tables.resolve("nowhere")))
+        .isInstanceOf(NoSuchFileException.class);
+  }
+
+  private static Map<String, FileTime> files(Path folder) throws IOException {
+    Map<String, FileTime> times = new TreeMap<>();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.toList()) {
+        times.put(folder.relativize(file) + "", Files.getLastModifiedTime(file));
+      }
+    }
+    return times;
+  }
+}
