@@ -26,6 +26,8 @@ import picocli.CommandLine.ParseResult;
       LoginCommand.class,
       CheckCommand.class,
       RunCommand.class,
+      QueryCommand.class,
+      ReportCommand.class,
       SimulateCommand.class,
       HelpCommand.class,
       GenerateCompletion.class
@@ -81,7 +83,12 @@ public final class PlaylistLake {
     @Override
     public <K> K create(Class<K> type) throws Exception {
       for (Object command :
-          List.of(new LoginCommand(machine), new CheckCommand(machine), new RunCommand(machine))) {
+          List.of(
+              new LoginCommand(machine),
+              new CheckCommand(machine),
+              new RunCommand(machine),
+              new QueryCommand(Engines.real()),
+              new ReportCommand(Engines.real(), machine.clock()))) {
         if (type.isInstance(command)) {
           return type.cast(command);
         }

@@ -105,6 +105,8 @@ const Charts = (() => {
     const named = room ? endNames(view, lines, axis, words.height) : new Set();
     return {
       ...base(narrow),
+      // A name at the end of a line that begins with a gap has no place to be moved from.
+      animation: false,
       grid: { ...base(narrow).grid, right: room ? 210 : 24, left: 24 },
       tooltip: { ...base(narrow).tooltip, trigger: "axis", formatter: (at) => tip(at[0].axisValue,
         at.filter((p) => p.value != null && p.value !== "-").sort(words.order)

@@ -1,4 +1,5 @@
--- What the report asks. Every statement reads the typed views alone and runs unchanged on Athena.
+-- What the report asks. Every statement reads the views of athena/queries.sql alone and runs
+-- unchanged on Athena.
 --
 -- Values that stay the same over days come as stretches: first_date to last_date, in terms of the
 -- playlist's own snapshots, so that a year of an unchanging playlist is one row and not 365.
@@ -29,79 +30,20 @@ LEFT JOIN (
 ORDER BY p.snapshot_date, p.playlist_id;
 
 -- name: report_changes
--- The songs that entered or left, the latest 5000. Complete snapshots alone are compared, each with
--- the complete one before it. A row is one song that entered or left one playlist on one day.
-WITH complete AS (
-  SELECT
-    playlist_id,
-    snapshot_date,
-    row_number() OVER (PARTITION BY playlist_id ORDER BY snapshot_date) AS n,
-    lead(snapshot_date) OVER (PARTITION BY playlist_id ORDER BY snapshot_date) AS next_date
-  FROM playlists_typed
-  WHERE items_declared IS NULL OR items_read >= items_declared
-),
-stays AS (
-  SELECT
-    s.playlist_id,
-    s.song_id,
-    s.song_name,
-    s.artist_names,
-    c.snapshot_date,
-    c.n,
-    c.next_date,
-    lag(c.n) OVER (PARTITION BY s.playlist_id, s.song_id ORDER BY c.n) AS n_before,
-    lead(c.n) OVER (PARTITION BY s.playlist_id, s.song_id ORDER BY c.n) AS n_after
-  FROM complete c
-  JOIN songs_typed s ON s.playlist_id = c.playlist_id AND s.snapshot_date = c.snapshot_date
-),
-changes AS (
-  SELECT playlist_id, snapshot_date, 'entered' AS change, song_id, song_name, artist_names
-  FROM stays
-  WHERE n > 1 AND (n_before IS NULL OR n_before < n - 1)
-  UNION ALL
-  SELECT playlist_id, next_date AS snapshot_date, 'left' AS change, song_id, song_name, artist_names
-  FROM stays
-  WHERE next_date IS NOT NULL AND (n_after IS NULL OR n_after > n + 1)
-)
+-- The songs that entered or left, the latest 5000. A row is one song that entered or left one playlist on one day.
 SELECT playlist_id, snapshot_date, change, song_name, artist_names
-FROM changes
-ORDER BY snapshot_date DESC, playlist_id, change, song_name, song_id
+FROM song_changes
+ORDER BY snapshot_date DESC, playlist_id, change, position, song_id
 LIMIT 5000;
 
 -- name: report_changes_per_day
--- How many songs entered and left. Complete snapshots alone are compared, each with the complete one
--- before it. A row is one playlist and day with a change.
-WITH complete AS (
-  SELECT
-    playlist_id,
-    snapshot_date,
-    row_number() OVER (PARTITION BY playlist_id ORDER BY snapshot_date) AS n,
-    lead(snapshot_date) OVER (PARTITION BY playlist_id ORDER BY snapshot_date) AS next_date
-  FROM playlists_typed
-  WHERE items_declared IS NULL OR items_read >= items_declared
-),
-stays AS (
-  SELECT
-    s.playlist_id,
-    c.snapshot_date,
-    c.n,
-    c.next_date,
-    lag(c.n) OVER (PARTITION BY s.playlist_id, s.song_id ORDER BY c.n) AS n_before,
-    lead(c.n) OVER (PARTITION BY s.playlist_id, s.song_id ORDER BY c.n) AS n_after
-  FROM complete c
-  JOIN songs_typed s ON s.playlist_id = c.playlist_id AND s.snapshot_date = c.snapshot_date
-),
-changes AS (
-  SELECT playlist_id, snapshot_date, 1 AS entered, 0 AS gone
-  FROM stays
-  WHERE n > 1 AND (n_before IS NULL OR n_before < n - 1)
-  UNION ALL
-  SELECT playlist_id, next_date AS snapshot_date, 0 AS entered, 1 AS gone
-  FROM stays
-  WHERE next_date IS NOT NULL AND (n_after IS NULL OR n_after > n + 1)
-)
-SELECT playlist_id, snapshot_date, sum(entered) AS entered, sum(gone) AS gone
-FROM changes
+-- How many songs entered and left. A row is one playlist and day with a change.
+SELECT
+  playlist_id,
+  snapshot_date,
+  count_if(change = 'entered') AS entered,
+  count_if(change = 'left') AS gone
+FROM song_changes
 GROUP BY playlist_id, snapshot_date
 ORDER BY snapshot_date, playlist_id;
 
