@@ -4,12 +4,14 @@ import dev.playlistlake.athena.LocalAthena;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jline.utils.Signals;
 
 /// A Java machine of its own for the SQL engine: with the engine's libraries and the options that
@@ -29,13 +31,12 @@ record EngineProcess(Path launch, Map<String, String> environment) {
     return ModuleLayer.boot().findModule(MODULE).isPresent();
   }
 
-  /// @throws IOException when the program wasn't started in the way that knows where the engine is
-  static EngineProcess ofThisProgram() throws IOException {
+  /// Nothing when the program wasn't started by its script, which says where the engine is.
+  static Optional<EngineProcess> ofThisProgram() {
     Path launch = Path.of(System.getProperty("playlist-lake.engine", ""));
-    if (!Files.isRegularFile(launch)) {
-      throw new IOException("the SQL engine is started by the playlist-lake script alone");
-    }
-    return new EngineProcess(launch, System.getenv());
+    return Files.isRegularFile(launch)
+        ? Optional.of(new EngineProcess(launch, System.getenv()))
+        : Optional.empty();
   }
 
   /// Runs a command on this process's own terminal or pipes, and gives its exit code.
@@ -104,17 +105,18 @@ record EngineProcess(Path launch, Map<String, String> environment) {
     return command;
   }
 
-  /// Sees to it that the next start is quick.
+  /// Sees to it that the next start is quick, in a process that outlives this one.
   ///
-  /// @return whether that work was begun now; it goes on when this program has ended
-  boolean hasten(Path lake) throws IOException {
+  /// @param err is told when that was begun
+  void hasten(Path lake, PrintWriter err) throws IOException {
     if (environment.getOrDefault("PLAYLIST_LAKE_ENGINE_CACHE", "").equals("off")) {
-      return false;
+      return;
     }
     EngineCache cache = EngineCache.of(launch);
-    List<String> report =
-        List.of("report", "--lake", lake.toString(), "--out", cache.file() + ".html");
-    return cache.make(java(), program(report));
+    String page = cache.file() + ".html";
+    if (cache.make(java(), program(List.of("report", "--lake", lake.toString(), "--out", page)))) {
+      err.println("(In the background the SQL engine's next starts are being made quicker, once.)");
+    }
   }
 
   private List<String> words(String variable) {

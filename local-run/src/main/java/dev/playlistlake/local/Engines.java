@@ -32,11 +32,14 @@ interface Engines {
   }
 
   private static int elsewhere(EngineOptions options, CommandSpec command) throws IOException {
-    EngineProcess process = EngineProcess.ofThisProgram();
+    EngineProcess process =
+        EngineProcess.ofThisProgram()
+            .orElseThrow(
+                () ->
+                    new IOException("the SQL engine is started by the playlist-lake script alone"));
     int exitCode = process.run(command.root().commandLine().getParseResult().originalArgs());
-    if (exitCode == 0 && process.hasten(options.lake())) {
-      String told = "The SQL engine's next starts are being made quicker in the background (once).";
-      command.commandLine().getErr().println(told);
+    if (exitCode == 0) {
+      process.hasten(options.lake(), command.commandLine().getErr());
     }
     return exitCode;
   }
