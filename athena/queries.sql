@@ -1116,3 +1116,216 @@ FROM troubles t
 CROSS JOIN parameters p
 WHERE p.playlist IN ('', t.playlist_id) AND t.snapshot_date BETWEEN p.from_date AND p.to_date
 ORDER BY t.playlist_id, t.snapshot_date, t.trouble;
+
+-- name: broken_rules
+-- Does the lake keep its own rules? No row is the right answer. A row is one rule that one snapshot of one playlist breaks, with the number of rows that break it.
+WITH
+parameters AS (
+  SELECT
+    '' AS playlist, -- '' for every playlist
+    '0000-01-01' AS from_date,
+    '9999-12-31' AS to_date
+),
+places AS (
+  SELECT playlist_id, snapshot_date, position FROM songs_typed
+  UNION ALL
+  SELECT playlist_id, snapshot_date, position FROM rejects_typed
+),
+song_keys AS (
+  SELECT playlist_id, snapshot_date, song_id, count(*) AS n
+  FROM songs_typed
+  GROUP BY playlist_id, snapshot_date, song_id
+),
+album_keys AS (
+  SELECT playlist_id, snapshot_date, album_id, count(*) AS n
+  FROM albums_typed
+  GROUP BY playlist_id, snapshot_date, album_id
+),
+artist_keys AS (
+  SELECT playlist_id, snapshot_date, artist_id, count(*) AS n
+  FROM artists_typed
+  GROUP BY playlist_id, snapshot_date, artist_id
+),
+broken AS (
+  SELECT 'a song without id or place' AS rule, playlist_id, snapshot_date
+  FROM songs_typed
+  WHERE coalesce(song_id, '') = '' OR position IS NULL
+  UNION ALL
+  SELECT 'a song twice', playlist_id, snapshot_date FROM song_keys WHERE n > 1
+  UNION ALL
+  SELECT 'an album twice', playlist_id, snapshot_date FROM album_keys WHERE n > 1
+  UNION ALL
+  SELECT 'an artist twice', playlist_id, snapshot_date FROM artist_keys WHERE n > 1
+  UNION ALL
+  SELECT 'two entries at one place', playlist_id, snapshot_date
+  FROM places
+  GROUP BY playlist_id, snapshot_date, position
+  HAVING count(*) > 1
+  UNION ALL
+  SELECT 'an entry outside 1 to items_read', l.playlist_id, l.snapshot_date
+  FROM places l
+  JOIN playlists_typed t ON t.playlist_id = l.playlist_id AND t.snapshot_date = l.snapshot_date
+  WHERE l.position NOT BETWEEN 1 AND t.items_read
+  UNION ALL
+  SELECT 'a song of an unknown album', s.playlist_id, s.snapshot_date
+  FROM songs_typed s
+  LEFT JOIN album_keys a
+    ON a.playlist_id = s.playlist_id AND a.snapshot_date = s.snapshot_date
+    AND a.album_id = s.album_id
+  WHERE s.album_id IS NOT NULL AND a.album_id IS NULL
+  UNION ALL
+  SELECT 'a credit of an unknown song', c.playlist_id, c.snapshot_date
+  FROM song_artists_typed c
+  LEFT JOIN song_keys s
+    ON s.playlist_id = c.playlist_id AND s.snapshot_date = c.snapshot_date
+    AND s.song_id = c.song_id
+  WHERE s.song_id IS NULL
+  UNION ALL
+  SELECT 'a credit of an unknown artist', c.playlist_id, c.snapshot_date
+  FROM song_artists_typed c
+  LEFT JOIN artist_keys a
+    ON a.playlist_id = c.playlist_id AND a.snapshot_date = c.snapshot_date
+    AND a.artist_id = c.artist_id
+  WHERE a.artist_id IS NULL
+)
+SELECT b.playlist_id, b.snapshot_date, b.rule, count(*) AS broken_by
+FROM broken b
+CROSS JOIN parameters p
+WHERE p.playlist IN ('', b.playlist_id) AND b.snapshot_date BETWEEN p.from_date AND p.to_date
+GROUP BY b.playlist_id, b.snapshot_date, b.rule
+ORDER BY b.playlist_id, b.snapshot_date, b.rule;
+
+-- name: history_days_on_playlist
+-- The same as days_on_playlist without the returns, read from the history table: for lakes of many months. A row is one song of one playlist; days are those with a complete snapshot.
+WITH
+parameters AS (
+  SELECT
+    '' AS playlist, -- '' for every playlist
+    '0000-01-01' AS from_date,
+    '9999-12-31' AS to_date
+)
+SELECT h.playlist_id, h.song_id,
+  max_by(h.song_name, h.snapshot_date) AS song_name,
+  max_by(h.artist_names, h.snapshot_date) AS artist_names,
+  count(*) AS days,
+  min(h.snapshot_date) AS first_seen,
+  max(h.snapshot_date) AS last_seen,
+  min(h.position) AS best_position
+FROM song_history h
+CROSS JOIN parameters p
+WHERE p.playlist IN ('', h.playlist_id) AND h.snapshot_date BETWEEN p.from_date AND p.to_date
+  AND h.is_complete
+GROUP BY h.playlist_id, h.song_id
+ORDER BY h.playlist_id, days DESC, first_seen, h.song_id;
+
+-- <history table, made by HistoryTableTest>
+
+-- name: song_history_create
+-- Makes the history table, once; put your processed bucket in its place. A row is one song of one snapshot, as in songs.
+CREATE TABLE IF NOT EXISTS song_history (
+  snapshot_date string,
+  snapshot_day date,
+  playlist_id string,
+  song_id string,
+  song_name string,
+  artist_names string,
+  album_id string,
+  position bigint,
+  occurrences bigint,
+  added_at timestamp,
+  added_by string,
+  duration_ms bigint,
+  explicit boolean,
+  popularity bigint,
+  isrc string,
+  is_complete boolean
+)
+PARTITIONED BY (month(snapshot_day))
+LOCATION 's3://PROCESSED_BUCKET/song_history/'
+TBLPROPERTIES ('table_type' = 'ICEBERG', 'format' = 'parquet');
+
+-- </history table>
+
+-- name: song_history_merge
+-- Brings the history table up to date with the snapshots of the last seven days: adds their songs, changes what is different, removes what a snapshot taken again no longer has. Unchanged input changes no row, and snapshots that are gone from the lake stay. For other days set from_date and to_date.
+MERGE INTO song_history h
+USING (
+  WITH
+  parameters AS (
+    SELECT
+      date_format(current_date - INTERVAL '7' DAY, '%Y-%m-%d') AS from_date,
+      '9999-12-31' AS to_date
+  ),
+  taken AS (
+    SELECT t.playlist_id, t.snapshot_date,
+      coalesce(t.items_declared IS NULL OR t.items_read >= t.items_declared, false) AS is_complete
+    FROM playlists_typed t
+    CROSS JOIN parameters p
+    WHERE t.snapshot_date BETWEEN p.from_date AND p.to_date
+  ),
+  fresh AS (
+    SELECT s.snapshot_date, s.snapshot_day, s.playlist_id, s.song_id, s.song_name, s.artist_names,
+      s.album_id, s.position, s.occurrences, s.added_at, s.added_by, s.duration_ms, s.explicit,
+      s.popularity, s.isrc, t.is_complete
+    FROM songs_typed s
+    CROSS JOIN parameters p
+    JOIN taken t ON t.playlist_id = s.playlist_id AND t.snapshot_date = s.snapshot_date
+    WHERE s.snapshot_date BETWEEN p.from_date AND p.to_date
+  ),
+  kept AS (
+    SELECT k.snapshot_date, k.snapshot_day, k.playlist_id, k.song_id
+    FROM song_history k
+    CROSS JOIN parameters p
+    JOIN taken t ON t.playlist_id = k.playlist_id AND t.snapshot_date = k.snapshot_date
+    WHERE k.snapshot_date BETWEEN p.from_date AND p.to_date
+  )
+  SELECT
+    coalesce(f.snapshot_date, k.snapshot_date) AS snapshot_date,
+    coalesce(f.snapshot_day, k.snapshot_day) AS snapshot_day,
+    coalesce(f.playlist_id, k.playlist_id) AS playlist_id,
+    coalesce(f.song_id, k.song_id) AS song_id,
+    f.song_id IS NULL AS is_gone,
+    f.song_name, f.artist_names, f.album_id, f.position, f.occurrences, f.added_at, f.added_by,
+    f.duration_ms, f.explicit, f.popularity, f.isrc, f.is_complete
+  FROM fresh f
+  FULL OUTER JOIN kept k
+    ON k.playlist_id = f.playlist_id AND k.snapshot_date = f.snapshot_date
+    AND k.song_id = f.song_id
+) n
+ON h.snapshot_day = n.snapshot_day AND h.snapshot_date = n.snapshot_date
+  AND h.playlist_id = n.playlist_id AND h.song_id = n.song_id
+WHEN MATCHED AND n.is_gone THEN DELETE
+WHEN MATCHED AND (
+  h.song_name IS DISTINCT FROM n.song_name
+  OR h.artist_names IS DISTINCT FROM n.artist_names
+  OR h.album_id IS DISTINCT FROM n.album_id
+  OR h.position IS DISTINCT FROM n.position
+  OR h.occurrences IS DISTINCT FROM n.occurrences
+  OR h.added_at IS DISTINCT FROM n.added_at
+  OR h.added_by IS DISTINCT FROM n.added_by
+  OR h.duration_ms IS DISTINCT FROM n.duration_ms
+  OR h.explicit IS DISTINCT FROM n.explicit
+  OR h.popularity IS DISTINCT FROM n.popularity
+  OR h.isrc IS DISTINCT FROM n.isrc
+  OR h.is_complete IS DISTINCT FROM n.is_complete
+) THEN UPDATE SET
+  song_name = n.song_name,
+  artist_names = n.artist_names,
+  album_id = n.album_id,
+  position = n.position,
+  occurrences = n.occurrences,
+  added_at = n.added_at,
+  added_by = n.added_by,
+  duration_ms = n.duration_ms,
+  explicit = n.explicit,
+  popularity = n.popularity,
+  isrc = n.isrc,
+  is_complete = n.is_complete
+WHEN NOT MATCHED AND NOT n.is_gone THEN INSERT (
+  snapshot_date, snapshot_day, playlist_id, song_id, song_name, artist_names, album_id, position,
+  occurrences, added_at, added_by, duration_ms, explicit, popularity, isrc, is_complete
+) VALUES (
+  n.snapshot_date, n.snapshot_day, n.playlist_id, n.song_id, n.song_name, n.artist_names,
+  n.album_id, n.position, n.occurrences, n.added_at, n.added_by, n.duration_ms, n.explicit,
+  n.popularity, n.isrc, n.is_complete
+);

@@ -11,6 +11,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// The folder that is the engine's whole world: its catalog, and beside that a link to each of the
@@ -20,9 +21,12 @@ import java.util.stream.Stream;
 /// @param lake the folder of the six tables
 record EngineFolder(Path root, Path lake) {
   static final String CATALOG = "catalog";
+  static final String HISTORY = "history";
 
+  /// @param history where the history table's files stay, or empty for one that ends with the
+  ///   engine
   /// @throws IOException when `lake` is no folder, or no place is left for the engine's own
-  static EngineFolder over(Path lake) throws IOException {
+  static EngineFolder over(Path lake, Optional<Path> history) throws IOException {
     if (!Files.exists(lake)) {
       throw new NoSuchFileException(lake + "");
     }
@@ -32,19 +36,26 @@ record EngineFolder(Path root, Path lake) {
     EngineFolder folder = new EngineFolder(Files.createTempDirectory("playlist-lake-sql-"), lake);
     Files.createDirectory(folder.root.resolve(CATALOG));
     for (Table<?> table : Tables.ALL) {
-      folder.link(table);
+      folder.link(table.name(), lake.resolve(table.name()));
     }
+    if (history.isPresent()) {
+      Files.createDirectories(history.get());
+    }
+    folder.link(HISTORY, history.orElse(lake.resolve("no history")));
     return folder;
   }
 
-  private void link(Table<?> table) throws IOException {
-    Path target = lake.resolve(table.name()).toAbsolutePath();
-    Path link = root.resolve(table.name());
+  private void link(String name, Path target) throws IOException {
     if (Files.isDirectory(target)) {
-      Files.createSymbolicLink(link, target);
+      Files.createSymbolicLink(root.resolve(name), target.toAbsolutePath());
     } else {
-      Files.createDirectory(link);
+      Files.createDirectory(root.resolve(name));
     }
+  }
+
+  /// Whether the history table was made by an earlier start.
+  boolean hasHistory() {
+    return Files.isDirectory(root.resolve(HISTORY).resolve("metadata"));
   }
 
   /// The dates for which a table has a folder, in order.
@@ -61,9 +72,9 @@ record EngineFolder(Path root, Path lake) {
     }
   }
 
-  /// Where the engine finds a table.
-  static String location(Table<?> table) {
-    return "local:///" + table.name();
+  /// Where the engine finds what is in its folder by that name.
+  static String location(String name) {
+    return "local:///" + name;
   }
 
   /// Removes the engine's own files; links go, what they lead to stays.

@@ -30,14 +30,31 @@ final class HistoryTable {
 
   private HistoryTable() {}
 
-  /// Trino's form, in the catalog and schema given.
-  static String trino(String place) {
+  /// Trino's form, in the catalog and schema given, with its files at `location`.
+  static String trino(String place, String location) {
     String columns =
         COLUMNS.stream()
             .map(column -> column.name() + " " + column.type())
             .collect(Collectors.joining(", "));
-    return "CREATE TABLE %s.%s (%s) WITH (format = 'PARQUET', partitioning = ARRAY['month(snapshot_day)'])"
-        .formatted(place, NAME, columns);
+    return "CREATE TABLE %s.%s (%s) WITH (%s, location = '%s')"
+        .formatted(
+            place,
+            NAME,
+            columns,
+            "format = 'PARQUET', partitioning = ARRAY['month(snapshot_day)']",
+            location);
+  }
+
+  /// The part of `queries.sql` that makes it.
+  static String section() {
+    return """
+
+    -- name: song_history_create
+    -- Makes the history table, once; put your processed bucket in its place. A row is one song of one snapshot, as in songs.
+    %s;
+
+    """
+        .formatted(athena("s3://PROCESSED_BUCKET/song_history/"));
   }
 
   /// Athena's form, in the current database.

@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Trino, the engine behind Athena, in this process, over a lake in a folder. It knows the six
@@ -52,21 +53,33 @@ public final class LocalAthena implements SqlEngine {
   }
 
   /// Starts the engine over the folder that holds `songs/`, `albums/` and the others, and gives it
-  /// the views. Snapshots that come later are seen by the next start.
+  /// the views and an empty history table, which ends with it. Snapshots that come later are seen
+  /// by the next start.
   ///
   /// @throws IOException when there is no such folder
   public static LocalAthena over(Path tables) throws IOException {
-    LocalAthena athena = withoutViews(tables);
-    QueriesFile.ours().all(NamedSql.Kind.VIEW).forEach(view -> athena.run(view.sql()));
-    return athena;
+    return withoutViews(tables, Optional.empty()).giveViews();
+  }
+
+  /// The same with a history table that stays in the folder given, which is made when it isn't
+  /// there.
+  ///
+  /// @throws IOException when there is no folder of tables
+  public static LocalAthena over(Path tables, Path history) throws IOException {
+    return withoutViews(tables, Optional.of(history)).giveViews();
   }
 
   /// The same without the views: for those that bring their own.
-  static LocalAthena withoutViews(Path tables) throws IOException {
-    EngineFolder folder = EngineFolder.over(tables);
+  static LocalAthena withoutViews(Path tables, Optional<Path> history) throws IOException {
+    EngineFolder folder = EngineFolder.over(tables, history);
     LocalAthena athena = new LocalAthena(folder, QuietStart.of(LocalAthena::start));
     athena.open();
     return athena;
+  }
+
+  private LocalAthena giveViews() {
+    QueriesFile.ours().all(NamedSql.Kind.VIEW).forEach(view -> run(view.sql()));
+    return this;
   }
 
   private static StandaloneQueryRunner start() {
@@ -75,6 +88,10 @@ public final class LocalAthena implements SqlEngine {
             .setCatalog(CATALOG)
             .setSchema(SCHEMA)
             .setTimeZoneKey(TimeZoneKey.UTC_KEY)
+            // One machine, small tables: no work is spread, no order of joins is weighed.
+            .setSystemProperty("task_concurrency", "1")
+            .setSystemProperty("join_distribution_type", "BROADCAST")
+            .setSystemProperty("join_reordering_strategy", "NONE")
             .build();
     StandaloneQueryRunner trino = new StandaloneQueryRunner(session);
     trino.installPlugin(new HivePlugin());
@@ -90,13 +107,30 @@ public final class LocalAthena implements SqlEngine {
             "local.location", folder.root() + "");
     trino.createCatalog(CATALOG, "hive", with(files, hive()));
     trino.createCatalog(
-        ICEBERG, "iceberg", with(files, Map.of("iceberg.catalog.type", "TESTING_FILE_METASTORE")));
+        ICEBERG,
+        "iceberg",
+        with(
+            files,
+            Map.of(
+                "iceberg.catalog.type", "TESTING_FILE_METASTORE",
+                "iceberg.register-table-procedure.enabled", "true")));
     run("CREATE SCHEMA " + SCHEMA);
     for (Table<?> table : Tables.ALL) {
-      run(LakeTables.trino(table, EngineFolder.location(table), folder.dates(table)));
+      run(LakeTables.trino(table, EngineFolder.location(table.name()), folder.dates(table)));
       trino.getAccessControl().deny(changes(table));
     }
-    run(HistoryTable.trino(ICEBERG + "." + SCHEMA));
+    openHistory();
+  }
+
+  private void openHistory() {
+    String location = EngineFolder.location(EngineFolder.HISTORY);
+    if (folder.hasHistory()) {
+      run(
+          "CALL %s.system.register_table('%s', '%s', '%s')"
+              .formatted(ICEBERG, SCHEMA, HistoryTable.NAME, location));
+    } else {
+      run(HistoryTable.trino(ICEBERG + "." + SCHEMA, location));
+    }
   }
 
   // What lies in the lake is the transform's: a DELETE without a condition would drop the files.

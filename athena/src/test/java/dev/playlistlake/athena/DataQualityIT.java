@@ -3,10 +3,18 @@ package dev.playlistlake.athena;
 import static dev.playlistlake.athena.Engine.ask;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.playlistlake.model.Tables;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// What is wrong with the small lake, and that nothing is lost.
 final class DataQualityIT {
+  @TempDir private Path tables;
+
   @Test
   void rejectsAreCountedByReason() {
     assertThat(
@@ -74,5 +82,36 @@ final class DataQualityIT {
   void followersAreComparedWithTheLastDayOnWhichTheyWereSent() {
     assertThat(ask("followers", "snapshot_date", "followers", "previous_date", "gained"))
         .containsExactly("2026-03-01 10 null null", "2026-03-04 7 2026-03-01 -3");
+  }
+
+  @Test
+  void theSmallLakeKeepsItsRules() {
+    assertThat(ask("broken_rules", "rule")).isEmpty();
+  }
+
+  @Test
+  void aBrokenRuleIsNamedWithTheSnapshotThatBreaksIt() throws IOException {
+    LakeWriter lake = new LakeWriter(tables);
+    lake.snapshot("one", "2026-03-01", List.of(SmallLake.S1, SmallLake.S3), Map.of());
+    Map<String, String> twice = Map.of("song_id", "s1", "position", "1", "album_id", "al9");
+    Map<String, String> nameless = Map.of("position", "7");
+    lake.write(Tables.SONGS, "one", "2026-03-01", List.of(twice, twice, nameless));
+    lake.write(Tables.ARTISTS, "one", "2026-03-01", List.of(Map.of("artist_id", "A")));
+    try (LocalAthena athena = LocalAthena.over(tables)) {
+      assertThat(
+              Engine.text(
+                  athena.run(QueriesFile.ours().get("broken_rules").sql()), "rule", "broken_by"))
+          .containsExactly(
+              "a credit of an unknown artist 1",
+              "a credit of an unknown song 2",
+              "a song of an unknown album 2",
+              "a song twice 1",
+              "a song without id or place 1",
+              "an entry outside 1 to items_read 1",
+              "two entries at one place 1");
+      assertThat(
+              Engine.text(athena.run(QueriesFile.ours().get("reconciliation").sql()), "reconciles"))
+          .containsExactly("false");
+    }
   }
 }

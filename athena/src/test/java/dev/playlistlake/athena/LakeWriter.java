@@ -35,7 +35,11 @@ record LakeWriter(Path tables) {
         "explicit_songs",
         songs.stream().filter(song -> song.value("explicit").equals("true")).count() + "");
     summary.putAll(more);
-    write(Tables.REJECTS, playlist, date, rejects == 0 ? List.of() : List.of(reject(more)));
+    write(
+        Tables.REJECTS,
+        playlist,
+        date,
+        rejects == 0 ? List.of() : List.of(reject(entries + 1, more)));
     write(Tables.PLAYLISTS, playlist, date, List.of(summary));
   }
 
@@ -47,8 +51,8 @@ record LakeWriter(Path tables) {
     }
   }
 
-  private static Map<String, String> reject(Map<String, String> more) {
-    return Map.of("position", "9", "reason", more.getOrDefault("reject", ""));
+  private static Map<String, String> reject(int position, Map<String, String> more) {
+    return Map.of("position", position + "", "reason", more.getOrDefault("reject", ""));
   }
 
   private static long sum(List<HandMade> songs) {

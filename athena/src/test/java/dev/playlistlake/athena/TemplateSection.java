@@ -25,6 +25,7 @@ final class TemplateSection {
           TableInput:
             Name: %s
             Description: %s
+            Owner: playlist-lake
             TableType: VIRTUAL_VIEW
             Parameters:
               presto_view: 'true'

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assertions;
@@ -48,7 +49,7 @@ final class TemplateSectionIT {
   @Test
   void aCatalogWithTheTemplatesOwnTextAnswersAsTheStatementsDo() throws IOException {
     SmallLake.write(new LakeWriter(tables));
-    try (LocalAthena athena = LocalAthena.withoutViews(tables)) {
+    try (LocalAthena athena = LocalAthena.withoutViews(tables, Optional.empty())) {
       List<MatchResult> views = VIEW.matcher(Files.readString(page())).results().toList();
       assertThat(views).hasSameSizeAs(QueriesFile.ours().all(NamedSql.Kind.VIEW));
       for (MatchResult view : views) {
@@ -80,7 +81,7 @@ final class TemplateSectionIT {
     Files.writeString(
         folder.resolve(".trinoSchema"),
         """
-        {"tableType":"VIRTUAL_VIEW","dataColumns":[{"name":"dummy","type":"string","properties":{}}],
+        {"writerVersion":"testversion","owner":"playlist-lake","tableType":"VIRTUAL_VIEW","dataColumns":[{"name":"dummy","type":"string","properties":{}}],
          "partitionColumns":[],"parameters":{"presto_view":"true","comment":"Presto View"},
          "originalStorageFormat":{},"serdeParameters":{},"viewOriginalText":"%s",
          "viewExpandedText":"/* Presto View */","columnStatistics":{}}\

@@ -11,20 +11,13 @@ import org.junit.jupiter.api.Test;
 
 /// What the views promise those who write their own questions.
 final class ViewsIT {
-  private static final Map<Column.Type, String> TYPES =
-      Map.of(
-          Column.Type.STRING, "varchar",
-          Column.Type.INTEGER, "bigint",
-          Column.Type.BOOLEAN, "boolean",
-          Column.Type.TIMESTAMP, "timestamp");
-
   @Test
   void giveEveryColumnTheTypeThatTheSchemaNames() {
     for (Table<?> table : Tables.ALL) {
       List<Answer.Column> view = run("SELECT * FROM " + table.name() + "_typed LIMIT 0").columns();
       assertThat(view).contains(new Answer.Column("snapshot_day", "date"));
       for (Column<?> column : table.columns()) {
-        assertThat(view).contains(new Answer.Column(column.name(), TYPES.get(column.type())));
+        assertThat(view).contains(new Answer.Column(column.name(), type(column.type())));
       }
     }
   }
@@ -105,6 +98,15 @@ final class ViewsIT {
             "one 2026-03-06 3",
             "two 2026-03-01 2",
             "two 2026-03-06 2");
+  }
+
+  private static String type(Column.Type type) {
+    return switch (type) {
+      case STRING -> "varchar";
+      case INTEGER -> "bigint";
+      case BOOLEAN -> "boolean";
+      case TIMESTAMP -> "timestamp";
+    };
   }
 
   private static String plan(String sql) {

@@ -63,5 +63,14 @@ final class ArchitectureTest {
           .resideInAnyPackage("software.amazon..", "com.amazonaws..", "org.slf4j..");
 
   @ArchTest
+  static final ArchRule THE_FUNCTIONS_KNOW_NO_SQL =
+      noClasses()
+          .that()
+          .resideInAnyPackage("dev.playlistlake.extract..", "dev.playlistlake.transform..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("dev.playlistlake.athena..", "io.trino..");
+
+  @ArchTest
   static final ArchRule NOBODY_THROWS_BARE_EXCEPTIONS = NO_CLASSES_SHOULD_THROW_GENERIC_EXCEPTIONS;
 }

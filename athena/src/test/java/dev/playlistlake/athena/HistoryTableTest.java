@@ -1,0 +1,52 @@
+package dev.playlistlake.athena;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Test;
+
+/// The history table's statements name the same columns. `-Dgolden.update` writes the one that
+/// makes it anew, and still fails.
+final class HistoryTableTest {
+  private static final Path FILE = Path.of("queries.sql");
+  private static final Pattern INSERT =
+      Pattern.compile("(?s)INSERT \\((.*?)\\) VALUES \\((.*?)\\)");
+
+  @Test
+  void isMadeWithTheColumnsOfBothEngines() throws IOException {
+    String file = Files.readString(FILE);
+    String wanted = Spliced.into(file, "-- ", "history table", HistoryTable.section());
+    if (System.getProperty("golden.update") != null) {
+      Files.writeString(FILE, wanted);
+      Assertions.fail("wrote " + FILE + ": look at the difference");
+    }
+    assertThat(file).isEqualTo(wanted);
+  }
+
+  @Test
+  void isFilledInEveryColumn() {
+    String merge = QueriesFile.ours().get("song_history_merge").sql();
+    List<String> names = HistoryTable.COLUMNS.stream().map(Answer.Column::name).toList();
+    Matcher insert = INSERT.matcher(merge);
+    assertThat(insert.find()).isTrue();
+    assertThat(list(insert.group(1))).isEqualTo(names);
+    assertThat(list(insert.group(2))).isEqualTo(names.stream().map("n."::concat).toList());
+    assertThat(names.subList(4, names.size()))
+        .allSatisfy(
+            name ->
+                assertThat(merge)
+                    .contains("  " + name + " = n." + name)
+                    .contains("h.%1$s IS DISTINCT FROM n.%1$s".formatted(name)));
+  }
+
+  private static List<String> list(String text) {
+    return Arrays.stream(text.split(",")).map(String::strip).toList();
+  }
+}

@@ -1,0 +1,17 @@
+package dev.playlistlake.athena;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/// How the engine is started.
+final class JvmFlagsTest {
+  @Test
+  void theTestsStartTheEngineWithTheOptionsThatItNames() throws IOException {
+    assertThat(Files.readString(Path.of("pom.xml")))
+        .contains("<trino.jvm.flags>" + LocalAthena.JVM_FLAGS + "</trino.jvm.flags>");
+  }
+}
