@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// The engine's classes, loaded and linked once and kept in a file beside the program, so that it
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
 /// @param file named after all that it depends on
 record EngineCache(Path file) {
   private static final Duration LONGEST = Duration.ofMinutes(10);
+  private static final Pattern SEPARATOR = Pattern.compile("[\"\\s" + File.pathSeparator + "]+");
   // Java writes the file bit by bit: it gets its name when it is whole.
   private static final String MAKE =
       "nice -n 19 \"$@\"; [ -s \"$0.new\" ] && mv -f \"$0.new\" \"$0\"; rm -f \"$0.making\""
@@ -31,8 +33,7 @@ record EngineCache(Path file) {
   static EngineCache of(Path launch) throws IOException {
     String arguments = Files.readString(launch);
     StringBuilder key = new StringBuilder(Runtime.version() + "\n" + arguments);
-    for (String jar : arguments.split("[\"\\s" + File.pathSeparator + "]+")) {
-      Path path = Path.of(jar);
+    for (Path path : SEPARATOR.splitAsStream(arguments).map(Path::of).toList()) {
       if (Files.isRegularFile(path)) {
         key.append(Files.size(path)).append(' ').append(Files.getLastModifiedTime(path));
       }

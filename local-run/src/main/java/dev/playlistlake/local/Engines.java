@@ -26,7 +26,10 @@ interface Engines {
         return elsewhere(options, command);
       }
       try (SqlEngine engine = options.open()) {
-        return work.with(engine);
+        int exitCode = work.with(engine);
+        // Threads of a statement that was given up complain when the engine is closed around them.
+        Thread.setDefaultUncaughtExceptionHandler((_, _) -> {});
+        return exitCode;
       }
     };
   }

@@ -8,6 +8,7 @@ import dev.playlistlake.local.query.Asking;
 import dev.playlistlake.local.query.Prompt;
 import dev.playlistlake.local.query.QueryList;
 import dev.playlistlake.local.query.Statements;
+import java.io.Console;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -153,7 +155,7 @@ final class QueryCommand implements Callable<Integer> {
   }
 
   private static boolean isTerminal() {
-    return System.console() != null && System.console().isTerminal();
+    return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
   }
 
   private CommandSpec spec() {

@@ -67,6 +67,8 @@ public final class Chromium implements AutoCloseable {
         () -> new AssertionError("no browser on the PATH, and GitHub must have one"));
   }
 
+  /// Starts one with an empty page.
+  ///
   /// @param folder takes its profile
   public static Chromium start(Path folder) throws Exception {
     Path profile = folder.resolve("profile");

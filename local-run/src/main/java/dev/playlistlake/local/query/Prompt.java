@@ -10,9 +10,7 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
@@ -44,30 +42,37 @@ public final class Prompt {
     this.lake = lake;
   }
 
+  /// Asks and answers until the person leaves.
+  ///
   /// @param history where what was typed is kept
   /// @return the command's exit code
   public int run(Path history) throws IOException {
-    try (Terminal terminal = TerminalBuilder.builder().name("playlist-lake").build();
-        ExecutorService statements = Executors.newVirtualThreadPerTaskExecutor()) {
+    try (Terminal terminal = TerminalBuilder.builder().name("playlist-lake").build()) {
       SqlWords words = new SqlWords(queries, Set.of("\\q", "\\l", "help"));
       LineReader reader = reader(terminal, words, history);
-      statements.submit(() -> learnColumns(words));
+      Thread.startVirtualThread(() -> learnColumns(words));
       terminal.writer().println("Asking " + lake + ". help says how, \\q leaves.");
       terminal.flush();
-      while (true) {
-        try {
-          String typed = reader.readLine("lake> ").strip();
-          if (LEAVE.contains(bare(typed))) {
-            return 0;
-          }
-          answer(typed, terminal, statements);
-        } catch (UserInterruptException dropped) {
-          // The line is gone, as was wanted.
-        } catch (EndOfFileException end) {
-          return 0;
-        }
+      while (next(reader, terminal)) {
+        terminal.flush();
       }
+      return 0;
     }
+  }
+
+  private boolean next(LineReader reader, Terminal terminal) throws IOException {
+    try {
+      String typed = reader.readLine("lake> ").strip();
+      if (LEAVE.contains(bare(typed))) {
+        return false;
+      }
+      answer(typed, terminal);
+    } catch (UserInterruptException dropped) {
+      // The line is gone, as was wanted.
+    } catch (EndOfFileException end) {
+      return false;
+    }
+    return true;
   }
 
   private LineReader reader(Terminal terminal, SqlWords words, Path history) {
@@ -91,41 +96,39 @@ public final class Prompt {
         .anyMatch(query -> query.name().equals(typed));
   }
 
-  private void answer(String typed, Terminal terminal, ExecutorService statements)
-      throws IOException {
+  private void answer(String typed, Terminal terminal) throws IOException {
     PrintWriter out = terminal.writer();
     if (HELP.contains(bare(typed))) {
       out.print(WORDS);
     } else if (LIST.contains(bare(typed))) {
       QueryList.print(queries, out);
     } else if (isName(bare(typed))) {
-      ask(queries.get(bare(typed)).sql(), terminal, statements);
+      ask(queries.get(bare(typed)).sql(), terminal);
     } else if (typed.startsWith("\\")) {
       out.println("unknown: " + typed + "; help says what there is");
     } else {
       for (String statement : Statements.of(typed)) {
-        ask(statement, terminal, statements);
+        ask(statement, terminal);
       }
     }
-    terminal.flush();
   }
 
   private static String bare(String typed) {
     return typed.endsWith(";") ? typed.substring(0, typed.length() - 1).strip() : typed;
   }
 
-  private void ask(String statement, Terminal terminal, ExecutorService statements)
-      throws IOException {
+  private void ask(String statement, Terminal terminal) throws IOException {
     long start = System.nanoTime();
-    Future<Answer> answer = statements.submit(() -> asking.engine().run(statement));
+    FutureTask<Answer> answer = new FutureTask<>(() -> asking.engine().run(statement));
     var before = terminal.handle(Terminal.Signal.INT, _ -> answer.cancel(true));
     try {
+      Thread.startVirtualThread(answer);
       asking.format().print(answer.get(), terminal.writer());
       terminal.writer().printf("%.1f s%n", (System.nanoTime() - start) / 1e9);
     } catch (CancellationException givenUp) {
       terminal.writer().println("given up");
     } catch (ExecutionException failed) {
-      terminal.writer().println(words(failed.getCause(), statement));
+      terminal.writer().println(words(failed, statement));
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     } finally {
@@ -133,10 +136,10 @@ public final class Prompt {
     }
   }
 
-  private static String words(Throwable failed, String statement) {
-    return failed instanceof SqlException refused
+  private static String words(ExecutionException failed, String statement) {
+    return failed.getCause() instanceof SqlException refused
         ? SqlTrouble.words(refused, statement)
-        : "error: " + failed;
+        : "error: " + failed.getCause();
   }
 
   private void learnColumns(SqlWords words) {

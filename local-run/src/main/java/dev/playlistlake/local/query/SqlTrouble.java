@@ -7,6 +7,8 @@ import java.util.List;
 public final class SqlTrouble {
   private SqlTrouble() {}
 
+  /// The words, of as many lines as they need.
+  ///
   /// @param sql the statement as it was sent
   public static String words(SqlException refused, String sql) {
     List<String> lines = sql.lines().toList();

@@ -19,6 +19,8 @@ public final class Report {
 
   private Report() {}
 
+  /// The page as HTML.
+  ///
   /// @param facts what the page says of itself: `lake`, `made`, `version`, `engine`
   /// @throws IOException when a question can't be answered
   public static String page(SqlEngine engine, Map<String, String> facts) throws IOException {

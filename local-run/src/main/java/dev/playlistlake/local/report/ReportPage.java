@@ -23,6 +23,8 @@ final class ReportPage {
 
   private ReportPage() {}
 
+  /// The page around the data.
+  ///
   /// @param json goes into a script element as it is
   static String html(String json) throws IOException {
     List<String> scripts = new ArrayList<>(List.of(text(CHARTS)));

@@ -60,10 +60,14 @@ final class AnswerFormatTest {
   void csvQuotesWhatNeedsItAndTellsNullFromEmptyText() throws IOException {
     assertThat(printed(AnswerFormat.CSV, ANSWER))
         .isEqualTo(
-            "name,songs,share,explicit,day\r\n"
-                + "夜に駆ける,12,0.5,true,2026-11-21\r\n"
-                + "\"a, \"\"b\"\"\r\nc\",,,,\r\n"
-                + "\"\",-3,NaN,false,\r\n");
+            String.join(
+                "\r\n",
+                "name,songs,share,explicit,day",
+                "夜に駆ける,12,0.5,true,2026-11-21",
+                "\"a, \"\"b\"\"",
+                "c\",,,,",
+                "\"\",-3,NaN,false,",
+                ""));
   }
 
   @Test

@@ -31,72 +31,78 @@ final class SampleLake implements SqlEngine {
         "snapshots",
         "playlist_id playlist_name snapshot_date items_declared# items_read# songs# duplicates#"
             + " rejects# with_popularity# mean_popularity#",
-        row("a", HOSTILE, ONE, 4L, 4L, 3L, 0L, 1L, known, mean),
-        row("b", "Focus", ONE, null, 1L, 1L, 0L, 0L, known, mean),
-        row("a", HOSTILE, TWO, 9L, 4L, 3L, 0L, 1L, known, mean),
-        row("a", HOSTILE, THREE, 4L, 4L, 4L, 0L, 0L, known, mean),
-        row("b", "Focus", THREE, null, 2L, 2L, 0L, 0L, known, mean));
+        List.of(
+            row("a", HOSTILE, ONE, 4L, 4L, 3L, 0L, 1L, known, mean),
+            row("b", "Focus", ONE, null, 1L, 1L, 0L, 0L, known, mean),
+            row("a", HOSTILE, TWO, 9L, 4L, 3L, 0L, 1L, known, mean),
+            row("a", HOSTILE, THREE, 4L, 4L, 4L, 0L, 0L, known, mean),
+            row("b", "Focus", THREE, null, 2L, 2L, 0L, 0L, known, mean)));
     answer(
         "changes",
         "playlist_id snapshot_date change song_name artist_names",
-        row("a", THREE, "entered", HOSTILE, HOSTILE),
-        row("a", THREE, "left", null, "Anna"),
-        row("b", THREE, "entered", "Slow Road", "Anna; Ben"));
+        List.of(
+            row("a", THREE, "entered", HOSTILE, HOSTILE),
+            row("a", THREE, "left", null, "Anna"),
+            row("b", THREE, "entered", "Slow Road", "Anna; Ben")));
     answer(
         "changes_per_day",
         "playlist_id snapshot_date entered# gone#",
-        row("a", THREE, 1L, 1L),
-        row("b", THREE, 1L, 0L));
+        List.of(row("a", THREE, 1L, 1L), row("b", THREE, 1L, 0L)));
     answer(
         "positions",
         "playlist_id rank# song_name artist_names position# first_date last_date",
-        row("a", 1L, HOSTILE, HOSTILE, 1L, ONE, TWO),
-        row("a", 1L, HOSTILE, HOSTILE, 2L, THREE, THREE),
-        row("a", 2L, null, "Anna", 2L, ONE, ONE),
-        row("b", 1L, "Slow Road", "Anna; Ben", 1L, ONE, THREE));
+        List.of(
+            row("a", 1L, HOSTILE, HOSTILE, 1L, ONE, TWO),
+            row("a", 1L, HOSTILE, HOSTILE, 2L, THREE, THREE),
+            row("a", 2L, null, "Anna", 2L, ONE, ONE),
+            row("b", 1L, "Slow Road", "Anna; Ben", 1L, ONE, THREE)));
     answer(
         "popularity",
         "playlist_id rank# song_name artist_names popularity# first_date last_date",
-        popularity
-            ? new List<?>[] {row("a", 1L, HOSTILE, HOSTILE, 60L, ONE, THREE)}
-            : new List<?>[0]);
+        List.of(
+            row(
+                "a",
+                1L,
+                HOSTILE,
+                HOSTILE,
+                popularity ? 60L : null,
+                ONE,
+                popularity ? THREE : null)));
     answer(
         "release_years",
         "playlist_id release_year# songs# first_date last_date",
-        row("a", 1981L, 3L, ONE, THREE),
-        row("b", 2024L, 1L, ONE, THREE));
+        List.of(row("a", 1981L, 3L, ONE, THREE), row("b", 2024L, 1L, ONE, THREE)));
     answer(
         "artists",
         "playlist_id artist_id artist_name songs# first_date last_date",
-        row("a", "x", HOSTILE, 3L, ONE, THREE),
-        row("b", "y", "Anna", 1L, ONE, THREE));
+        List.of(row("a", "x", HOSTILE, 3L, ONE, THREE), row("b", "y", "Anna", 1L, ONE, THREE)));
     answer(
         "collaborations",
         "playlist_id one_id one_name other_id other_name songs# first_date last_date",
-        row("a", "x", HOSTILE, "y", "Anna", 2L, ONE, THREE),
-        row("b", "y", "Anna", "z", "Ben", 1L, ONE, THREE));
+        List.of(
+            row("a", "x", HOSTILE, "y", "Anna", 2L, ONE, THREE),
+            row("b", "y", "Anna", "z", "Ben", 1L, ONE, THREE)));
     answer(
         "rejects",
         "playlist_id snapshot_date reason entries#",
-        row("a", ONE, "local_file", 1L),
-        row("a", TWO, "episode", 1L));
+        List.of(row("a", ONE, "local_file", 1L), row("a", TWO, "episode", 1L)));
   }
 
   private static List<@Nullable Object> row(@Nullable Object... values) {
     return Arrays.asList(values);
   }
 
-  private void answer(String question, String columns, List<?>... rows) {
+  // NullAway doesn't see inside the types of another module's records.
+  @SuppressWarnings("NullAway")
+  private void answer(String question, String columns, List<List<@Nullable Object>> rows) {
     List<Answer.Column> names =
-        Arrays.stream(columns.split(" "))
+        Arrays.stream(columns.split(" ", -1))
             .map(
                 name ->
                     new Answer.Column(
                         name.replace("#", ""), name.endsWith("#") ? "bigint" : "varchar"))
             .toList();
-    @SuppressWarnings("unchecked")
-    List<List<@Nullable Object>> values = (List<List<@Nullable Object>>) (List<?>) List.of(rows);
-    answers.put("report_" + question, new Answer(names, values, 0, 0));
+    answers.put("report_" + question, new Answer(names, rows, 0, 0));
   }
 
   @Override
