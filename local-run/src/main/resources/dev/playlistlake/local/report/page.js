@@ -8,6 +8,7 @@
   const NAMES = ["changes", "positions", "popularity", "years", "artists", "collaborations", "latest", "coverage",
     "rejects"];
   const MOST_ROWS = 500;
+  const MOST_PRINTED = 50;
   const first = Lake.dates[0] ?? "";
   const last = Lake.dates.at(-1) ?? "";
   const state = { playlist: "", from: first, to: last, lines: 10 };
@@ -34,9 +35,10 @@
   function fillTable(card) {
     if (!card.more.open || !card.shown) return;
     const { columns, rows, none } = card.shown;
+    const most = root.dataset.printing ? MOST_PRINTED : MOST_ROWS;
     const table = element("table");
-    if (rows.length > MOST_ROWS) {
-      table.append(element("caption", `The first ${MOST_ROWS} of ${number(rows.length)} rows`));
+    if (rows.length > most) {
+      table.append(element("caption", `The first ${most} of ${number(rows.length)} rows`));
     }
     const head = table.createTHead().insertRow();
     for (const column of columns) {
@@ -45,7 +47,7 @@
       head.append(th);
     }
     const body = table.createTBody();
-    for (const row of rows.slice(0, MOST_ROWS)) {
+    for (const row of rows.slice(0, most)) {
       const tr = body.insertRow();
       row.forEach((value) => tr.append(typeof value === "number"
         ? element("td", Number.isInteger(value) && value > 999 && value < 3000 && columns[0] === "year" ? String(value) : number(value), "number")
