@@ -33,7 +33,8 @@ public final class QueriesFile {
     }
   }
 
-  static QueriesFile parse(String text) {
+  /// Statements of another file in the same form.
+  public static QueriesFile parse(String text) {
     Map<String, NamedSql> statements = new LinkedHashMap<>();
     NAME.splitAsStream(text)
         .skip(1)

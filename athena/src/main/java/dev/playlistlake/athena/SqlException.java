@@ -20,7 +20,7 @@ public final class SqlException extends RuntimeException {
   }
 
   /// Takes the place out of the engine's message, where it begins with one (`line 3:14: …`).
-  static SqlException of(String message, @Nullable Throwable cause) {
+  public static SqlException of(String message, @Nullable Throwable cause) {
     Matcher place = PLACE.matcher(message);
     return place.matches()
         ? new SqlException(

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -61,6 +62,11 @@ final class DemoCommand implements Callable<Integer> {
       description =
           "Which kind of Spotify app: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
   private AppKind app = AppKind.NEW_DEVELOPMENT;
+
+  @Option(
+      names = "--no-report",
+      description = "Leave out the page of charts that the demo ends with.")
+  private boolean noReport;
 
   @Option(
       names = {"-v", "--verbose"},
@@ -144,10 +150,21 @@ final class DemoCommand implements Callable<Integer> {
     out().printf("%n%s%n", totals.reconciliation());
     out().printf("The lake is in %s, its tables in %s. %.1f s%n", lake, processed, seconds);
     if (totals.reconciles(tables)) {
-      return 0;
+      return noReport ? 0 : report();
     }
     spec().commandLine().getErr().println("error: the tables don't hold what the functions told");
     return 1;
+  }
+
+  private int report() throws IOException {
+    out().flush();
+    EngineProcess engine = EngineProcess.ofThisProgram().orElse(null);
+    if (engine == null) {
+      return 0;
+    }
+    int exitCode = engine.run(List.of("report", "--lake", lake.toString()));
+    engine.hasten(lake, spec().commandLine().getErr());
+    return exitCode;
   }
 
   private PrintWriter out() {

@@ -29,9 +29,9 @@ import picocli.CommandLine.Spec;
             + " would delete, and asks.",
     footerHeading = "%nWhat it doesn't reach:%n",
     footer = {
-      "Tables that queries made, such as song_history (delete there with SQL); results of queries;"
-          + " logs; copies elsewhere. Nothing else in the buckets is touched; state/, which only"
-          + " says when Spotify may be asked again, goes with --state.",
+      "Rows of song_history and of other tables that queries made (delete there with SQL); results"
+          + " of queries; logs; copies elsewhere. Nothing else in the buckets is touched; state/,"
+          + " which only says when Spotify may be asked again, goes with --everything.",
       "A function that is at work while this runs may write a table once more: purge again a"
           + " quarter of an hour later, which should find nothing. A playlist that is still"
           + " configured is stored again by the next run.",
@@ -47,11 +47,11 @@ final class PurgeCommand implements Callable<Integer> {
   @Mixin private PlaylistOptions which = new PlaylistOptions();
 
   @Option(
-      names = "--state",
+      names = "--everything",
       description =
-          "Delete state/ of the raw bucket too, as before the buckets are removed. Not together"
-              + " with --playlist.")
-  private boolean state;
+          "Delete state/ of the raw bucket and the files of song_history too, before the buckets"
+              + " themselves are removed. Not together with --playlist.")
+  private boolean everything;
 
   @Option(names = "--dry-run", description = "List what would be deleted, and end.")
   private boolean rehearsal;
@@ -91,10 +91,12 @@ final class PurgeCommand implements Callable<Integer> {
 
   private PurgeScope scope() {
     try {
-      return new PurgeScope(which.playlists(spec()), state);
+      return new PurgeScope(which.playlists(spec()), everything);
     } catch (IllegalArgumentException both) {
       throw new ParameterException(
-          spec().commandLine(), "--state: " + both.getMessage() + ": leave --playlist out", both);
+          spec().commandLine(),
+          "--everything: " + both.getMessage() + ": leave --playlist out",
+          both);
     }
   }
 

@@ -6,10 +6,11 @@ import picocli.CommandLine.IVersionProvider;
 final class Version implements IVersionProvider {
   @Override
   public String[] getVersion() {
+    return new String[] {"playlist-lake " + ofProgram() + ", Java " + Runtime.version()};
+  }
+
+  static String ofProgram() {
     String version = Version.class.getPackage().getImplementationVersion();
-    String java = Runtime.version().toString();
-    return new String[] {
-      "playlist-lake " + (version == null ? "(unpackaged)" : version) + ", Java " + java
-    };
+    return version == null ? "(unpackaged)" : version;
   }
 }

@@ -1,19 +1,15 @@
 package dev.playlistlake.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.awt.image.BufferedImage;
-import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,8 +20,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// `playlist-lake login` from end to end in a real browser, against the simulated accounts host.
 final class LoginBrowserIT {
-  private static final List<String> NAMES =
-      List.of("chromium", "chromium-browser", "google-chrome");
   private static final Path PICTURES = Path.of("target", "login");
 
   @TempDir private Path home = Path.of("");
@@ -33,13 +27,7 @@ final class LoginBrowserIT {
 
   @BeforeEach
   void findBrowser() {
-    Optional<String> found = browser();
-    assumeTrue(
-        found.isPresent() || System.getenv("GITHUB_ACTIONS") != null,
-        "left out: no browser on the PATH (" + String.join(", ", NAMES) + ")");
-    browser =
-        found.orElseThrow(
-            () -> new AssertionError("no browser on the PATH, and GitHub must have one"));
+    browser = Chromium.require();
   }
 
   @Test
@@ -99,18 +87,8 @@ final class LoginBrowserIT {
   }
 
   private Process start(List<String> options, Path output, URI page) {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                browser,
-                "--headless",
-                "--no-sandbox",
-                "--disable-gpu",
-                "--no-first-run",
-                "--disable-background-networking",
-                "--disable-component-update",
-                "--disable-sync",
-                "--user-data-dir=" + home.resolve("profile")));
+    List<String> command = new ArrayList<>(List.of(browser));
+    command.addAll(Chromium.quiet(home.resolve("profile")));
     command.addAll(options);
     command.add(page.toString());
     try {
@@ -121,16 +99,5 @@ final class LoginBrowserIT {
     } catch (IOException unstartable) {
       throw new AssertionError(unstartable);
     }
-  }
-
-  private static Optional<String> browser() {
-    Map<String, String> environment = System.getenv();
-    List<String> folders =
-        List.of(environment.getOrDefault("PATH", "").split(File.pathSeparator, -1));
-    return NAMES.stream()
-        .flatMap(name -> folders.stream().map(folder -> Path.of(folder, name)))
-        .filter(Files::isExecutable)
-        .map(Path::toString)
-        .findFirst();
   }
 }

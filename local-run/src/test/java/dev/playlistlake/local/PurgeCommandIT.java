@@ -103,7 +103,7 @@ final class PurgeCommandIT {
 
   @Test
   void deletesStateWhenToldSo() throws IOException {
-    assertThat(purge("--state", "--yes").exitCode()).isZero();
+    assertThat(purge("--everything", "--yes").exitCode()).isZero();
 
     assertThat(lake.keys("raw")).isEmpty();
     assertThat(lake.keys("processed")).containsExactly("notes.txt");
@@ -111,11 +111,13 @@ final class PurgeCommandIT {
 
   @Test
   void deletesNoStateForOnePlaylist() throws IOException {
-    Shell shell = purge("--state", "--yes", "--playlist", "p");
+    Shell shell = purge("--everything", "--yes", "--playlist", "p");
 
     assertThat(shell.exitCode()).isEqualTo(2);
     assertThat(shell.err())
-        .startsWith("--state: state/ belongs to all playlists: leave --playlist out\n");
+        .startsWith(
+            "--everything: state/ and song_history/ belong to all playlists: leave --playlist"
+                + " out\n");
     assertThat(lake.keys("raw")).hasSize(3);
   }
 

@@ -21,6 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 /// own.
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the script wants a POSIX shell")
 final class ScriptIT {
+  /// Nothing goes on in the background when a test has ended.
+  private static final Map<String, String> ENGINE = Map.of("PLAYLIST_LAKE_ENGINE_CACHE", "off");
+
   @TempDir private Path folder = Path.of("");
 
   private record Ended(int exitCode, String printed) {}
@@ -40,11 +43,41 @@ final class ScriptIT {
   }
 
   @Test
-  void demoRuns() throws IOException, InterruptedException {
-    Ended demo = script(Map.of(), "demo", "--days", 1, "--lake", folder.resolve("lake"));
+  void demoEndsWithAReportAndItsLakeAnswersInSql() throws IOException, InterruptedException {
+    Path lake = folder.resolve("lake");
+
+    Ended demo = script(ENGINE, "demo", "--days", 1, "--lake", lake);
 
     assertThat(demo.exitCode()).as(demo.printed()).isZero();
-    assertThat(demo.printed()).contains(" read = ").doesNotContain("rror");
+    assertThat(demo.printed())
+        .contains(" read = ", "The report is in " + lake.resolve("report.html"))
+        .doesNotContain("rror", "WARNING");
+    assertThat(lake.resolve("report.html"))
+        .content()
+        .contains("\"tables\":{\"snapshots\":{\"rows\":12");
+
+    Ended query = query(lake, "SELECT count(*) AS n FROM playlists_typed", "--format", "csv");
+
+    assertThat(query).isEqualTo(new Ended(0, "n\r\n12\r\n"));
+
+    Ended refused = query(lake, "SELECT count(*),\n  foo FROM songs_typed");
+
+    assertThat(refused)
+        .isEqualTo(
+            new Ended(
+                1,
+                """
+                error: line 2:3: Column 'foo' cannot be resolved
+                2 |   foo FROM songs_typed
+                  |   ^
+                """));
+  }
+
+  private Ended query(Path lake, String sql, Object... more)
+      throws IOException, InterruptedException {
+    List<Object> arguments = new ArrayList<>(List.of("query", "--lake", lake, "-e", sql));
+    arguments.addAll(List.of(more));
+    return script(ENGINE, arguments.toArray());
   }
 
   @Test

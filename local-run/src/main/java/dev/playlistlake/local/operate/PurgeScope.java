@@ -12,19 +12,21 @@ import java.util.regex.Pattern;
 /// What is to be deleted of a lake: everything that holds Spotify's content, or that of some
 /// playlists. What else lies in the buckets is none of it.
 ///
-/// @param state whether also what the extract keeps for its next run; only together with all
-public record PurgeScope(Playlists playlists, boolean state) {
+/// @param everything whether also what the extract keeps for its next run, and the history table's
+///   files, without which that table is none; only together with all playlists
+public record PurgeScope(Playlists playlists, boolean everything) {
   private static final String STATE = "state/";
+  private static final String HISTORY = "song_history/";
   private static final Pattern SNAPSHOT =
       Pattern.compile(
           "[^/]+/" + RawKey.PARTITION + "=[^/]+/([A-Za-z0-9_-]+)(?:\\.csv|\\.json\\.gz)");
 
   /// Checks that nobody deletes for one playlist what all need.
   ///
-  /// @throws IllegalArgumentException for state together with some playlists
+  /// @throws IllegalArgumentException for everything together with some playlists
   public PurgeScope {
-    if (state && !(playlists instanceof Playlists.All)) {
-      throw new IllegalArgumentException("state/ belongs to all playlists");
+    if (everything && !(playlists instanceof Playlists.All)) {
+      throw new IllegalArgumentException("state/ and song_history/ belong to all playlists");
     }
   }
 
@@ -36,8 +38,9 @@ public record PurgeScope(Playlists playlists, boolean state) {
     for (Table<?> table : Tables.ALL) {
       places.add(new Place(lake.processedBucket(), table.name() + "/"));
     }
-    if (state) {
+    if (everything) {
       places.add(new Place(lake.rawBucket(), STATE));
+      places.add(new Place(lake.processedBucket(), HISTORY));
     }
     return places;
   }

@@ -144,7 +144,7 @@ final class PurgeTest {
 
     assertThatThrownBy(() -> new PurgeScope(one, true))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("state/ belongs to all playlists");
+        .hasMessage("state/ and song_history/ belong to all playlists");
   }
 
   @Test

@@ -1,0 +1,28 @@
+package dev.playlistlake.local;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/// Where the prompt keeps what was typed, for its owner's eyes:
+/// `$XDG_STATE_HOME/playlist-lake/query-history`, or in `~/.local/state`.
+final class HistoryFile {
+  private HistoryFile() {}
+
+  /// The file, made when it isn't there.
+  static Path make() throws IOException {
+    return make(System.getenv(), Path.of(System.getProperty("user.home")));
+  }
+
+  static Path make(Map<String, String> environment, Path home) throws IOException {
+    Path configured = Path.of(environment.getOrDefault("XDG_STATE_HOME", ""));
+    Path state = configured.isAbsolute() ? configured : home.resolve(".local").resolve("state");
+    Path file = state.resolve("playlist-lake").resolve("query-history");
+    PrivateFiles.createFolder(file);
+    if (!Files.exists(file)) {
+      Files.createFile(file, PrivateFiles.attributes());
+    }
+    return file;
+  }
+}

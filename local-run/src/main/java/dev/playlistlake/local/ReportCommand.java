@@ -1,0 +1,90 @@
+package dev.playlistlake.local;
+
+import dev.playlistlake.athena.SqlEngine;
+import dev.playlistlake.local.report.Report;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// A lake as a page of charts.
+@Command(
+    name = "report",
+    mixinStandardHelpOptions = true,
+    description =
+        "Makes one HTML page of charts from a lake. The page holds all its data and scripts and"
+            + " loads nothing: open it, mail it, print it.")
+final class ReportCommand implements Callable<Integer> {
+  @Mixin private final EngineOptions options = new EngineOptions();
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "The page. Default: report.html in the lake, with --athena in this folder.")
+  private @Nullable Path out;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  private final Engines engines;
+  private final Clock clock;
+
+  ReportCommand(Engines engines, Clock clock) {
+    this.engines = engines;
+    this.clock = clock;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Path page = out == null ? page(options) : out;
+    return engines.run(options, spec(), engine -> write(engine, page));
+  }
+
+  private static Path page(EngineOptions options) {
+    Path folder = options.local() ? options.lake() : Path.of("");
+    return folder.resolve("report.html");
+  }
+
+  private int write(SqlEngine engine, Path page) throws IOException {
+    Map<String, String> facts =
+        Map.of(
+            "lake", options.title(),
+            "made", clock.instant().truncatedTo(ChronoUnit.SECONDS).toString(),
+            "version", Version.ofProgram(),
+            "engine", options.engine());
+    byte[] html = Report.page(engine, facts).getBytes(StandardCharsets.UTF_8);
+    replace(page.toAbsolutePath(), html);
+    spec()
+        .commandLine()
+        .getOut()
+        .printf("The report is in %s (%.1f MB).%n", page, html.length / 1e6);
+    return 0;
+  }
+
+  // A page that somebody has open is whole at every moment.
+  private static void replace(Path page, byte[] html) throws IOException {
+    Files.createDirectories(page.getParent());
+    Path unfinished = page.resolveSibling("." + page.getFileName() + ".unfinished");
+    try {
+      Files.write(unfinished, html);
+      Files.move(unfinished, page, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(unfinished);
+    }
+  }
+
+  private CommandSpec spec() {
+    return Objects.requireNonNull(spec);
+  }
+}

@@ -1,0 +1,50 @@
+package dev.playlistlake.local.query;
+
+import dev.playlistlake.athena.NamedSql;
+import dev.playlistlake.athena.QueriesFile;
+import java.io.PrintWriter;
+import java.util.List;
+
+/// What can be asked by name, with its parameters, and what statements can ask.
+public final class QueryList {
+  private static final int WIDTH = 96;
+
+  private QueryList() {}
+
+  public static void print(QueriesFile queries, PrintWriter out) {
+    out.println("Queries, by name:");
+    out.println();
+    for (NamedSql query : queries.all(NamedSql.Kind.QUESTION)) {
+      out.println("  " + query.name());
+      wrapped(query.comment(), out);
+      for (NamedSql.Parameter parameter : query.parameters()) {
+        String meaning = parameter.meaning().isEmpty() ? "" : "  " + parameter.meaning();
+        out.println("      -p " + parameter.name() + "=" + plain(parameter.value()) + meaning);
+      }
+    }
+    out.println();
+    out.println("Views, for statements of your own (docs/tables.md has the columns):");
+    out.println();
+    for (NamedSql view : queries.all(NamedSql.Kind.VIEW)) {
+      out.println("  " + view.name());
+      wrapped(view.comment(), out);
+    }
+    out.flush();
+  }
+
+  private static String plain(String value) {
+    return value.matches("'[^']*'") ? value.substring(1, value.length() - 1) : value;
+  }
+
+  private static void wrapped(String text, PrintWriter out) {
+    StringBuilder line = new StringBuilder();
+    for (String word : List.of(text.split(" "))) {
+      if (line.length() + word.length() > WIDTH - 6) {
+        out.println("     " + line);
+        line.setLength(0);
+      }
+      line.append(' ').append(word);
+    }
+    out.println("     " + line);
+  }
+}

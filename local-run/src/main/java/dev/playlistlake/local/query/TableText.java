@@ -1,0 +1,79 @@
+package dev.playlistlake.local.query;
+
+import dev.playlistlake.athena.Answer;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jline.utils.WCWidth;
+import org.jspecify.annotations.Nullable;
+
+/// An answer as a table for people: columns as wide as what they hold, by the width that letters
+/// have on a terminal; numbers to the right; NULL is `∅`. Long text is cut.
+final class TableText {
+  private static final int WIDEST = 60;
+  private static final String NULL = "∅";
+
+  private TableText() {}
+
+  static void print(Answer answer, PrintWriter out) {
+    List<List<String>> lines = new ArrayList<>();
+    lines.add(answer.columns().stream().map(column -> shown(column.name())).toList());
+    for (List<@Nullable Object> row : answer.rows()) {
+      lines.add(row.stream().map(TableText::shown).toList());
+    }
+    int[] widths =
+        IntStream.range(0, answer.columns().size())
+            .map(i -> lines.stream().mapToInt(line -> width(line.get(i))).max().orElse(0))
+            .toArray();
+    List<Boolean> right = answer.columns().stream().map(TableText::isNumber).toList();
+    out.println(line(lines.getFirst(), widths, right));
+    out.println(
+        String.join("─┼─", IntStream.of(widths).mapToObj(width -> "─".repeat(width)).toList()));
+    lines.stream().skip(1).forEach(line -> out.println(line(line, widths, right)));
+    int rows = answer.rows().size();
+    out.printf("(%,d %s)%n", rows, rows == 1 ? "row" : "rows");
+    out.flush();
+  }
+
+  private static boolean isNumber(Answer.Column column) {
+    return column.type().matches("(tinyint|smallint|integer|bigint|double|real|decimal).*");
+  }
+
+  private static String line(List<String> values, int[] widths, List<Boolean> right) {
+    List<String> cells = new ArrayList<>();
+    for (int i = 0; i < widths.length; i++) {
+      String value = values.get(i);
+      String room = " ".repeat(widths[i] - width(value));
+      cells.add(right.get(i) ? room + value : value + room);
+    }
+    return String.join(" │ ", cells).stripTrailing();
+  }
+
+  /// Names of songs are other people's words: none of their letters may move the cursor.
+  private static String shown(@Nullable Object value) {
+    if (value == null) {
+      return NULL;
+    }
+    StringBuilder text = new StringBuilder();
+    int width = 0;
+    for (int letter : value.toString().codePoints().toArray()) {
+      int visible = Character.isISOControl(letter) || isDirection(letter) ? '\uFFFD' : letter;
+      width += Math.max(0, WCWidth.wcwidth(visible));
+      if (width > WIDEST) {
+        return text.append('…').toString();
+      }
+      text.appendCodePoint(visible);
+    }
+    return text.toString();
+  }
+
+  /// Overrides and isolates of writing direction, which would turn the rest of the line.
+  private static boolean isDirection(int letter) {
+    return (letter >= 0x202A && letter <= 0x202E) || (letter >= 0x2066 && letter <= 0x2069);
+  }
+
+  static int width(String text) {
+    return text.codePoints().map(letter -> Math.max(0, WCWidth.wcwidth(letter))).sum();
+  }
+}

@@ -1,0 +1,79 @@
+package dev.playlistlake.local.report;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/// The page: everything that it needs is in it, and its policy lets it load nothing.
+final class ReportPage {
+  private static final Pattern PLACE = Pattern.compile("\\{\\{(\\w+)}}");
+  private static final String CHARTS = "/META-INF/resources/webjars/echarts/5.5.0/echarts.min.js";
+  private static final List<String> SCRIPTS = List.of("data.js", "charts.js", "page.js");
+
+  private ReportPage() {}
+
+  /// The page around the data.
+  ///
+  /// @param json goes into a script element as it is
+  static String html(String json) throws IOException {
+    List<String> scripts = new ArrayList<>(List.of(text(CHARTS)));
+    for (String script : SCRIPTS) {
+      scripts.add(text(script));
+    }
+    String style = text("page.css");
+    Map<String, String> parts =
+        Map.of(
+            "policy",
+            policy(scripts, style),
+            "style",
+            style,
+            "data",
+            json,
+            "scripts",
+            elements(scripts));
+    // One pass: what was put in is not looked at again.
+    return PLACE
+        .matcher(text("page.html"))
+        .replaceAll(
+            place -> Matcher.quoteReplacement(Objects.requireNonNull(parts.get(place.group(1)))));
+  }
+
+  // ECharts sets style attributes; they load nothing either.
+  private static String policy(List<String> scripts, String style) {
+    String known = scripts.stream().map(ReportPage::hash).collect(Collectors.joining(" "));
+    return "default-src 'none'; script-src %s; style-src %s; style-src-attr 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
+        .formatted(known, hash(style));
+  }
+
+  private static String elements(List<String> scripts) {
+    return scripts.stream()
+        .map(script -> "<script>" + script + "</script>")
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static String text(String resource) throws IOException {
+    try (InputStream file = ReportPage.class.getResourceAsStream(resource)) {
+      return new String(Objects.requireNonNull(file, resource).readAllBytes(), UTF_8);
+    }
+  }
+
+  private static String hash(String text) {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
+      return "'sha256-" + Base64.getEncoder().encodeToString(digest) + "'";
+    } catch (NoSuchAlgorithmException everyJavaHasIt) {
+      throw new IllegalStateException(everyJavaHasIt);
+    }
+  }
+}

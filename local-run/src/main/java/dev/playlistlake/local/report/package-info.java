@@ -1,0 +1,5 @@
+/// The report: a page of charts that loads nothing.
+@NullMarked
+package dev.playlistlake.local.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,56 @@
+package dev.playlistlake.local.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.playlistlake.athena.SqlException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Where statements end, and where they are wrong.
+final class StatementsTest {
+  @Test
+  void aSemicolonEndsAStatement() {
+    assertThat(Statements.of("SELECT 1;\n SELECT 2 ;; -- the end\n"))
+        .containsExactly("SELECT 1", "SELECT 2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT ';'",
+        "SELECT 'it''s; so'",
+        "SELECT \";\"",
+        "SELECT 1 -- ;\n + 1",
+        "SELECT /* ; */ 1",
+        "SELECT 'open ;"
+      })
+  void oneInQuotesOrInACommentEndsNothing(String sql) {
+    assertThat(Statements.of(sql)).containsExactly(sql);
+    assertThat(Statements.closed(sql)).isFalse();
+    assertThat(Statements.closed(sql + "\n; -- done")).isEqualTo(!sql.contains("open"));
+  }
+
+  @Test
+  void theLineIsShownWithACaretUnderThePlace() {
+    SqlException refused = SqlException.of("line 2:11: Column 'foo' cannot be resolved", null);
+
+    assertThat(SqlTrouble.words(refused, "SELECT\n\t'日本', 1, foo\nFROM t").lines())
+        .containsExactly(
+            "error: line 2:11: Column 'foo' cannot be resolved",
+            "2 |  '日本', 1, foo",
+            "  |             ^");
+  }
+
+  @Test
+  void anErrorWithoutAPlaceIsItsMessage() {
+    assertThat(SqlTrouble.words(SqlException.of("too much", null), "SELECT 1"))
+        .isEqualTo("error: too much");
+  }
+
+  @Test
+  void aPlaceBehindTheEndIsTheEnd() {
+    assertThat(SqlTrouble.words(SqlException.of("line 1:99: what?", null), "SELECT"))
+        .endsWith("1 | SELECT\n  |       ^");
+  }
+}

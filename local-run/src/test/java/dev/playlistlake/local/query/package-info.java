@@ -1,0 +1,4 @@
+@NullMarked
+package dev.playlistlake.local.query;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,200 @@
+package dev.playlistlake.local.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.playlistlake.local.Chromium;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The report in a real browser.
+final class ReportBrowserIT {
+  private static final Path PICTURES = Path.of("target", "report");
+  private static final String SHAPES =
+      "document.querySelectorAll('#%s .chart svg path, #%s .chart svg text').length";
+  private static final String TILES =
+      "[...document.querySelectorAll('#tiles div')].map((t) => t.textContent).join()";
+
+  @TempDir private Path folder = Path.of("");
+  private Chromium browser;
+
+  @BeforeEach
+  void start() throws Exception {
+    browser = Chromium.start(folder);
+  }
+
+  @AfterEach
+  void nothingWasLoadedAndNothingWentWrong() throws Exception {
+    try (Chromium closed = browser) {
+      assertThat(closed.events("Runtime.exceptionThrown")).isEmpty();
+      assertThat(closed.events("Runtime.consoleAPICalled")).isEmpty();
+      assertThat(closed.events("Log.entryAdded")).isEmpty();
+      assertThat(closed.events("Network.requestWillBeSent"))
+          .extracting(event -> event.at("/params/request/url").asText())
+          .allMatch(url -> url.endsWith("/report.html") || url.startsWith("data:"));
+    }
+  }
+
+  private void open(boolean popularity) throws Exception {
+    Map<String, String> facts =
+        Map.of("lake", SampleLake.HOSTILE, "made", "now", "version", "1", "engine", "a sample");
+    Path page = folder.resolve("report.html");
+    Files.writeString(page, Report.page(new SampleLake(popularity), facts));
+    browser.open(page, "document.documentElement?.dataset.ready === 'yes'");
+  }
+
+  private String text(String selector) throws Exception {
+    return browser.evaluate("document.querySelector('" + selector + "').textContent").asText();
+  }
+
+  @Test
+  void everyChartIsDrawn() throws Exception {
+    open(true);
+
+    for (String chart :
+        List.of(
+            "changes",
+            "positions",
+            "popularity",
+            "years",
+            "rejects",
+            "artists",
+            "collaborations",
+            "coverage")) {
+      assertThat(browser.evaluate(SHAPES.formatted(chart, chart)).asInt())
+          .as(chart)
+          .isGreaterThan(3);
+      assertThat(
+              browser
+                  .evaluate(
+                      "document.querySelector('#" + chart + " .chart').getAttribute('aria-label')")
+                  .asText())
+          .as(chart)
+          .contains("The table below has the same data.");
+    }
+  }
+
+  @Test
+  void missingPopularityIsExplained() throws Exception {
+    open(false);
+
+    assertThat(text("#popularity .empty")).contains("to Development Mode apps it sends none");
+    assertThat(browser.evaluate(SHAPES.formatted("popularity", "popularity")).asInt()).isZero();
+  }
+
+  @Test
+  void aPlaylistAndARangeCanBeChosen() throws Exception {
+    open(true);
+    assertThat(browser.evaluate(TILES).asText())
+        .contains("playlists2", "snapshots5", "entered2", "left1");
+    assertThat(text("#coverage .finding")).isEqualTo("1 incomplete, 1 missing of 6.");
+
+    choose("playlist", "b");
+
+    assertThat(browser.evaluate(TILES).asText())
+        .contains("playlists1", "snapshots2", "entered1", "left0");
+    assertThat(text("#scope")).isEqualTo("Focus, 2026-11-19 to 2026-11-21, 2 snapshots");
+    assertThat(text("#years .finding")).contains("2024").doesNotContain("1981");
+
+    choose("to", "2026-11-19");
+
+    assertThat(browser.evaluate(TILES).asText()).contains("snapshots1", "entered0", "left0");
+    assertThat(text("#changes .empty")).startsWith("Two snapshots");
+  }
+
+  private void choose(String field, String value) throws Exception {
+    browser.evaluate(
+        "{ const f = document.getElementById('%s'); f.value = '%s'; f.dispatchEvent(new Event('change')); }"
+            .formatted(field, value));
+  }
+
+  @Test
+  void everyChartHasItsNumbersAsATable() throws Exception {
+    open(true);
+
+    JsonNode rows =
+        browser.evaluate(
+            "document.querySelectorAll('details').forEach((d) => { d.open = true;"
+                + " d.dispatchEvent(new Event('toggle')); });"
+                + " [...document.querySelectorAll('details')].map((d) => d.querySelectorAll('tbody"
+                + " tr').length)");
+
+    assertThat(StreamSupport.stream(rows.spliterator(), false).mapToInt(JsonNode::asInt))
+        .hasSize(9)
+        .allMatch(count -> count > 0);
+  }
+
+  @Test
+  void hostileNamesAreTextAndNothingElse() throws Exception {
+    open(true);
+    browser.evaluate("document.querySelectorAll('details').forEach((d) => { d.open = true; })");
+
+    assertThat(text("h1")).isEqualTo(SampleLake.HOSTILE);
+    assertThat(text("#playlist option[value=a]")).isEqualTo(SampleLake.HOSTILE);
+    assertThat(browser.evaluate("document.images.length + ',' + window.hostile").asText())
+        .isEqualTo("0,undefined");
+    assertThat(browser.evaluate("document.scripts.length").asInt()).isEqualTo(5);
+  }
+
+  @Test
+  void fitsAPhoneAndFollowsItsDarkMode() throws Exception {
+    browser.send(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of("width", 390, "height", 844, "deviceScaleFactor", 1, "mobile", true));
+    browser.send(
+        "Emulation.setEmulatedMedia",
+        Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", "dark"))));
+    open(true);
+
+    assertThat(browser.evaluate("document.documentElement.scrollWidth").asInt())
+        .isLessThanOrEqualTo(390);
+    assertThat(ground()).isEqualTo("rgb(15, 20, 18)");
+    picture("phone-dark");
+
+    browser.evaluate("document.getElementById('theme').click()");
+
+    assertThat(ground()).isEqualTo("rgb(244, 246, 245)");
+  }
+
+  private String ground() throws Exception {
+    return browser.evaluate("getComputedStyle(document.body).backgroundColor").asText();
+  }
+
+  /// For people to look at.
+  private void picture(String name) throws Exception {
+    JsonNode shot = browser.send("Page.captureScreenshot", Map.of("captureBeyondViewport", true));
+    Files.write(
+        Files.createDirectories(PICTURES).resolve(name + ".png"),
+        Base64.getDecoder().decode(shot.path("data").asText()));
+  }
+
+  @Test
+  void printsInLightAndLooksAsBeforeAfterwards() throws Exception {
+    open(true);
+    browser.evaluate("document.getElementById('theme').click()");
+    String before = ground();
+
+    byte[] paper =
+        Base64.getDecoder()
+            .decode(
+                browser
+                    .send("Page.printToPDF", Map.of("printBackground", true))
+                    .path("data")
+                    .asText());
+
+    Files.write(Files.createDirectories(PICTURES).resolve("report.pdf"), paper);
+    assertThat(paper).hasSizeGreaterThan(20_000);
+    assertThat(ground()).isEqualTo(before);
+    assertThat(
+            browser.evaluate("document.documentElement.dataset.printing === undefined").asBoolean())
+        .isTrue();
+  }
+}

@@ -1,0 +1,71 @@
+package dev.playlistlake.local.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.playlistlake.athena.Answer;
+import dev.playlistlake.athena.NamedSql;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/// The page as text: what is in it, and what can't get out of its place.
+final class ReportPageTest {
+  private static final String HOSTILE =
+      "</script><script>alert(1)</script><!-- {{scripts}} $1 \\ \u2028";
+
+  private static String json() throws IOException {
+    Answer answer =
+        new Answer(
+            List.of(new Answer.Column("name", "varchar"), new Answer.Column("songs", "bigint")),
+            List.of(
+                Arrays.asList(HOSTILE, 3L), Arrays.asList(null, null), Arrays.asList(HOSTILE, 0L)),
+            0,
+            0);
+    return ReportData.json(Map.of("lake", HOSTILE), Map.of("t", answer));
+  }
+
+  @Test
+  void textComesOnceAndNullsStayNulls() throws IOException {
+    JsonNode data = new ObjectMapper().readTree(json());
+
+    assertThat(data.at("/strings").toString())
+        .isEqualTo(new ObjectMapper().writeValueAsString(List.of(HOSTILE)));
+    assertThat(data.at("/tables/t/rows").asInt()).isEqualTo(3);
+    assertThat(data.at("/tables/t/columns/name/text").toString()).isEqualTo("[0,-1,0]");
+    assertThat(data.at("/tables/t/columns/songs/number").toString()).isEqualTo("[3,null,0]");
+  }
+
+  @Test
+  void namesCannotEndTheirElement() throws IOException {
+    String page = ReportPage.html(json());
+
+    Matcher element =
+        Pattern.compile("(?s)<script type=\"application/json\" id=\"data\">(.*?)</script>")
+            .matcher(page);
+    assertThat(element.find()).isTrue();
+    assertThat(element.group(1)).isEqualTo(json()).doesNotContain("<");
+  }
+
+  @Test
+  void nothingInItNamesAnotherPlaceToLoadFrom() throws IOException {
+    String page = ReportPage.html("{}");
+    String own = page.replaceAll("(?s)<script>.*?</script>", "");
+
+    assertThat(own).doesNotContain("src=", "url(", "@import", "http:", "https:");
+    assertThat(own).contains("default-src 'none'; script-src 'sha256-");
+    assertThat(page.split("<script>", -1)).hasSize(5);
+  }
+
+  @Test
+  void everyQuestionHasAName() throws IOException {
+    assertThat(Report.questions().all(NamedSql.Kind.QUESTION))
+        .hasSize(9)
+        .allSatisfy(question -> assertThat(question.name()).startsWith("report_"));
+  }
+}

@@ -1,0 +1,123 @@
+package dev.playlistlake.local.report;
+
+import dev.playlistlake.athena.Answer;
+import dev.playlistlake.athena.NamedSql;
+import dev.playlistlake.athena.SqlEngine;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// Answers to the report's questions about a lake of two playlists and three days: names that are
+/// hostile, a snapshot that is incomplete, and one that is missing.
+final class SampleLake implements SqlEngine {
+  static final String HOSTILE =
+      "<img src=x onerror=window.hostile=1></script><script>window.hostile=2</script>";
+
+  private static final String ONE = "2026-11-19";
+  private static final String TWO = "2026-11-20";
+  private static final String THREE = "2026-11-21";
+
+  private final Map<String, Answer> answers = new HashMap<>();
+
+  /// @param popularity whether songs have one
+  SampleLake(boolean popularity) {
+    Double mean = popularity ? 51.5 : null;
+    Long known = popularity ? 2L : 0L;
+    answer(
+        "snapshots",
+        "playlist_id playlist_name snapshot_date items_declared# items_read# songs# duplicates#"
+            + " rejects# with_popularity# mean_popularity#",
+        List.of(
+            row("a", HOSTILE, ONE, 4L, 4L, 3L, 0L, 1L, known, mean),
+            row("b", "Focus", ONE, null, 1L, 1L, 0L, 0L, known, mean),
+            row("a", HOSTILE, TWO, 9L, 4L, 3L, 0L, 1L, known, mean),
+            row("a", HOSTILE, THREE, 4L, 4L, 4L, 0L, 0L, known, mean),
+            row("b", "Focus", THREE, null, 2L, 2L, 0L, 0L, known, mean)));
+    answer(
+        "changes",
+        "playlist_id snapshot_date change song_name artist_names",
+        List.of(
+            row("a", THREE, "entered", HOSTILE, HOSTILE),
+            row("a", THREE, "left", null, "Anna"),
+            row("b", THREE, "entered", "Slow Road", "Anna; Ben")));
+    answer(
+        "changes_per_day",
+        "playlist_id snapshot_date entered# gone#",
+        List.of(row("a", THREE, 1L, 1L), row("b", THREE, 1L, 0L)));
+    answer(
+        "positions",
+        "playlist_id rank# song_name artist_names position# first_date last_date",
+        List.of(
+            row("a", 1L, HOSTILE, HOSTILE, 1L, ONE, TWO),
+            row("a", 1L, HOSTILE, HOSTILE, 2L, THREE, THREE),
+            row("a", 2L, null, "Anna", 2L, ONE, ONE),
+            row("b", 1L, "Slow Road", "Anna; Ben", 1L, ONE, THREE)));
+    answer(
+        "popularity",
+        "playlist_id rank# song_name artist_names popularity# first_date last_date",
+        List.of(
+            row(
+                "a",
+                1L,
+                HOSTILE,
+                HOSTILE,
+                popularity ? 60L : null,
+                ONE,
+                popularity ? THREE : null)));
+    answer(
+        "release_years",
+        "playlist_id release_year# songs# first_date last_date",
+        List.of(row("a", 1981L, 3L, ONE, THREE), row("b", 2024L, 1L, ONE, THREE)));
+    answer(
+        "artists",
+        "playlist_id artist_id artist_name songs# first_date last_date",
+        List.of(row("a", "x", HOSTILE, 3L, ONE, THREE), row("b", "y", "Anna", 1L, ONE, THREE)));
+    answer(
+        "collaborations",
+        "playlist_id one_id one_name other_id other_name songs# first_date last_date",
+        List.of(
+            row("a", "x", HOSTILE, "y", "Anna", 2L, ONE, THREE),
+            row("b", "y", "Anna", "z", "Ben", 1L, ONE, THREE)));
+    answer(
+        "rejects",
+        "playlist_id snapshot_date reason entries#",
+        List.of(row("a", ONE, "local_file", 1L), row("a", TWO, "episode", 1L)));
+  }
+
+  private static List<@Nullable Object> row(@Nullable Object... values) {
+    return Arrays.asList(values);
+  }
+
+  // NullAway doesn't see inside the types of another module's records.
+  @SuppressWarnings("NullAway")
+  private void answer(String question, String columns, List<List<@Nullable Object>> rows) {
+    List<Answer.Column> names =
+        Arrays.stream(columns.split(" ", -1))
+            .map(
+                name ->
+                    new Answer.Column(
+                        name.replace("#", ""), name.endsWith("#") ? "bigint" : "varchar"))
+            .toList();
+    answers.put("report_" + question, new Answer(names, rows, 0, 0));
+  }
+
+  @Override
+  public Answer run(String sql) {
+    try {
+      return Report.questions().all(NamedSql.Kind.QUESTION).stream()
+          .filter(question -> question.sql().equals(sql))
+          .map(question -> Objects.requireNonNull(answers.get(question.name())))
+          .findAny()
+          .orElseThrow();
+    } catch (IOException unreadable) {
+      throw new AssertionError(unreadable);
+    }
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.playlistlake.local.report;
+
+import org.jspecify.annotations.NullMarked;
