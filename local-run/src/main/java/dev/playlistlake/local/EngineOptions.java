@@ -37,6 +37,13 @@ final class EngineOptions {
       description = "With --athena: the Glue database. Default: ${DEFAULT-VALUE}.")
   private String database = "playlist_lake_prod";
 
+  private boolean keepsHistory;
+
+  /// Makes the history table on this machine one that stays, in DIR/history.
+  void keepHistory() {
+    keepsHistory = true;
+  }
+
   /// Whether the engine runs on this machine.
   boolean local() {
     return workgroup == null;
@@ -70,7 +77,10 @@ final class EngineOptions {
   SqlEngine open() throws IOException {
     check();
     if (workgroup == null) {
-      return LocalAthena.over(tables());
+      Path history = lake.resolve("history");
+      return keepsHistory || Files.isDirectory(history)
+          ? LocalAthena.over(tables(), history)
+          : LocalAthena.over(tables());
     }
     AthenaClient client =
         AthenaClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder()).build();

@@ -141,8 +141,17 @@ final class QueryCommand implements Callable<Integer> {
   private NamedSql named(String name) {
     try {
       NamedSql named = queries.get(name);
-      if (named.kind() != NamedSql.Kind.QUESTION) {
-        throw wrong(name + " is no query: ask it with -e 'SELECT * FROM " + name + "'");
+      switch (named.kind()) {
+        case VIEW ->
+            throw wrong(name + " is no query: ask it with -e 'SELECT * FROM " + name + "'");
+        case HISTORY -> {
+          if (options.local() && named.sql().startsWith("CREATE")) {
+            throw wrong(
+                name + " is for Athena: on this machine song_history_merge makes the table");
+          }
+          options.keepHistory();
+        }
+        case QUESTION -> {}
       }
       return named.with(parameters);
     } catch (IllegalArgumentException unknown) {

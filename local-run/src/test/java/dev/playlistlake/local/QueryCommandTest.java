@@ -81,6 +81,23 @@ final class QueryCommandTest {
   }
 
   @Test
+  void theHistoryIsBroughtUpToDateByName() {
+    assertThat(query("song_history_merge", "-p", "from_date=2026-01-01")).isZero();
+
+    assertThat(asked).singleElement().asString().contains("'2026-01-01' AS from_date");
+  }
+
+  @Test
+  void athenasOwnStatementsAreForAthena() {
+    assertThat(query("song_history_create")).isEqualTo(2);
+
+    assertThat(err.toString())
+        .startsWith(
+            "song_history_create is for Athena: on this machine song_history_merge makes the"
+                + " table");
+  }
+
+  @Test
   void aQueryIsAskedByNameWithOtherValues() {
     assertThat(query("top_artists", "-p", "top=3", "-p", "playlist=it's")).isZero();
 

@@ -2,6 +2,8 @@ package dev.playlistlake.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.playlistlake.athena.NamedSql;
+import dev.playlistlake.athena.QueriesFile;
 import dev.playlistlake.local.spotify.AppKind;
 import dev.playlistlake.local.spotify.BigDocument;
 import java.io.BufferedOutputStream;
@@ -46,7 +48,7 @@ final class ScriptIT {
   void demoEndsWithAReportAndItsLakeAnswersInSql() throws IOException, InterruptedException {
     Path lake = folder.resolve("lake");
 
-    Ended demo = script(ENGINE, "demo", "--days", 1, "--lake", lake);
+    Ended demo = script(ENGINE, "demo", "--days", 3, "--lake", lake);
 
     assertThat(demo.exitCode()).as(demo.printed()).isZero();
     assertThat(demo.printed())
@@ -54,11 +56,13 @@ final class ScriptIT {
         .doesNotContain("rror", "WARNING");
     assertThat(lake.resolve("report.html"))
         .content()
-        .contains("\"tables\":{\"snapshots\":{\"rows\":12");
+        .contains("\"tables\":{\"snapshots\":{\"rows\":36");
 
     Ended query = query(lake, "SELECT count(*) AS n FROM playlists_typed", "--format", "csv");
 
-    assertThat(query).isEqualTo(new Ended(0, "n\r\n12\r\n"));
+    assertThat(query).isEqualTo(new Ended(0, "n\r\n36\r\n"));
+
+    assertEveryQuestionIsAnsweredAndNoRuleBroken(lake);
 
     Ended refused = query(lake, "SELECT count(*),\n  foo FROM songs_typed");
 
@@ -71,6 +75,26 @@ final class ScriptIT {
                 2 |   foo FROM songs_typed
                   |   ^
                 """));
+  }
+
+  private void assertEveryQuestionIsAnsweredAndNoRuleBroken(Path lake)
+      throws IOException, InterruptedException {
+    QueriesFile ours = QueriesFile.ours();
+    List<String> statements = new ArrayList<>();
+    ours.all(NamedSql.Kind.QUESTION).forEach(question -> statements.add(question.sql()));
+    statements.add("SELECT 'the rules'");
+    statements.add(ours.get("broken_rules").sql());
+    statements.add(
+        "SELECT reconciles, count(*) AS n FROM (%s) GROUP BY reconciles"
+            .formatted(ours.get("reconciliation").sql().replaceFirst("(?s)ORDER BY.*", "")));
+    Path file = Files.writeString(folder.resolve("all.sql"), String.join(";\n", statements));
+
+    Ended all = script(ENGINE, "query", "--lake", lake, "--format", "csv", "-f", file);
+
+    assertThat(all.exitCode()).as(all.printed()).isZero();
+    assertThat(all.printed())
+        .endsWith(
+            "the rules\r\nplaylist_id,snapshot_date,rule,broken_by\r\nreconciles,n\r\ntrue,36\r\n");
   }
 
   private Ended query(Path lake, String sql, Object... more)

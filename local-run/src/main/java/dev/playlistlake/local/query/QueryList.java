@@ -14,14 +14,11 @@ public final class QueryList {
   public static void print(QueriesFile queries, PrintWriter out) {
     out.println("Queries, by name:");
     out.println();
-    for (NamedSql query : queries.all(NamedSql.Kind.QUESTION)) {
-      out.println("  " + query.name());
-      wrapped(query.comment(), out);
-      for (NamedSql.Parameter parameter : query.parameters()) {
-        String meaning = parameter.meaning().isEmpty() ? "" : "  " + parameter.meaning();
-        out.println("      -p " + parameter.name() + "=" + plain(parameter.value()) + meaning);
-      }
-    }
+    queries.all(NamedSql.Kind.QUESTION).forEach(query -> query(query, out));
+    out.println();
+    out.println("What keeps the history table (in DIR/history on this machine):");
+    out.println();
+    queries.all(NamedSql.Kind.HISTORY).forEach(keeper -> query(keeper, out));
     out.println();
     out.println("Views, for statements of your own (docs/tables.md has the columns):");
     out.println();
@@ -30,6 +27,15 @@ public final class QueryList {
       wrapped(view.comment(), out);
     }
     out.flush();
+  }
+
+  private static void query(NamedSql query, PrintWriter out) {
+    out.println("  " + query.name());
+    wrapped(query.comment(), out);
+    for (NamedSql.Parameter parameter : query.parameters()) {
+      String meaning = parameter.meaning().isEmpty() ? "" : "  " + parameter.meaning();
+      out.println("      -p " + parameter.name() + "=" + plain(parameter.value()) + meaning);
+    }
   }
 
   private static String plain(String value) {
