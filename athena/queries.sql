@@ -642,14 +642,16 @@ GROUP BY duration_ms / 60000
 ORDER BY minutes NULLS LAST;
 
 -- name: release_years
--- From which years and decades are the songs? A row is one release year of the songs that stand on a playlist now; NULL for songs without one.
+-- From which years and decades are the songs? A row is one release year of the songs that are on a playlist now; NULL for songs without one. percent is of the songs with a release year, and NULL for those without.
 WITH
 parameters AS (
   SELECT
     '' AS playlist -- '' for every playlist
 )
 SELECT n.playlist_id, n.release_year, n.release_year / 10 * 10 AS decade, count(*) AS songs,
-  round(100e0 * count(*) / sum(count(*)) OVER (PARTITION BY n.playlist_id), 1) AS percent
+  CASE WHEN n.release_year IS NOT NULL
+    THEN round(100e0 * count(*) / sum(count(n.release_year)) OVER (PARTITION BY n.playlist_id), 1)
+    END AS percent
 FROM playlist_songs_now n
 CROSS JOIN parameters p
 WHERE p.playlist IN ('', n.playlist_id)
@@ -657,14 +659,16 @@ GROUP BY n.playlist_id, n.release_year
 ORDER BY n.playlist_id, n.release_year NULLS LAST;
 
 -- name: release_decades
--- From which decades are the songs? A row is one decade of the songs that stand on a playlist now; NULL for songs without a release year.
+-- From which decades are the songs? A row is one decade of the songs that are on a playlist now; NULL for songs without a release year. percent is of the songs with a release year, and NULL for those without.
 WITH
 parameters AS (
   SELECT
     '' AS playlist -- '' for every playlist
 )
 SELECT n.playlist_id, n.release_year / 10 * 10 AS decade, count(*) AS songs,
-  round(100e0 * count(*) / sum(count(*)) OVER (PARTITION BY n.playlist_id), 1) AS percent
+  CASE WHEN n.release_year / 10 * 10 IS NOT NULL
+    THEN round(100e0 * count(*) / sum(count(n.release_year)) OVER (PARTITION BY n.playlist_id), 1)
+    END AS percent
 FROM playlist_songs_now n
 CROSS JOIN parameters p
 WHERE p.playlist IN ('', n.playlist_id)
@@ -776,7 +780,7 @@ WHERE abs(m.duration_ms - m.average_ms) > p.deviations * m.deviation_ms AND m.de
 ORDER BY m.playlist_id, abs(m.duration_ms - m.average_ms) DESC, m.song_id;
 
 -- name: collaboration_share
--- How many songs are collaborations? A row is one playlist by its latest complete snapshot; a collaboration has two credits or more.
+-- How many songs are collaborations? A row is one playlist by its latest complete snapshot; a collaboration has two credits or more, and percent is of the songs whose number of credits is known.
 WITH
 parameters AS (
   SELECT
@@ -784,7 +788,7 @@ parameters AS (
 )
 SELECT n.playlist_id, n.snapshot_date, count(*) AS songs,
   count_if(n.artist_count >= 2) AS collaborations,
-  round(100e0 * count_if(n.artist_count >= 2) / count(*), 1) AS percent,
+  round(100e0 * count_if(n.artist_count >= 2) / nullif(count(n.artist_count), 0), 1) AS percent,
   round(avg(n.artist_count), 2) AS average_credits
 FROM playlist_songs_now n
 CROSS JOIN parameters p
@@ -845,7 +849,7 @@ GROUP BY a.playlist_id, a.artist_id, b.artist_id, x.artist_name, y.artist_name
 ORDER BY a.playlist_id, weight DESC, source, target;
 
 -- name: album_concentration
--- Is a playlist made of few albums? A row is one album of a playlist's latest complete snapshot; concentration is the playlist's Herfindahl index (1: one album holds everything).
+-- Is a playlist made of few albums? A row is one album of a playlist's latest complete snapshot; concentration is the playlist's Herfindahl index (1: one album holds everything), and both figures are of the songs with an album.
 WITH
 parameters AS (
   SELECT

@@ -93,7 +93,7 @@ record LakeWriter(Path tables) {
     row.put(
         "artist_names",
         song.artists().stream().map("Artist "::concat).collect(Collectors.joining("; ")));
-    row.put("artist_count", song.artists().size() + "");
+    row.putIfAbsent("artist_count", song.artists().size() + "");
     return row;
   }
 

@@ -58,11 +58,11 @@ final class MeasuresIT {
         .containsExactly(
             "one 1999 1990 1 33.3",
             "one 2026 2020 2 66.7",
-            "two 2026 2020 1 50.0",
-            "two null null 1 50.0");
+            "two 2026 2020 1 100.0",
+            "two null null 1 null");
     assertThat(ask("release_decades", "playlist_id", "decade", "songs", "percent"))
         .containsExactly(
-            "one 1990 1 33.3", "one 2020 2 66.7", "two 2020 1 50.0", "two null 1 50.0");
+            "one 1990 1 33.3", "one 2020 2 66.7", "two 2020 1 100.0", "two null 1 null");
   }
 
   @Test
