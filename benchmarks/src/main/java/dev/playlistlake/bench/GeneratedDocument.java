@@ -1,7 +1,7 @@
 package dev.playlistlake.bench;
 
-import dev.playlistlake.local.spotify.AppKind;
-import dev.playlistlake.local.spotify.BigDocument;
+import dev.playlistlake.simulator.AppKind;
+import dev.playlistlake.simulator.BigDocument;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

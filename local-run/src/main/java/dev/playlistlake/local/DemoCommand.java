@@ -1,11 +1,11 @@
 package dev.playlistlake.local;
 
 import dev.playlistlake.extract.PlaylistReport;
-import dev.playlistlake.local.spotify.AppKind;
-import dev.playlistlake.local.spotify.Playlist;
-import dev.playlistlake.local.spotify.SimulatedSpotify;
-import dev.playlistlake.local.spotify.SimulatedSpotifyConfig;
 import dev.playlistlake.model.Table;
+import dev.playlistlake.simulator.AppKind;
+import dev.playlistlake.simulator.Playlist;
+import dev.playlistlake.simulator.SimulatedSpotify;
+import dev.playlistlake.simulator.SimulatedSpotifyConfig;
 import dev.playlistlake.transform.TransformReport;
 import java.io.IOException;
 import java.io.PrintWriter;

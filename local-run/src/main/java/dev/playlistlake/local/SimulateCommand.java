@@ -1,9 +1,9 @@
 package dev.playlistlake.local;
 
-import dev.playlistlake.local.spotify.AppKind;
-import dev.playlistlake.local.spotify.Playlist;
-import dev.playlistlake.local.spotify.SimulatedSpotify;
-import dev.playlistlake.local.spotify.SimulatedSpotifyConfig;
+import dev.playlistlake.simulator.AppKind;
+import dev.playlistlake.simulator.Playlist;
+import dev.playlistlake.simulator.SimulatedSpotify;
+import dev.playlistlake.simulator.SimulatedSpotifyConfig;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.BindException;

@@ -35,7 +35,10 @@ final class ArchitectureTest {
           .resideInAPackage("dev.playlistlake.extract..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("dev.playlistlake.transform..", "dev.playlistlake.local..");
+          .resideInAnyPackage(
+              "dev.playlistlake.transform..",
+              "dev.playlistlake.simulator..",
+              "dev.playlistlake.local..");
 
   @ArchTest
   static final ArchRule TRANSFORM_KNOWS_NEITHER_EXTRACT_NOR_THE_LAPTOP =
@@ -45,7 +48,24 @@ final class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              "dev.playlistlake.extract..", "dev.playlistlake.local..", "se.michaelthelin..");
+              "dev.playlistlake.extract..",
+              "dev.playlistlake.simulator..",
+              "dev.playlistlake.local..",
+              "se.michaelthelin..");
+
+  @ArchTest
+  static final ArchRule THE_SIMULATOR_KNOWS_JACKSON_AND_NO_OTHER_MODULE =
+      classes()
+          .that()
+          .resideInAPackage("dev.playlistlake.simulator..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "dev.playlistlake.simulator..",
+              "java..",
+              "com.sun.net.httpserver..",
+              "com.fasterxml.jackson.core..",
+              "org.jspecify..");
 
   @ArchTest
   static final ArchRule THE_STAGES_OF_TRANSFORM_ARE_PURE =

@@ -2,9 +2,9 @@ package dev.playlistlake.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.playlistlake.local.spotify.Answer;
-import dev.playlistlake.local.spotify.Fault;
-import dev.playlistlake.local.spotify.Playlist;
+import dev.playlistlake.simulator.Answer;
+import dev.playlistlake.simulator.Fault;
+import dev.playlistlake.simulator.Playlist;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,16 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.playlistlake.local.spotify.AppKind;
-import dev.playlistlake.local.spotify.BigDocument;
-import dev.playlistlake.local.spotify.Entry;
-import dev.playlistlake.local.spotify.Playlist;
-import dev.playlistlake.local.spotify.SimulatedSpotify;
-import dev.playlistlake.local.spotify.SimulatedSpotifyConfig;
 import dev.playlistlake.model.PlaylistId;
 import dev.playlistlake.model.RawKey;
 import dev.playlistlake.model.Table;
 import dev.playlistlake.model.Tables;
+import dev.playlistlake.simulator.AppKind;
+import dev.playlistlake.simulator.BigDocument;
+import dev.playlistlake.simulator.Entry;
+import dev.playlistlake.simulator.Playlist;
+import dev.playlistlake.simulator.SimulatedSpotify;
+import dev.playlistlake.simulator.SimulatedSpotifyConfig;
 import dev.playlistlake.transform.HiveCsv;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -216,7 +216,7 @@ final class JarsIT {
           .noneMatch(
               name ->
                   name.matches(
-                      "(dev/playlistlake/(local|athena|bench)|org/(junit|mockito|assertj|gaul)"
+                      "(dev/playlistlake/(simulator|local|athena|bench)|org/(junit|mockito|assertj|gaul)"
                           + "|picocli|io/trino|io/netty|.*Test\\.class).*"));
     }
   }

@@ -2,8 +2,8 @@ package dev.playlistlake.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.playlistlake.local.spotify.Answer;
-import dev.playlistlake.local.spotify.Fault;
+import dev.playlistlake.simulator.Answer;
+import dev.playlistlake.simulator.Fault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.playlistlake.athena.NamedSql;
 import dev.playlistlake.athena.QueriesFile;
-import dev.playlistlake.local.spotify.AppKind;
-import dev.playlistlake.local.spotify.BigDocument;
+import dev.playlistlake.simulator.AppKind;
+import dev.playlistlake.simulator.BigDocument;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

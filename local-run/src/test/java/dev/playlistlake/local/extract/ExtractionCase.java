@@ -1,10 +1,10 @@
 package dev.playlistlake.local.extract;
 
-import dev.playlistlake.local.spotify.Answer;
-import dev.playlistlake.local.spotify.Fault;
-import dev.playlistlake.local.spotify.Playlist;
-import dev.playlistlake.local.spotify.Request;
-import dev.playlistlake.local.spotify.SimulatedSpotifyConfig;
+import dev.playlistlake.simulator.Answer;
+import dev.playlistlake.simulator.Fault;
+import dev.playlistlake.simulator.Playlist;
+import dev.playlistlake.simulator.Request;
+import dev.playlistlake.simulator.SimulatedSpotifyConfig;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

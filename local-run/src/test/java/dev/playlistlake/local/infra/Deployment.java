@@ -1,11 +1,11 @@
 package dev.playlistlake.local.infra;
 
 import dev.playlistlake.local.LocalS3;
-import dev.playlistlake.local.spotify.Answer;
-import dev.playlistlake.local.spotify.AppKind;
-import dev.playlistlake.local.spotify.Fault;
-import dev.playlistlake.local.spotify.SimulatedSpotify;
-import dev.playlistlake.local.spotify.SimulatedSpotifyConfig;
+import dev.playlistlake.simulator.Answer;
+import dev.playlistlake.simulator.AppKind;
+import dev.playlistlake.simulator.Fault;
+import dev.playlistlake.simulator.SimulatedSpotify;
+import dev.playlistlake.simulator.SimulatedSpotifyConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,0 +1,29 @@
+package dev.playlistlake.simulator;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Somebody who makes playlists.
+///
+/// @param name null for an account without a display name
+record User(String id, @Nullable String name) {
+  /// Whose tokens the simulated accounts host gives out.
+  static final User ME = new User("lakeside.listener", "Lake Side");
+
+  private static final User FRIEND = new User("31simulatedfriend000000000", "Zoë \"Z\" Ünal");
+  private static final User NEIGHBOUR = new User("neighbour_42", null);
+  private static final User EDITORS = new User("spotify", "Spotify");
+
+  static User owner(Access access) {
+    return switch (access) {
+      case OWNED -> ME;
+      case COLLABORATIVE, FOLLOWED -> FRIEND;
+      case HIDDEN -> NEIGHBOUR;
+      case SPOTIFY -> EDITORS;
+    };
+  }
+
+  static List<User> contributors(Access access) {
+    return access == Access.COLLABORATIVE ? List.of(FRIEND, ME, NEIGHBOUR) : List.of(owner(access));
+  }
+}

@@ -1,0 +1,166 @@
+package dev.playlistlake.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.LocalDate;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TimeZone;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class LibraryTest {
+  private static final LocalDate DAY = Caller.DAY;
+  private final Library library = Library.seeded(SimulatedSpotifyConfig.DEFAULT_SEED);
+
+  @Test
+  void theSameSeedGivesTheSameBytesWhateverTheLocaleAndTimeZone() {
+    List<String> here = documents(Library.seeded(7));
+    Locale locale = Locale.getDefault();
+    TimeZone zone = TimeZone.getDefault();
+    try {
+      Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+      TimeZone.setDefault(TimeZone.getTimeZone("Pacific/Kiritimati"));
+      assertThat(documents(Library.seeded(7))).isEqualTo(here);
+    } finally {
+      Locale.setDefault(locale);
+      TimeZone.setDefault(zone);
+    }
+    assertThat(documents(Library.seeded(8))).isNotEqualTo(here);
+  }
+
+  @Test
+  void theSameSeedGivesTheSameIdsInEveryJvm() {
+    Playlist first = library.playlists().getFirst();
+    assertThat(first.id()).isEqualTo("3JHxUD0tUdbglCLDQeCjcD");
+    assertThat(first.snapshotIdOn(DAY)).isEqualTo("ryhy5w0S0LEmbivgVteQb+UIaqj4BgOv");
+  }
+
+  @Test
+  void aDayIsTheSameWhicheverDayWasAskedBefore() {
+    Playlist fresh = Library.seeded(1).playlists().get(2);
+    Playlist used = Library.seeded(1).playlists().get(2);
+    used.entriesOn(DAY.plusDays(300));
+    used.entriesOn(DAY.minusYears(60));
+    assertThat(used.entriesOn(DAY)).isEqualTo(fresh.entriesOn(DAY));
+  }
+
+  @Test
+  void aDozenPlaylistsOfFiveTo2000EntriesAreReadable() {
+    List<Integer> sizes =
+        library.readable().stream()
+            .flatMap(playlist -> days().map(day -> playlist.entriesOn(day).size()))
+            .sorted()
+            .toList();
+    assertThat(library.readable()).hasSize(12);
+    assertThat(sizes.getFirst()).isEqualTo(5);
+    assertThat(sizes.getLast()).isBetween(1950, 2000);
+  }
+
+  @Test
+  void aFewPercentOfThePlaylistsAndMoreOfTheChartsChangeADay() {
+    for (Playlist playlist : library.readable()) {
+      double share = days().mapToDouble(day -> shareThatLeaves(playlist, day)).average().orElse(0);
+      switch (playlist.plan().pace()) {
+        case CHART -> assertThat(share).as(playlist.name()).isBetween(0.08, 0.22);
+        case STILL -> assertThat(share).as(playlist.name()).isLessThan(0.02);
+        case SLOW, LIVELY, SAVED -> assertThat(share).as(playlist.name()).isBetween(0.005, 0.08);
+      }
+    }
+  }
+
+  @Test
+  void songsOfAChartRiseAndFall() {
+    Playlist chart = library.playlists().get(2);
+    List<String> today = chart.entriesOn(DAY).stream().map(Entry::id).toList();
+    List<String> tomorrow = chart.entriesOn(DAY.plusDays(1)).stream().map(Entry::id).toList();
+    List<String> stayed = today.stream().filter(tomorrow::contains).toList();
+    assertThat(stayed).hasSizeGreaterThan(35);
+    assertThat(tomorrow.stream().filter(stayed::contains)).isNotEqualTo(stayed);
+  }
+
+  @Test
+  void theSnapshotIdChangesExactlyWhenTheEntriesDo() {
+    for (Playlist playlist : library.readable()) {
+      for (LocalDate day : days().toList()) {
+        boolean same = playlist.entriesOn(day).equals(playlist.entriesOn(day.plusDays(1)));
+        String snapshotId = playlist.snapshotIdOn(day);
+        assertThat(snapshotId.equals(playlist.snapshotIdOn(day.plusDays(1)))).isEqualTo(same);
+      }
+    }
+  }
+
+  @Test
+  void popularityAndFollowersDriftInSmallSteps() {
+    Catalogue catalogue = library.catalogue();
+    long day = DAY.toEpochDay();
+    int moving = 0;
+    for (int song = 0; song < 500; song++) {
+      int before = catalogue.popularity(song, day);
+      int after = catalogue.popularity(song, day + 1);
+      assertThat(before).isBetween(0, 100);
+      assertThat(Math.abs(after - before)).isLessThanOrEqualTo(3);
+      moving += after == before ? 0 : 1;
+    }
+    assertThat(moving).isBetween(100, 450);
+    assertThat(days().map(library.playlists().get(1)::followersOn).distinct())
+        .hasSizeBetween(3, 14);
+  }
+
+  @Test
+  void aDuplicateIsASongThatStandsFurtherUp() {
+    List<Entry> entries = library.playlists().get(6).entriesOn(DAY);
+    Set<String> seen = new HashSet<>();
+    for (Entry entry : entries) {
+      switch (entry.kind()) {
+        case SONG -> assertThat(seen.add(entry.id())).isTrue();
+        case DUPLICATE -> assertThat(seen).contains(entry.id());
+        case LOCAL_FILE, UNAVAILABLE, MISSING_ID -> assertThat(entry.id()).isEmpty();
+        case EPISODE -> assertThat(seen).doesNotContain(entry.id());
+      }
+    }
+    assertThat(entries.stream().map(Entry::kind)).contains(Entry.Kind.values());
+    assertThat(entries.stream().map(Entry::position))
+        .isEqualTo(IntStream.rangeClosed(1, entries.size()).boxed().toList());
+  }
+
+  @Test
+  void everySongHasItsOwnIdOf22Characters() {
+    Function<Integer, String> id = song -> library.catalogue().track(song).id();
+    List<String> ids = IntStream.range(0, 20_000).boxed().map(id).toList();
+    assertThat(ids).doesNotHaveDuplicates().allMatch(text -> text.matches("[0-7][0-9A-Za-z]{21}"));
+  }
+
+  @Test
+  void moreSmallPlaylistsCanBeAdded() {
+    assertThat(library.withMore(108).readable()).hasSize(120);
+  }
+
+  private static double shareThatLeaves(Playlist playlist, LocalDate day) {
+    Set<String> today = ids(playlist, day);
+    Set<String> tomorrow = ids(playlist, day.plusDays(1));
+    long left = today.stream().filter(id -> !tomorrow.contains(id)).count();
+    return (double) left / today.size();
+  }
+
+  private static Set<String> ids(Playlist playlist, LocalDate day) {
+    return playlist.entriesOn(day).stream().map(Entry::id).collect(Collectors.toSet());
+  }
+
+  private static Stream<LocalDate> days() {
+    return IntStream.range(0, 14).mapToObj(DAY::plusDays);
+  }
+
+  private static List<String> documents(Library library) {
+    View view = new View(AppKind.EXTENDED_QUOTA, DAY, "https://api.example", true, false, 50);
+    PlaylistJson json = new PlaylistJson(library.catalogue(), view);
+    return library.playlists().stream()
+        .map(playlist -> Answer.json(200, out -> json.full(out, playlist)).body())
+        .toList();
+  }
+}
