@@ -12,6 +12,7 @@ final class DocumentArray {
   private final String name;
   private final List<PlaylistContent> playlists = new ArrayList<>();
   private final EntryTables entries = new EntryTables();
+  private final EntryCheck check = new EntryCheck();
   private Draft.Kind kind = Draft.Kind.ENTRY;
   private OptionalLong declared = OptionalLong.empty();
   private int count;
@@ -28,7 +29,7 @@ final class DocumentArray {
       add(Draft.read(json, name, "$[" + count + "]", entries), json);
     } else {
       require(Draft.Kind.ENTRY);
-      entries.add(EntryReader.read(json));
+      add(EntryReader.read(json));
     }
     count++;
   }
@@ -36,10 +37,18 @@ final class DocumentArray {
   private void add(Draft element, JsonCursor json) {
     require(element.kind());
     switch (kind) {
-      case PAGE -> declared = count == 0 ? element.total() : declared;
+      case PAGE -> {
+        OptionalLong total = element.pageTotal();
+        declared = count == 0 ? total : declared;
+      }
       case PLAYLIST -> playlists.add(element.playlist());
-      case ENTRY -> entries.add(element.entry.entry(json));
+      case ENTRY -> add(element.entry.entry(json));
     }
+  }
+
+  private void add(Entry entry) {
+    check.add(entry);
+    entries.add(entry);
   }
 
   private void require(Draft.Kind found) {
@@ -60,12 +69,9 @@ final class DocumentArray {
 
   RawDocument document() {
     boolean ofPlaylists = kind == Draft.Kind.PLAYLIST;
-    if (kind == Draft.Kind.ENTRY && entries.withoutAnyContent()) {
-      throw TransformException.refused(
-          name,
-          "$",
-          "an array in which no element has a member \"item\" or \"track\"",
-          "a playlist's entries, pages or playlists");
+    Optional<DocumentError> error = check.error("$");
+    if (error.isPresent()) {
+      throw error.get().in(name);
     }
     if (!ofPlaylists) {
       playlists.add(PlaylistContent.of(name, new Header(), entries, declared));

@@ -80,7 +80,7 @@ final class DocumentReader {
     }
     PlaylistContent content =
         draft.kind() == Draft.Kind.PAGE
-            ? PlaylistContent.of(name, new Header(), entries, draft.total())
+            ? PlaylistContent.of(name, new Header(), entries, draft.pageTotal())
             : draft.playlist();
     return new RawDocument(name, false, Optional.empty(), List.of(content));
   }

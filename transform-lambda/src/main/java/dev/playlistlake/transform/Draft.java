@@ -27,6 +27,7 @@ final class Draft {
   private String itemsFound = "missing";
   private String tracksFound = "missing";
   private @Nullable Envelope envelope;
+  private Optional<DocumentError> pageError = Optional.empty();
   private @Nullable Page items;
   private @Nullable Page tracks;
 
@@ -56,18 +57,23 @@ final class Draft {
         Twice.refuse(!itemsFound.equals("missing"), name, json);
         itemsFound = json.kind();
         if (json.onArray()) {
-          Page.entries(json, pageEntries);
+          pageError = Page.entries(json, pageEntries, path + ".items");
         } else {
-          items = page(json);
+          items = page(json, path + ".items");
         }
       }
       case "tracks" -> {
         Twice.refuse(!tracksFound.equals("missing"), name, json);
         tracksFound = json.kind();
-        tracks = page(json);
+        tracks = page(json, path + ".tracks");
       }
       case "total" -> total = json.integer();
-      case "item", "track", "is_local", "added_at", "added_by" -> entry.member(member, json);
+      case "item", "track", "is_local", "added_at", "added_by", "played_at", "uri", "href" ->
+          entry.member(member, json);
+      case "id" -> {
+        entry.hasOwnId();
+        header.member(member, json);
+      }
       case "schema", "extracted_at", "playlist", "pages" -> envelope(member, json);
       default -> header.member(member, json);
     }
@@ -80,9 +86,9 @@ final class Draft {
     envelope.member(member, json);
   }
 
-  private @Nullable Page page(JsonCursor json) throws IOException {
+  private @Nullable Page page(JsonCursor json, String pagePath) throws IOException {
     if (json.onObject()) {
-      return Page.read(json, new EntryTables(), name);
+      return Page.read(json, new EntryTables(), name, pagePath);
     }
     json.skip();
     return null;
@@ -100,13 +106,19 @@ final class Draft {
     return Optional.ofNullable(envelope).filter(Envelope::isThere);
   }
 
-  OptionalLong total() {
+  /// The `total` of the page that this object is.
+  ///
+  /// @throws TransformException when none of its entries is readable
+  OptionalLong pageTotal() {
+    if (pageError.isPresent()) {
+      throw pageError.get().in(name);
+    }
     return total;
   }
 
   /// The playlist that this object is.
   ///
-  /// @throws TransformException when none of its members holds entries
+  /// @throws TransformException when none of its members holds readable entries
   PlaylistContent playlist() {
     Page page = items != null ? items : tracks;
     if (page == null) {
@@ -117,8 +129,9 @@ final class Draft {
           "a playlist with its entries (Spotify sends them to its owner and collaborators alone),"
               + " a page of entries or an envelope");
     }
-    String at = path + (items != null ? ".items" : ".tracks");
-    page.requireItems(name, at);
+    if (page.error().isPresent()) {
+      throw page.error().get().in(name);
+    }
     return PlaylistContent.of(name, header, page.entries(), page.total());
   }
 }

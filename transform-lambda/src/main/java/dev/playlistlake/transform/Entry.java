@@ -8,7 +8,8 @@ import java.util.Optional;
 /// @param content what `item`, else `track`, holds when that is an object
 /// @param malformedAt its JSON path when it, its `item` or its `track` is of a type that has no
 ///   meaning there; else empty
-/// @param hasContentMember whether it has a member `item` or `track` at all, whatever it holds
+/// @param unreadable what it is, in words for an error, when it is no entry of a playlist; else
+///   empty
 /// @param isContentItself whether it has a member that tracks, albums and playlists have, and
 ///   entries don't: `id`, `uri` or `href`
 /// @param isLocal `is_local` of the entry itself
@@ -17,13 +18,13 @@ import java.util.Optional;
 record Entry(
     Optional<Content> content,
     String malformedAt,
-    boolean hasContentMember,
+    String unreadable,
     boolean isContentItself,
     boolean isLocal,
     String addedAt,
     String addedBy) {
 
-  static final Entry NULL = new Entry(Optional.empty(), "", false, false, false, "", "");
+  static final Entry NULL = new Entry(Optional.empty(), "", "", false, false, "", "");
 
   private static final String LOCAL_FILE = "spotify:local:";
   private static final String NEVER_ADDED = "1970-01-01";
@@ -33,8 +34,8 @@ record Entry(
     addedAt = addedAt.startsWith(NEVER_ADDED) ? "" : addedAt;
   }
 
-  static Entry malformed(String path) {
-    return new Entry(Optional.empty(), path, false, false, false, "", "");
+  static Entry malformed(String path, String kind) {
+    return new Entry(Optional.empty(), path, kind, false, false, "", "");
   }
 
   /// Why this entry is not a song; the first reason that applies, empty for a song.

@@ -7,11 +7,13 @@ import org.jspecify.annotations.Nullable;
 /// Reads one entry, of either schema: `item` (since 2026) or `track` (before), or both. It lives
 /// for one entry, and takes its members as they come.
 final class EntryReader {
+  private static final String MISSING = "missing";
+
   private @Nullable Content item;
   private @Nullable Content track;
-  private boolean malformedItem;
-  private boolean malformedTrack;
-  private boolean hasContentMember;
+  private String itemFound = MISSING;
+  private String trackFound = MISSING;
+  private boolean wasPlayed;
   private boolean isContentItself;
   private boolean isLocal;
   private String addedAt = "";
@@ -23,7 +25,7 @@ final class EntryReader {
       return Entry.NULL;
     }
     if (!json.onObject()) {
-      Entry malformed = Entry.malformed(json.path());
+      Entry malformed = Entry.malformed(json.path(), json.kind());
       json.skip();
       return malformed;
     }
@@ -38,15 +40,19 @@ final class EntryReader {
   void member(String member, JsonCursor json) throws IOException {
     switch (member) {
       case "item" -> {
-        malformedItem = isMalformed(json);
+        itemFound = json.kind();
         item = content(json);
       }
       case "track" -> {
-        malformedTrack = isMalformed(json);
+        trackFound = json.kind();
         track = content(json);
       }
       case "id", "uri", "href" -> {
-        isContentItself = true;
+        hasOwnId();
+        json.skip();
+      }
+      case "played_at" -> {
+        wasPlayed = !json.onNull();
         json.skip();
       }
       case "is_local" -> isLocal = json.bool().orElse(false);
@@ -56,21 +62,40 @@ final class EntryReader {
     }
   }
 
+  /// Notes that it has a member that entries don't have: `id`, `uri` or `href`.
+  void hasOwnId() {
+    isContentItself = true;
+  }
+
   /// The entry on whose end the cursor stands.
   Entry entry(JsonCursor json) {
     return new Entry(
         Optional.ofNullable(item != null ? item : track),
-        malformedItem || malformedTrack ? json.path() : "",
-        hasContentMember,
+        isMalformed(itemFound) || isMalformed(trackFound) ? json.path() : "",
+        unreadable(),
         isContentItself,
         isLocal,
         addedAt,
         addedBy);
   }
 
-  private boolean isMalformed(JsonCursor json) {
-    hasContentMember = true;
-    return !json.onObject() && !json.onNull();
+  private String unreadable() {
+    if (wasPlayed) {
+      return "an object with \"played_at\", which is listening history";
+    }
+    if (isContentOrNull(itemFound) || isContentOrNull(trackFound)) {
+      return "";
+    }
+    String id = isContentItself ? "an id of its own, " : "";
+    return "an object with %s\"item\" %s and \"track\" %s".formatted(id, itemFound, trackFound);
+  }
+
+  private static boolean isMalformed(String found) {
+    return !found.equals(MISSING) && !isContentOrNull(found);
+  }
+
+  private static boolean isContentOrNull(String found) {
+    return found.equals(JsonCursor.OBJECT) || found.equals(JsonCursor.NULL);
   }
 
   private static @Nullable Content content(JsonCursor json) throws IOException {

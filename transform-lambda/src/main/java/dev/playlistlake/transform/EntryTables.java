@@ -28,13 +28,9 @@ final class EntryTables {
   private final List<Reject> rejects = new ArrayList<>();
   private long itemsRead;
   private long duplicates;
-  private boolean anyContentMember;
-  private boolean anyContentItself;
 
   void add(Entry entry) {
     itemsRead++;
-    anyContentMember |= entry.hasContentMember();
-    anyContentItself |= entry.isContentItself();
     Optional<Reject.Reason> rejection = entry.rejection();
     if (rejection.isPresent()) {
       rejects.add(reject(rejection.get(), entry));
@@ -84,16 +80,6 @@ final class EntryTables {
         entry.addedAt(),
         content.map(Content::uri).orElse(""),
         reason == Reject.Reason.MALFORMED ? entry.malformedAt() : "");
-  }
-
-  /// Whether there are entries, and none has a member `item` or `track`: any array looks so.
-  boolean withoutAnyContent() {
-    return itemsRead > 0 && !anyContentMember;
-  }
-
-  /// Whether tracks, albums or playlists stand where entries should: a page of something else.
-  boolean ofSomethingElse() {
-    return !anyContentMember && anyContentItself;
   }
 
   Collection<Song> songs() {

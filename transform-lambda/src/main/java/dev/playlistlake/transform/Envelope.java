@@ -22,17 +22,15 @@ final class Envelope {
   private OptionalLong total = OptionalLong.empty();
   private boolean hasPages;
   // Refused only when the document turns out to be an envelope.
-  private Optional<Problem> problem =
-      Optional.of(Problem.ofPages("$.pages", "no member \"pages\""));
+  private Optional<DocumentError> error =
+      Optional.of(withoutPages("$.pages", "no member \"pages\""));
 
   Envelope(String name) {
     this.name = name;
   }
 
-  private record Problem(String path, String found, String expected) {
-    static Problem ofPages(String path, String found) {
-      return new Problem(path, found, "an array of pages with \"items\"");
-    }
+  private static DocumentError withoutPages(String path, String found) {
+    return new DocumentError(path, found, "an array of pages with \"items\"");
   }
 
   void member(String member, JsonCursor json) throws IOException {
@@ -54,33 +52,32 @@ final class Envelope {
   }
 
   private void pages(JsonCursor json) throws IOException {
-    problem = Optional.empty();
+    error = Optional.empty();
     if (!json.onArray()) {
-      problem = Optional.of(Problem.ofPages("$.pages", json.kind()));
+      error = Optional.of(withoutPages("$.pages", json.kind()));
       json.skip();
       return;
     }
     int count = 0;
     for (; json.nextElement(); count++) {
       String path = "$.pages[" + count + "]";
-      Optional<Problem> found =
+      Optional<DocumentError> found =
           json.onObject()
               ? page(json, path, count == 0)
-              : Optional.of(Problem.ofPages(path, json.kind()));
+              : Optional.of(withoutPages(path, json.kind()));
       json.skip();
-      problem = problem.or(() -> found);
+      error = error.or(() -> found);
     }
     if (count == 0) {
-      problem = Optional.of(Problem.ofPages("$.pages", "an empty array"));
+      error = Optional.of(withoutPages("$.pages", "an empty array"));
     }
   }
 
-  private Optional<Problem> page(JsonCursor json, String path, boolean first) throws IOException {
-    Page page = Page.read(json, entries, name);
+  private Optional<DocumentError> page(JsonCursor json, String path, boolean first)
+      throws IOException {
+    Page page = Page.read(json, entries, name, path);
     total = first ? page.total() : total;
-    return page.itemsFound().isEmpty()
-        ? Optional.empty()
-        : Optional.of(new Problem(path + ".items", page.itemsFound(), Page.ENTRIES));
+    return page.error();
   }
 
   /// Whether the document is an envelope: it has a member `schema`, whatever that holds.
@@ -112,9 +109,8 @@ final class Envelope {
     if (!schema.equals("\"" + SCHEMA + "\"")) {
       throw TransformException.refused(name, "$.schema", schema, "\"" + SCHEMA + "\"");
     }
-    if (problem.isPresent()) {
-      Problem first = problem.get();
-      throw TransformException.refused(name, first.path(), first.found(), first.expected());
+    if (error.isPresent()) {
+      throw error.get().in(name);
     }
     return PlaylistContent.of(name, playlist, entries, total);
   }

@@ -16,6 +16,12 @@ import org.jspecify.annotations.Nullable;
 /// Walks a JSON text token by token, once and forwards. It stands on a value; every read leaves it
 /// on that value's last token. A value that is missing, null or of another type reads as empty.
 final class JsonCursor implements Closeable {
+  /// The [#kind()] of an object.
+  static final String OBJECT = "an object";
+
+  /// The [#kind()] of null.
+  static final String NULL = "null";
+
   /// The longest string, number or member name, in UTF-16 units. Strings that nobody asks for may
   /// be longer.
   static final int LONGEST_STRING = 1_000_000;
@@ -139,12 +145,12 @@ final class JsonCursor implements Closeable {
   /// What stands here, in words for an error: `an object`, `a string`.
   String kind() {
     return switch (parser.currentToken()) {
-      case START_OBJECT, END_OBJECT -> "an object";
+      case START_OBJECT, END_OBJECT -> OBJECT;
       case START_ARRAY, END_ARRAY -> "an array";
       case VALUE_STRING -> "a string";
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> "a number";
       case VALUE_TRUE, VALUE_FALSE -> "a boolean";
-      case VALUE_NULL -> "null";
+      case VALUE_NULL -> NULL;
       case null, default -> "nothing";
     };
   }

@@ -1,57 +1,62 @@
 package dev.playlistlake.transform;
 
 import java.io.IOException;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /// A page object of entries, read.
 ///
 /// @param entries where its entries went
 /// @param total what it says the whole playlist holds
-/// @param itemsFound what stood for its array of entries: empty for an array, else in words
-record Page(EntryTables entries, OptionalLong total, String itemsFound) {
-  /// What has to stand behind `items`, in words for an error.
-  static final String ENTRIES = "the page's array of entries";
+/// @param error why the document is refused if this page counts
+record Page(EntryTables entries, OptionalLong total, Optional<DocumentError> error) {
 
   /// Reads the page on which the cursor stands and adds its entries to those of earlier pages.
-  static Page read(JsonCursor json, EntryTables entries, String name) throws IOException {
+  ///
+  /// @param name the document's, for errors
+  /// @param path the page's JSON path
+  static Page read(JsonCursor json, EntryTables entries, String name, String path)
+      throws IOException {
     OptionalLong total = OptionalLong.empty();
-    String itemsFound = "no member \"items\"";
+    String items = path + ".items";
+    Optional<DocumentError> error = Optional.of(withoutItems(items, "no member \"items\""));
     boolean seen = false;
     for (String member; (member = json.nextMember()) != null; ) {
       switch (member) {
         case "items" -> {
           Twice.refuse(seen, name, json);
           seen = true;
-          itemsFound = entries(json, entries);
+          error = entries(json, entries, items);
         }
         case "total" -> total = json.integer();
         default -> json.skip();
       }
     }
-    return new Page(entries, total, itemsFound);
+    return new Page(entries, total, error);
   }
 
   /// Reads an array of entries.
   ///
-  /// @return empty, or what stood there instead
-  static String entries(JsonCursor json, EntryTables entries) throws IOException {
+  /// @param path its JSON path
+  /// @return why the document is refused if this array counts
+  static Optional<DocumentError> entries(JsonCursor json, EntryTables entries, String path)
+      throws IOException {
     if (!json.onArray()) {
       String found = json.kind();
       json.skip();
-      return found;
+      return Optional.of(withoutItems(path, found));
     }
+    EntryCheck check = new EntryCheck();
     while (json.nextElement()) {
-      entries.add(EntryReader.read(json));
+      Entry entry = EntryReader.read(json);
+      check.add(entry);
+      entries.add(entry);
     }
-    return "";
+    return check.error(path);
   }
 
-  /// Refuses a page without an array of entries: unreadable is not empty.
-  ///
-  /// @param path its JSON path
-  void requireItems(String name, String path) {
-    if (!itemsFound.isEmpty()) {
-      throw TransformException.refused(name, path + ".items", itemsFound, ENTRIES);
-    }
+  // Unreadable is not empty.
+  private static DocumentError withoutItems(String path, String found) {
+    return new DocumentError(path, found, "the page's array of entries");
   }
 }

@@ -13,17 +13,9 @@ record PlaylistContent(
 
   /// Takes what was read of a playlist.
   ///
-  /// @throws TransformException for an id that can't stand in a key, and for a page of something
-  ///   else than entries
+  /// @throws TransformException for an id that can't stand in a key
   static PlaylistContent of(
       String name, Header header, EntryTables entries, OptionalLong itemsDeclared) {
-    if (entries.ofSomethingElse()) {
-      throw TransformException.refused(
-          name,
-          "its entries",
-          "objects with an id of their own and neither \"item\" nor \"track\"",
-          "a playlist's entries (is it a page of albums or playlists?)");
-    }
     return new PlaylistContent(id(name, header), header, entries, itemsDeclared);
   }
 

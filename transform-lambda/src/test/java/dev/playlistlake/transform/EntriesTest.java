@@ -131,11 +131,11 @@ final class EntriesTest {
 
   @Test
   void numbersEntriesThroughAllPages() {
-    Lake lake = Lake.of(json("[{'items':[null," + SONG + "]},{'items':[7]}]"));
+    Lake lake = Lake.of(json("[{'items':[null," + SONG + "]},{'items':[7,null]}]"));
 
     assertThat(lake.column(Tables.SONGS, "position")).containsExactly("2");
-    assertThat(lake.column(Tables.REJECTS, "position")).containsExactly("1", "3");
-    assertThat(lake.column(Tables.REJECTS, "detail")).containsExactly("", "$[1].items[0]");
+    assertThat(lake.column(Tables.REJECTS, "position")).containsExactly("1", "3", "4");
+    assertThat(lake.column(Tables.REJECTS, "detail")).containsExactly("", "$[1].items[0]", "");
   }
 
   @Test

@@ -70,7 +70,7 @@ final class RandomJson {
 
   /// A page, a playlist, an array of entries or an envelope of up to 40 entries.
   String document() {
-    String page = object("items", array(random.nextInt(40), this::entry), "total", value());
+    String page = object("items", entries(random.nextInt(40)), "total", value());
     return switch (random.nextInt(4)) {
       case 0 -> page;
       case 1 -> object("id", "\"p1\"", random.nextBoolean() ? "items" : "tracks", page);
@@ -82,8 +82,15 @@ final class RandomJson {
               "playlist",
               object("id", "\"p1\"", "name", string(), "owner", odd(object("id", string()))),
               "pages",
-              "[" + page + "," + object("items", array(random.nextInt(9), this::entry)) + "]");
+              "[" + page + "," + object("items", entries(random.nextInt(9))) + "]");
     };
+  }
+
+  // The first is readable: a page without a readable entry is refused.
+  private String entries(int size) {
+    String readable = object("item", content());
+    String others = array(size, this::entry).substring(1);
+    return size == 0 ? "[]" : "[" + readable + "," + others;
   }
 
   private String entry() {

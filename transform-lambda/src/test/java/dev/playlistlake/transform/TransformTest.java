@@ -11,8 +11,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Section 5 of the data contract: whatever order deliveries come in, the tables equal the newest
 /// raw object.
@@ -82,16 +85,22 @@ final class TransformTest {
     assertThat(transform.run(KEY, _ -> {})).isEmpty();
   }
 
-  @Test
-  void leavesYesterdaysTablesWhenTheDocumentIsRefused() {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'id':'p','name':'no entries any more'}",
+        "{'id':'p','items':{'items':[{},{}],'total':2}}",
+        "{'schema':'playlist-snapshot/1','pages':[{'items':[{'item':{'id':'b'}}]},{'items':[{}]}]}",
+      })
+  void leavesTheTablesAsTheyWereWhenTheDocumentIsRefused(String refused) {
     raw.versions("[{'item':{'id':'a'}}]");
     transform.run(KEY, _ -> {});
-    byte[] before = lake.files.get("songs/snapshot_date=2026-11-21/p.csv");
-    raw.versions("{'id':'p','name':'no entries any more'}");
+    Map<String, byte[]> before = Map.copyOf(lake.files);
+    raw.versions(refused);
 
     assertThatThrownBy(() -> transform.run(KEY, _ -> {})).isInstanceOf(TransformException.class);
 
-    assertThat(lake.files.get("songs/snapshot_date=2026-11-21/p.csv")).isSameAs(before);
+    assertThat(lake.files).isEqualTo(before);
   }
 
   @Test
