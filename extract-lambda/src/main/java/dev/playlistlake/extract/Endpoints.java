@@ -1,5 +1,6 @@
 package dev.playlistlake.extract;
 
+import dev.playlistlake.model.SafeText;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Set;
@@ -45,7 +46,7 @@ record Endpoints(URI api, URI accounts) {
     String port = url.getPort() < 0 ? "" : ":" + url.getPort();
     // A server may lead to an address that is made of our own token.
     String path = (url.getRawPath() + "").replaceAll("[^/]{24,}", "…");
-    return origin + port + path + shownQuery(url.getRawQuery() + "");
+    return SafeText.sanitize(origin + port + path + shownQuery(url.getRawQuery() + ""));
   }
 
   private static String shownQuery(String query) {

@@ -1,5 +1,6 @@
 package dev.playlistlake.extract;
 
+import dev.playlistlake.model.SafeText;
 import java.util.regex.Pattern;
 
 /// Makes text from elsewhere fit for messages: a server may send our own secrets back.
@@ -11,10 +12,8 @@ final class Redaction {
 
   private Redaction() {}
 
-  /// One line, no long words, not much of it.
+  /// The text without long words, safe to print, and at most 200 characters of it.
   static String of(String text) {
-    String clean =
-        MAYBE_SECRET.matcher(text.replaceAll("[\\p{Cntrl}\\x80-\\x9F]", " ")).replaceAll("…");
-    return clean.length() <= SHOWN ? clean : clean.substring(0, SHOWN) + "…";
+    return SafeText.sanitize(MAYBE_SECRET.matcher(text).replaceAll("…"), SHOWN);
   }
 }

@@ -5,6 +5,7 @@ import dev.playlistlake.extract.CheckReport.PlaylistCheck;
 import dev.playlistlake.extract.CredentialStore;
 import dev.playlistlake.extract.Extraction;
 import dev.playlistlake.extract.Outside;
+import dev.playlistlake.model.SafeText;
 import java.io.PrintWriter;
 import java.util.HashMap;
 import java.util.List;
@@ -93,8 +94,7 @@ final class CheckCommand implements Callable<Integer> {
               "good:  %s  %s entries  %s%n",
               check.playlist(),
               check.total().isEmpty() ? "?" : check.total(),
-              // A terminal obeys the C1 controls (U+0080 to U+009F) too.
-              check.name().replaceAll("[\\p{Cc}\\u2028\\u2029]", " "));
+              SafeText.sanitize(check.name()));
     } else {
       err().printf("error: %s: %s%n", check.playlist(), check.problem());
     }

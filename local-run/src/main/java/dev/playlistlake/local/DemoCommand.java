@@ -1,6 +1,7 @@
 package dev.playlistlake.local;
 
 import dev.playlistlake.extract.PlaylistReport;
+import dev.playlistlake.model.SafeText;
 import dev.playlistlake.model.Table;
 import dev.playlistlake.simulator.AppKind;
 import dev.playlistlake.simulator.Playlist;
@@ -148,7 +149,10 @@ final class DemoCommand implements Callable<Integer> {
         (table, files) ->
             out().printf("%-14s %,7d %,9d%n", table.name(), files.files(), files.rows()));
     out().printf("%n%s%n", totals.reconciliation());
-    out().printf("The lake is in %s, its tables in %s. %.1f s%n", lake, processed, seconds);
+    out()
+        .printf(
+            "The lake is in %s, its tables in %s. %.1f s%n",
+            SafeText.sanitize(lake), SafeText.sanitize(processed), seconds);
     if (totals.reconciles(tables)) {
       return noReport ? 0 : report();
     }

@@ -6,6 +6,7 @@ import dev.playlistlake.local.operate.Outcome;
 import dev.playlistlake.local.operate.RawUpload.There;
 import dev.playlistlake.local.operate.Spool;
 import dev.playlistlake.model.RawKey;
+import dev.playlistlake.model.SafeText;
 import dev.playlistlake.transform.TransformException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -120,7 +121,7 @@ final class ImportCommand implements Callable<Integer> {
               fail(FileTrouble.of(trouble));
             });
     if (found.isEmpty()) {
-      err().println("warning: " + OneLine.of(argument) + ": no *.json or *.json.gz");
+      err().println("warning: " + SafeText.sanitize(argument) + ": no *.json or *.json.gz");
     }
     return found;
   }
@@ -159,9 +160,9 @@ final class ImportCommand implements Callable<Integer> {
       err()
           .println(
               "warning: %s: %s holds another document, which stays: say --overwrite"
-                  .formatted(OneLine.of(file.path()), key));
+                  .formatted(SafeText.sanitize(file.path()), key));
     } else if (!quiet) {
-      out().println(OneLine.of(file.path()) + ": " + key + " " + result.words(rehearsal));
+      out().println(SafeText.sanitize(file.path()) + ": " + key + " " + result.words(rehearsal));
     }
     if (!rehearsal && result != ImportTotals.Result.SKIPPED) {
       open.transformer().ifPresent(transformer -> require(transformer.transform(key)));
@@ -176,7 +177,7 @@ final class ImportCommand implements Callable<Integer> {
 
   private void fail(String message) {
     totals.addFailure();
-    err().println("error: " + OneLine.of(message));
+    err().println("error: " + SafeText.sanitize(message));
   }
 
   private PrintWriter out() {

@@ -1,6 +1,7 @@
 package dev.playlistlake.local;
 
 import dev.playlistlake.extract.CredentialDocument;
+import dev.playlistlake.model.SafeText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -140,7 +141,10 @@ final class LoginCommand implements Callable<Integer> {
     if (secretId.isEmpty()) {
       return FileCredentialStore.of(machine, Optional.empty());
     }
-    out().printf("The login goes to secret %s, as SPOTIFY_SECRET_ID says.%n", secretId);
+    out()
+        .printf(
+            "The login goes to secret %s, as SPOTIFY_SECRET_ID says.%n",
+            SafeText.sanitize(secretId));
     return SecretPlace.of(machine, secretId);
   }
 

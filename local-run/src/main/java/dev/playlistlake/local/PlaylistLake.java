@@ -1,5 +1,6 @@
 package dev.playlistlake.local;
 
+import dev.playlistlake.model.SafeText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -11,7 +12,9 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /// The `playlist-lake` command.
 @Command(
@@ -79,6 +82,7 @@ public final class PlaylistLake {
   static CommandLine commandLine(Machine machine) {
     return new CommandLine(new PlaylistLake(), new Commands(machine))
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(PlaylistLake::explain)
         .setExecutionExceptionHandler(PlaylistLake::fail);
   }
 
@@ -105,10 +109,22 @@ public final class PlaylistLake {
     }
   }
 
+  /// As picocli's own handler, which prints arguments as they are.
+  private static int explain(ParameterException wrong, String[] arguments) {
+    CommandLine command = wrong.getCommandLine();
+    PrintWriter err = command.getErr();
+    String message = SafeText.sanitize(String.valueOf(wrong.getMessage()));
+    err.println(command.getColorScheme().errorText(message));
+    if (!UnmatchedArgumentException.printSuggestions(wrong, err)) {
+      command.usage(err, command.getColorScheme());
+    }
+    return command.getCommandSpec().exitCodeOnInvalidInput();
+  }
+
   private static int fail(Exception failure, CommandLine command, ParseResult parsed) {
     PlaylistLake root = command.getCommandSpec().root().commandLine().getCommand();
     PrintWriter err = command.getErr();
-    err.println("error: " + words(failure));
+    err.println("error: " + SafeText.sanitize(words(failure)));
     if (root.debug) {
       StringWriter trace = new StringWriter();
       failure.printStackTrace(new PrintWriter(trace));

@@ -4,6 +4,7 @@ import dev.playlistlake.local.operate.Lake;
 import dev.playlistlake.local.operate.Purge;
 import dev.playlistlake.local.operate.PurgeCount;
 import dev.playlistlake.local.operate.PurgeScope;
+import dev.playlistlake.model.SafeText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -71,7 +72,9 @@ final class PurgeCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     PurgeScope scope = scope();
     try (OpenLake open = Objects.requireNonNull(where).open(machine)) {
-      Purge purge = new Purge(open.lake(), scope, message -> err().println("error: " + message));
+      Purge purge =
+          new Purge(
+              open.lake(), scope, message -> err().println("error: " + SafeText.sanitize(message)));
       List<PurgeCount> counts = purge.count();
       if (counts.stream().allMatch(PurgeCount::isEmpty)) {
         out().println("There is nothing to delete.");
@@ -105,7 +108,7 @@ final class PurgeCommand implements Callable<Integer> {
       out()
           .printf(
               "%-50s %,10d versions %,8d delete markers %,15d bytes%n",
-              count.place(), count.objects(), count.markers(), count.bytes());
+              SafeText.sanitize(count.place()), count.objects(), count.markers(), count.bytes());
     }
     out().flush();
   }
@@ -113,7 +116,9 @@ final class PurgeCommand implements Callable<Integer> {
   private boolean agrees(Lake lake) {
     String name = lake.versioned() ? lake.rawBucket() : lake.name();
     Optional<String> answer =
-        machine.terminal().ask("All this is deleted for good. Type " + name + " to agree: ");
+        machine
+            .terminal()
+            .ask("All this is deleted for good. Type " + SafeText.sanitize(name) + " to agree: ");
     if (answer.isEmpty()) {
       throw new ParameterException(
           spec().commandLine(), "nobody is there to ask: say --yes to delete without a question");

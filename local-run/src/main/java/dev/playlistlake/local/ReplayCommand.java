@@ -8,6 +8,7 @@ import dev.playlistlake.local.operate.RawListing;
 import dev.playlistlake.local.operate.Replay;
 import dev.playlistlake.local.operate.ReplayTotals;
 import dev.playlistlake.local.operate.Transformer;
+import dev.playlistlake.model.SafeText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -140,7 +141,7 @@ final class ReplayCommand implements Callable<Integer> {
 
   private void tell(String key, Outcome outcome, ReplayTotals soFar, Progress progress) {
     switch (outcome.status()) {
-      case FAILED -> err().println("error: " + outcome.message());
+      case FAILED -> err().println("error: " + SafeText.sanitize(outcome.message()));
       case LISTED -> out().println(key);
       case TRANSFORMED, GONE, SENT ->
           progress.tick(() -> "… %,d done, at %s".formatted(soFar.done(), key));
@@ -156,12 +157,16 @@ final class ReplayCommand implements Callable<Integer> {
 
   private void summarize(Lake lake, ReplayTotals totals, long ignored, double seconds) {
     if (totals.done() + totals.skipped() == 0) {
-      err().println("warning: " + lake.name() + ": no such snapshot under playlists/");
+      err()
+          .println(
+              "warning: " + SafeText.sanitize(lake.name()) + ": no such snapshot under playlists/");
     }
     out().println(ReplaySummary.of(totals, ignored, seconds));
     if (totals.count(Outcome.Status.SENT) > 0) {
       out()
-          .printf("What became of them is in the log of %s, and in its failure queue.%n", function);
+          .printf(
+              "What became of them is in the log of %s, and in its failure queue.%n",
+              SafeText.sanitize(String.valueOf(function)));
     }
   }
 

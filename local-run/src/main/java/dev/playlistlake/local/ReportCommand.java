@@ -2,6 +2,7 @@ package dev.playlistlake.local;
 
 import dev.playlistlake.athena.SqlEngine;
 import dev.playlistlake.local.report.Report;
+import dev.playlistlake.model.SafeText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -68,7 +69,7 @@ final class ReportCommand implements Callable<Integer> {
     spec()
         .commandLine()
         .getOut()
-        .printf("The report is in %s (%.1f MB).%n", page, html.length / 1e6);
+        .printf("The report is in %s (%.1f MB).%n", SafeText.sanitize(page), html.length / 1e6);
     return 0;
   }
 

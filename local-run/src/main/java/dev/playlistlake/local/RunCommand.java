@@ -3,6 +3,7 @@ package dev.playlistlake.local;
 import dev.playlistlake.extract.CredentialStore;
 import dev.playlistlake.extract.ExtractReport;
 import dev.playlistlake.extract.PlaylistReport;
+import dev.playlistlake.model.SafeText;
 import dev.playlistlake.model.Table;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -84,7 +85,7 @@ final class RunCommand implements Callable<Integer> {
     Optional<CredentialStore> store = CredentialOptions.store(credentials, machine);
     Map<String, String> environment = new HashMap<>(machine.environment());
     environment.put("PLAYLIST_IDS", words);
-    out().println("Reading " + words + " ...");
+    out().println("Reading " + SafeText.sanitize(words) + " ...");
     out().flush();
     try (LocalLake open =
         LocalLake.open(lake, verbose ? err()::print : _ -> {}, this::tellStored)) {
@@ -102,7 +103,7 @@ final class RunCommand implements Callable<Integer> {
     out().println();
     extract.warnings().forEach(warning -> err().println("warning: " + warning));
     extract.playlists().forEach(this::tell);
-    run.failures().forEach(failure -> err().println("error: " + failure));
+    run.failures().forEach(failure -> err().println("error: " + SafeText.sanitize(failure)));
     boolean complete = extract.stored() == extract.playlists().size() && extract.stored() > 0;
     out()
         .printf(
@@ -150,7 +151,10 @@ final class RunCommand implements Callable<Integer> {
             out()
                 .printf("%-14s %,7d files %,9d rows%n", table.name(), files.files(), files.rows()));
     out().println(totals.reconciliation());
-    out().printf("The lake is in %s, its tables in %s.%n", lake, processed);
+    out()
+        .printf(
+            "The lake is in %s, its tables in %s.%n",
+            SafeText.sanitize(lake), SafeText.sanitize(processed));
     if (totals.isAccountedFor(tables)) {
       return true;
     }

@@ -1,5 +1,6 @@
 package dev.playlistlake.local;
 
+import dev.playlistlake.model.SafeText;
 import dev.playlistlake.simulator.AppKind;
 import dev.playlistlake.simulator.Playlist;
 import dev.playlistlake.simulator.SimulatedSpotify;
@@ -96,7 +97,8 @@ final class SimulateCommand implements Callable<Integer> {
         spotify.library().readable().stream().map(Playlist::id).collect(Collectors.joining(",")));
     for (Playlist playlist : spotify.library().readable()) {
       int entries = playlist.entriesOn(served).size();
-      out.printf("# %s  %5d entries  %s%n", playlist.id(), entries, playlist.name());
+      out.printf(
+          "# %s  %5d entries  %s%n", playlist.id(), entries, SafeText.sanitize(playlist.name()));
     }
     out.flush();
   }

@@ -1,6 +1,7 @@
 package dev.playlistlake.local;
 
 import dev.playlistlake.model.PlaylistSummary;
+import dev.playlistlake.model.SafeText;
 import dev.playlistlake.transform.Snapshot;
 import dev.playlistlake.transform.TransformException;
 import java.io.IOException;
@@ -77,14 +78,14 @@ final class TransformCommand implements Callable<Integer> {
     out()
         .printf(
             "%d of %d files gave %d snapshots with %d songs; tables are in %s%n",
-            files - failures, files, snapshots, songs, out);
+            files - failures, files, snapshots, songs, SafeText.sanitize(out));
     return failures == 0 ? 0 : 1;
   }
 
   private List<RawFile> files(Path argument) throws IOException {
     List<RawFile> found = RawFiles.of(argument, this::failUnread);
     if (found.isEmpty()) {
-      err().println("warning: " + OneLine.of(argument) + ": no *.json or *.json.gz");
+      err().println("warning: " + SafeText.sanitize(argument) + ": no *.json or *.json.gz");
     }
     return found;
   }
@@ -121,7 +122,7 @@ final class TransformCommand implements Callable<Integer> {
       out()
           .printf(
               "%s: %s %s: %d read = %d songs + %d duplicates + %d rejects%s%n",
-              OneLine.of(file.path()),
+              SafeText.sanitize(file.path()),
               snapshot.playlist(),
               snapshot.date(),
               summary.itemsRead(),
@@ -141,7 +142,7 @@ final class TransformCommand implements Callable<Integer> {
 
   private void fail(String message) {
     failures++;
-    err().println("error: " + OneLine.of(message));
+    err().println("error: " + SafeText.sanitize(message));
   }
 
   private PrintWriter out() {

@@ -85,7 +85,7 @@ final class CheckCommandIT {
 
     assertThat(desk.run("check", "--playlist", id).out())
         .startsWith("token: ")
-        .contains("good:  " + id + "  0 entries  a [2Jb 2Jc d\n");
+        .contains("good:  " + id + "  0 entries  a�[2Jb�2Jc d\n");
   }
 
   @Test

@@ -82,17 +82,17 @@ final class ImportTroubleIT {
 
     Shell shell = importing("raw", 500, "nothing");
 
-    assertThat(shell.out()).hasLineCount(5).contains("/d?[2J?d.json: ").doesNotContain("\u001b");
+    assertThat(shell.out()).hasLineCount(5).contains("/d�[2J d.json: ").doesNotContain("\u001b");
     assertThat(shell.err())
         .hasLineCount(2)
-        .contains("/e?[2J?e.json: refused at $")
-        .contains("/f?[2J?f.json: no such file")
+        .contains("/e�[2J e.json: refused at $")
+        .contains("/f�[2J f.json: no such file")
         .doesNotContain("\u001b");
 
     Files.writeString(archive.resolve("d\u001b[2J\nd.json"), LakeFolder.PAGE + " ");
     assertThat(importing("raw", 500, "nothing").err())
         .hasLineCount(3)
-        .contains("/d?[2J?d.json: " + LakeFolder.key("2026-01-02", "d__2J_d") + " holds another");
+        .contains("/d�[2J d.json: " + LakeFolder.key("2026-01-02", "d__2J_d") + " holds another");
   }
 
   private Shell importing(String bucket, int status, String refused) {

@@ -235,10 +235,10 @@ final class TransformCommandTest {
 
     Shell shell = Shell.run("transform", "--out", out, archive);
 
-    assertThat(shell.out()).hasLineCount(2).contains("/a?[2J?a.json: ").doesNotContain("\u001b");
+    assertThat(shell.out()).hasLineCount(2).contains("/a�[2J a.json: ").doesNotContain("\u001b");
     assertThat(shell.err())
         .hasLineCount(1)
-        .contains("/b?[2J?b.json: refused at $")
+        .contains("/b�[2J b.json: refused at $")
         .doesNotContain("\u001b");
   }
 

@@ -69,7 +69,6 @@ public record PlaylistId(String value) {
   }
 
   private static String quoted(String text) {
-    String shown = text.length() <= 80 ? text : text.substring(0, 80) + "…";
-    return "\"" + shown.replaceAll("\\p{Cntrl}", "?") + "\"";
+    return "\"" + SafeText.sanitize(text, 80) + "\"";
   }
 }

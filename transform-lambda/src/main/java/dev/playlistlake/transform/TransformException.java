@@ -1,9 +1,13 @@
 package dev.playlistlake.transform;
 
+import dev.playlistlake.model.SafeText;
+
 /// A raw document that can't become tables, or a bucket that can't be read or written. The message
 /// names the object, and where there is one the JSON path, what was found and what was expected.
 public final class TransformException extends RuntimeException {
   private static final long serialVersionUID = 1L;
+
+  private static final int MAX_SHOWN = 120;
 
   TransformException(String message) {
     super(message);
@@ -30,17 +34,8 @@ public final class TransformException extends RuntimeException {
         cause);
   }
 
-  /// Text from outside as an error may show it: short, on one line.
+  /// Text from outside as an error shows it: short and safe to print.
   static String shown(String text) {
-    return shown(text, 120);
-  }
-
-  /// Text from outside as a terminal may show it: on one line, without control characters (a
-  /// terminal obeys U+0080 to U+009F too) and marks that turn the direction of what follows.
-  ///
-  /// @param longest in UTF-16 units; what is longer is cut
-  public static String shown(String text, int longest) {
-    String line = text.replaceAll("[\\p{Cc}\\u2028\\u2029\\u202A-\\u202E\\u2066-\\u2069]", "?");
-    return line.length() <= longest ? line : line.substring(0, longest) + "…";
+    return SafeText.sanitize(text, MAX_SHOWN);
   }
 }

@@ -1,6 +1,6 @@
 package dev.playlistlake.local.operate;
 
-import dev.playlistlake.transform.TransformException;
+import dev.playlistlake.model.SafeText;
 import java.util.Set;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -65,6 +65,6 @@ public final class AwsTrouble {
   }
 
   static String shown(String text) {
-    return TransformException.shown(text, LONGEST);
+    return SafeText.sanitize(text, LONGEST);
   }
 }

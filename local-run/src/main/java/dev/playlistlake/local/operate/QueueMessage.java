@@ -1,6 +1,6 @@
 package dev.playlistlake.local.operate;
 
-import dev.playlistlake.transform.TransformException;
+import dev.playlistlake.model.SafeText;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -30,7 +30,7 @@ sealed interface QueueMessage {
   static QueueMessage of(String body) {
     Optional<JsonTree> json = JsonTree.of(body);
     if (json.isEmpty()) {
-      return new Other("is no JSON, but " + TransformException.shown(body, 80));
+      return new Other("is no JSON, but " + SafeText.sanitize(body, 80));
     }
     JsonTree message = json.get();
     boolean wrapped = message.has("requestPayload");

@@ -4,6 +4,7 @@ import dev.playlistlake.athena.Answer;
 import dev.playlistlake.athena.NamedSql;
 import dev.playlistlake.athena.QueriesFile;
 import dev.playlistlake.athena.SqlException;
+import dev.playlistlake.model.SafeText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -105,7 +106,7 @@ public final class Prompt {
     } else if (isName(bare(typed))) {
       ask(queries.get(bare(typed)).sql(), terminal);
     } else if (typed.startsWith("\\")) {
-      out.println("unknown: " + typed + "; help says what there is");
+      out.println("unknown: " + SafeText.sanitize(typed) + "; help says what there is");
     } else {
       for (String statement : Statements.of(typed)) {
         ask(statement, terminal);

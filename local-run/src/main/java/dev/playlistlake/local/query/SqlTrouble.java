@@ -1,6 +1,7 @@
 package dev.playlistlake.local.query;
 
 import dev.playlistlake.athena.SqlException;
+import dev.playlistlake.model.SafeText;
 import java.util.List;
 
 /// Words for a statement that failed: the engine's message, and under it the line with a caret.
@@ -12,16 +13,15 @@ public final class SqlTrouble {
   /// @param sql the statement as it was sent
   public static String words(SqlException refused, String sql) {
     List<String> lines = sql.lines().toList();
+    String message = SafeText.sanitize(String.valueOf(refused.getMessage()));
     if (refused.line() < 1 || refused.line() > lines.size()) {
-      return "error: " + refused.getMessage();
+      return "error: " + message;
     }
-    // A tab is as wide as the terminal likes; the caret has to stand under its letter.
-    String line = lines.get(refused.line() - 1).replace('\t', ' ');
+    String line = SafeText.sanitize(lines.get(refused.line() - 1));
     int letters = Math.clamp(refused.column() - 1, 0, line.codePointCount(0, line.length()));
     int width = TableText.width(line.substring(0, line.offsetByCodePoints(0, letters)));
     String number = String.valueOf(refused.line());
     return "error: %s%n%s | %s%n%s | %s^"
-        .formatted(
-            refused.getMessage(), number, line, " ".repeat(number.length()), " ".repeat(width));
+        .formatted(message, number, line, " ".repeat(number.length()), " ".repeat(width));
   }
 }

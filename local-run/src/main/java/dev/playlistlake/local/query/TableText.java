@@ -1,6 +1,7 @@
 package dev.playlistlake.local.query;
 
 import dev.playlistlake.athena.Answer;
+import dev.playlistlake.model.SafeText;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,27 +51,20 @@ final class TableText {
     return String.join(" │ ", cells).stripTrailing();
   }
 
-  /// Names of songs are other people's words: none of their letters may move the cursor.
   private static String shown(@Nullable Object value) {
     if (value == null) {
       return NULL;
     }
     StringBuilder text = new StringBuilder();
     int width = 0;
-    for (int letter : value.toString().codePoints().toArray()) {
-      int visible = Character.isISOControl(letter) || isDirection(letter) ? '\uFFFD' : letter;
-      width += Math.max(0, WCWidth.wcwidth(visible));
+    for (int letter : SafeText.sanitize(value).codePoints().toArray()) {
+      width += Math.max(0, WCWidth.wcwidth(letter));
       if (width > WIDEST) {
         return text.append('…').toString();
       }
-      text.appendCodePoint(visible);
+      text.appendCodePoint(letter);
     }
     return text.toString();
-  }
-
-  /// Overrides and isolates of writing direction, which would turn the rest of the line.
-  private static boolean isDirection(int letter) {
-    return (letter >= 0x202A && letter <= 0x202E) || (letter >= 0x2066 && letter <= 0x2069);
   }
 
   static int width(String text) {

@@ -67,7 +67,7 @@ final class DeployedFunctionTest {
   void takesAnErrorOfTheFunctionForAFailure() {
     aws.function = _ -> "{\"errorMessage\":\"refused \\u001b[2J\",\"errorType\":\"x\"}";
 
-    assertThat(function().synchronous().transform(KEY)).isEqualTo(Outcome.failed("refused ?[2J"));
+    assertThat(function().synchronous().transform(KEY)).isEqualTo(Outcome.failed("refused �[2J"));
   }
 
   @Test
@@ -111,8 +111,8 @@ final class DeployedFunctionTest {
 
     assertThatThrownBy(() -> remedy.of("raw", payroll))
         .hasMessage(
-            "its function is arn:aws:lambda:eu-west-1:123456789012:function:payroll?:$LATEST, not"
-                + " the transform of queue lake-transform-failures: say --function NAME, or"
+            "its function is arn:aws:lambda:eu-west-1:123456789012:function:payroll\uFFFD:$LATEST,"
+                + " not the transform of queue lake-transform-failures: say --function NAME, or"
                 + " --raw-bucket and --processed-bucket");
     assertThatThrownBy(() -> remedy.of("raw", ""))
         .hasMessageStartingWith("its function is not named, not the transform of queue ");

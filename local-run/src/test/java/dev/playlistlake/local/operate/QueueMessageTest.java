@@ -51,7 +51,7 @@ final class QueueMessageTest {
         FailureRecords.record(
             FailureRecords.event(FailureRecords.key("p")), "\\u001b[2J\\u009b\\nerror: x");
 
-    assertThat(event(body).why()).endsWith(": ?[2J??error: x");
+    assertThat(event(body).why()).endsWith(": �[2J� error: x");
   }
 
   @ParameterizedTest

@@ -41,7 +41,7 @@ final class AnswerFormatTest {
             "name       │ songs │ share │ explicit │ day",
             "───────────┼───────┼───────┼──────────┼───────────",
             "夜に駆ける │    12 │   0.5 │ true     │ 2026-11-21",
-            "a, \"b\"��c  │     ∅ │     ∅ │ ∅        │ ∅",
+            "a, \"b\"  c  │     ∅ │     ∅ │ ∅        │ ∅",
             "           │    -3 │   NaN │ false    │ ∅",
             "(3 rows)");
   }
