@@ -10,6 +10,7 @@ TEMPLATE = INFRA / "template.yaml"
 SAM_CONFIG = INFRA / "samconfig.toml"
 COMMAND = ROOT / "playlist-lake"
 WORK = INFRA / "target" / "rehearsal"
+ENVIRONMENTS = INFRA / ".venv"
 FUNCTIONS = ("extract", "transform")
 
 
@@ -20,7 +21,7 @@ def jar(function: str) -> Path:
 
 def runtime_jars() -> list[Path]:
     """Lambda's runtime client and what it needs, as the tests of the jars use them."""
-    folder = _built(ROOT / "local-run" / "target" / "lambda-runtime")
+    folder = _built(INFRA / "target" / "lambda-runtime")
     return sorted(folder.glob("*.jar"))
 
 
@@ -31,7 +32,7 @@ def java() -> str:
 
 def tool(environment: str, name: str) -> Path:
     """A program of one of the virtual environments that `infra/rehearse` makes."""
-    return WORK / f"venv-{environment}" / "bin" / name
+    return ENVIRONMENTS / environment / "bin" / name
 
 
 def _built(path: Path) -> Path:

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 /// What Lambda gives a function besides the event, on one machine.
 ///
 /// @param log takes what the function logs, line ends included
-record LocalContext(String functionName, Consumer<String> log) implements Context {
+public record LocalContext(String functionName, Consumer<String> log) implements Context {
   private static final int AS_LONG_AS_LAMBDA_ALLOWS = 15 * 60 * 1000;
 
   @Override

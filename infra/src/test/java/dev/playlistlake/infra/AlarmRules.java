@@ -1,0 +1,121 @@
+package dev.playlistlake.infra;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// Alarms: each has a metric that something emits, and tells somebody.
+final class AlarmRules {
+  private static final String VISIBLE = "ApproximateNumberOfMessagesVisible ";
+  private static final String ANY = " >= 1 Maximum 1x300 notBreaching";
+
+  /// What somebody has to be told of: metric, dimensions and how it is judged.
+  private static final Map<String, String> REQUIRED =
+      Map.ofEntries(
+          Map.entry("ExtractErrorsAlarm", "Errors ExtractFunction >= 1 Sum 1x300 notBreaching"),
+          Map.entry("TransformErrorsAlarm", "Errors TransformFunction >= 1 Sum 1x300 notBreaching"),
+          Map.entry("ExtractFailuresAlarm", VISIBLE + "ExtractFailures" + ANY),
+          Map.entry("TransformFailuresAlarm", VISIBLE + "TransformFailures" + ANY),
+          Map.entry("UndeliveredAlarm", VISIBLE + "Undelivered" + ANY),
+          Map.entry(
+              "CrawlBacklogAlarm",
+              "ApproximateAgeOfOldestMessage CrawlQueue > 93600 Maximum 1x3600 notBreaching"),
+          Map.entry("MissedRunAlarm", "SuccessfulRuns < 1 Sum 26x3600 breaching"),
+          Map.entry("FailedPlaylistsAlarm", "PlaylistsFailed >= 1 Sum 1x3600 notBreaching"),
+          Map.entry("QuotaStopAlarm", "QuotaStops >= 1 Sum 1x3600 notBreaching"),
+          Map.entry("LoginEndsAlarm", "LoginDaysLeft < 30 Minimum 1x86400 ignore"),
+          Map.entry(
+              "RejectShareAlarm",
+              "100 * FILL(rejects, 0) / items, rejects Rejects Sum 3600, items ItemsRead Sum 3600"
+                  + " > 20  1x notBreaching"));
+
+  private static final Map<String, String> COMPARISONS =
+      Map.of(
+          "GreaterThanOrEqualToThreshold", ">=",
+          "GreaterThanThreshold", ">",
+          "LessThanThreshold", "<");
+
+  private AlarmRules() {}
+
+  static List<String> violations(Template template) {
+    Violations violations = new Violations();
+    Map<String, YamlNode> alarms = template.resources("AWS::CloudWatch::Alarm");
+    REQUIRED.forEach(
+        (name, wanted) -> {
+          String seen = told(template.properties(name));
+          violations.require(seen.equals(wanted), name + " is " + seen + ", expected " + wanted);
+        });
+    violations.require(
+        REQUIRED.keySet().containsAll(alarms.keySet()),
+        "alarms that nobody asked for: " + alarms.keySet());
+    for (YamlNode alarm : alarms.values()) {
+      for (String actions : List.of("AlarmActions", "OKActions")) {
+        violations.requireSame(
+            alarm.path() + "'s " + actions,
+            alarm.at("Properties", actions).texts(),
+            List.of("Ref:AlarmTopic"));
+      }
+      YamlNode description = alarm.at("Properties", "AlarmDescription");
+      violations.require(
+          description.text().contains("docs/operations.md"),
+          description.path() + " doesn't say where to read on");
+    }
+    metrics(template).forEach(metric -> metric.check(template, violations));
+    return violations.all();
+  }
+
+  private static String told(YamlNode alarm) {
+    String metrics =
+        alarm.at("MetricName").isPresent()
+            ? alarm.at("MetricName").text()
+            : alarm.at("Metrics").list().stream()
+                .map(AlarmRules::term)
+                .collect(Collectors.joining(", "));
+    Stream<String> dimensions =
+        alarm.at("Dimensions").list().stream()
+            .map(one -> one.at("Value").text().replaceAll("^(Ref|GetAtt):|\\..*", ""));
+    return String.join(
+        " ",
+        Stream.concat(Stream.of(metrics), dimensions).collect(Collectors.joining(" ")),
+        COMPARISONS.getOrDefault(alarm.at("ComparisonOperator").text(), "?"),
+        alarm.at("Threshold").text(),
+        alarm.at("Statistic").text(),
+        alarm.at("EvaluationPeriods").text() + "x" + alarm.at("Period").text(),
+        alarm.at("TreatMissingData").text() + alarm.at("DatapointsToAlarm").text());
+  }
+
+  /// The expression that is judged, or a metric in it.
+  private static String term(YamlNode metric) {
+    YamlNode stat = metric.at("MetricStat");
+    return metric.at("ReturnData").is("true")
+        ? metric.at("Expression").text()
+        : String.join(
+            " ",
+            metric.at("Id").text(),
+            stat.at("Metric", "MetricName").text(),
+            stat.at("Stat").text(),
+            stat.at("Period").text());
+  }
+
+  /// Every metric that an alarm reads.
+  static Set<WatchedMetric> metrics(Template template) {
+    Set<WatchedMetric> metrics = new LinkedHashSet<>();
+    template
+        .resources("AWS::CloudWatch::Alarm")
+        .forEach(
+            (name, alarm) -> {
+              YamlNode properties = alarm.at("Properties");
+              if (properties.at("MetricName").isPresent()) {
+                metrics.add(WatchedMetric.of(name, properties));
+              }
+              properties.at("Metrics").list().stream()
+                  .map(metric -> metric.at("MetricStat", "Metric"))
+                  .filter(YamlNode::isPresent)
+                  .forEach(metric -> metrics.add(WatchedMetric.of(name, metric)));
+            });
+    return metrics;
+  }
+}

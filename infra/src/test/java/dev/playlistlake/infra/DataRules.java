@@ -1,0 +1,112 @@
+package dev.playlistlake.infra;
+
+import java.util.List;
+
+/// Buckets and the secret: encrypted, closed, and kept when the stack goes.
+final class DataRules {
+  private DataRules() {}
+
+  static List<String> violations(Template template) {
+    Violations violations = new Violations();
+    template
+        .resources("AWS::S3::Bucket")
+        .forEach(
+            (name, bucket) -> {
+              kept(bucket, violations);
+              bucket(bucket.at("Properties"), violations);
+              violations.require(
+                  refusesPlainHttp(name, template), "no policy refuses plain HTTP to " + name);
+            });
+    // S3 tries out a notification when it is set.
+    violations
+        .require(template.resource("RawBucket").at("DependsOn"), "TransformPermission")
+        .require(template.resource("ProcessedBucket").at("DependsOn"), "CrawlQueuePolicy");
+    template
+        .resources("AWS::S3::BucketPolicy")
+        .values()
+        .forEach(policy -> kept(policy, violations));
+    template
+        .resources("AWS::SecretsManager::Secret")
+        .values()
+        .forEach(
+            secret -> {
+              kept(secret, violations);
+              for (String value : List.of("SecretString", "GenerateSecretString")) {
+                YamlNode set = secret.at("Properties", value);
+                violations.require(!set.isPresent(), set.path() + " would overwrite the login");
+              }
+            });
+    return violations.all();
+  }
+
+  private static void kept(YamlNode resource, Violations violations) {
+    violations
+        .require(resource.at("Condition"), "CreatesData")
+        .require(resource.at("DeletionPolicy"), "RetainExceptOnCreate")
+        .require(resource.at("UpdateReplacePolicy"), "Retain");
+  }
+
+  private static void bucket(YamlNode bucket, Violations violations) {
+    YamlNode encryption = bucket.at("BucketEncryption", "ServerSideEncryptionConfiguration");
+    violations.require(
+        encryption.list().stream()
+            .anyMatch(
+                rule ->
+                    rule.at("ServerSideEncryptionByDefault", "SSEAlgorithm")
+                        .is("AES256", "aws:kms")),
+        encryption.path() + " encrypts nothing");
+    YamlNode block = bucket.at("PublicAccessBlockConfiguration");
+    violations
+        .require(block.at("BlockPublicAcls"), "true")
+        .require(block.at("BlockPublicPolicy"), "true")
+        .require(block.at("IgnorePublicAcls"), "true")
+        .require(block.at("RestrictPublicBuckets"), "true")
+        .require(bucket.at("VersioningConfiguration", "Status"), "Enabled");
+    YamlNode ownership = bucket.at("OwnershipControls", "Rules");
+    violations.require(
+        ownership.list().stream()
+            .anyMatch(rule -> rule.at("ObjectOwnership").is("BucketOwnerEnforced")),
+        ownership.path() + " lets ACLs count");
+    lifecycle(bucket.at("LifecycleConfiguration", "Rules"), violations);
+  }
+
+  /// A rule by age without a prefix would reach whatever else is put into the bucket later.
+  private static void lifecycle(YamlNode rules, Violations violations) {
+    violations.require(
+        rules.list().stream()
+            .anyMatch(
+                rule ->
+                    !rule.at("Prefix").isPresent()
+                        && rule.at("AbortIncompleteMultipartUpload").isPresent()),
+        rules.path() + " keep unfinished uploads for ever");
+    for (YamlNode rule : rules.list()) {
+      boolean byAge =
+          rule.members().keySet().stream().anyMatch(member -> member.contains("Expiration"));
+      violations.require(rule.at("Status"), "Enabled");
+      violations.require(
+          !byAge || rule.at("Prefix").text().endsWith("/"),
+          rule.path() + " deletes by age without the prefix of a folder");
+      violations.require(
+          !byAge || rule.at("NoncurrentVersionExpiration").isPresent(),
+          rule.path() + " keeps old versions for ever");
+    }
+  }
+
+  private static boolean refusesPlainHttp(String bucket, Template template) {
+    return template.resources("AWS::S3::BucketPolicy").values().stream()
+        .map(policy -> policy.at("Properties"))
+        .filter(policy -> policy.at("Bucket").is("Ref:" + bucket))
+        .flatMap(policy -> policy.at("PolicyDocument", "Statement").list().stream())
+        .anyMatch(
+            statement ->
+                statement.at("Effect").is("Deny")
+                    && statement.at("Principal").is("*")
+                    && statement.at("Action").is("s3:*")
+                    && statement
+                        .at("Resource")
+                        .texts()
+                        .containsAll(
+                            List.of("GetAtt:" + bucket + ".Arn", "GetAtt:" + bucket + ".Arn/*"))
+                    && statement.at("Condition", "Bool", "aws:SecureTransport").is("false"));
+  }
+}

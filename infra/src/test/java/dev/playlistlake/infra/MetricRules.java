@@ -1,0 +1,111 @@
+package dev.playlistlake.infra;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// Metric filters: what becomes of a log line.
+final class MetricRules {
+  private static final String OWN = "PlaylistLake/";
+
+  private MetricRules() {}
+
+  /// One transformation of one filter.
+  record Filter(String name, String log, String pattern, YamlNode transformation) {
+    String metric() {
+      return transformation.at("MetricName").text();
+    }
+
+    /// The field that gives the metric's value; empty when a line just counts.
+    Optional<String> valueField() {
+      String value = transformation.at("MetricValue").text();
+      return value.startsWith("$.") ? Optional.of(value.substring(2)) : Optional.empty();
+    }
+  }
+
+  static List<Filter> filters(Template template) {
+    return template.resources("AWS::Logs::MetricFilter").entrySet().stream()
+        .flatMap(filter -> filters(filter.getKey(), filter.getValue().at("Properties")))
+        .toList();
+  }
+
+  private static Stream<Filter> filters(String name, YamlNode filter) {
+    return filter.at("MetricTransformations").list().stream()
+        .map(
+            to ->
+                new Filter(
+                    name, filter.at("LogGroupName").text(), filter.at("FilterPattern").text(), to));
+  }
+
+  /// What can be seen without a log line.
+  static List<String> violations(Template template) {
+    Violations violations = new Violations();
+    List<Filter> filters = filters(template);
+    for (Filter filter : filters) {
+      violations.require(
+          filter.transformation().at("MetricNamespace").text().startsWith(OWN),
+          filter.name() + " writes into a namespace of others");
+      violations.require(
+          template
+              .resource(filter.log().replaceFirst("^Ref:", ""))
+              .at("Type")
+              .is("AWS::Logs::LogGroup"),
+          filter.name() + " reads no log of this template: " + filter.log());
+      violations.require(
+          !filter.transformation().at("DefaultValue").isPresent(),
+          filter.name() + " counts lines that say nothing of it");
+    }
+    List<String> metrics = filters.stream().map(Filter::metric).toList();
+    violations.require(
+        metrics.stream().distinct().count() == metrics.size(),
+        "two filters make the same metric: " + metrics);
+    return violations.all();
+  }
+
+  /// What a filter needs must stand in the report of a run that went well.
+  ///
+  /// @param log the log group's resource
+  /// @param line the report as it stands in the log
+  static List<String> violations(Template template, String log, String line) {
+    Optional<JsonNode> report = FilterPattern.json(line);
+    if (report.isEmpty()) {
+      return List.of("no filter reads a line that is not JSON: " + line);
+    }
+    Violations violations = new Violations();
+    for (Filter filter : filtersOf(log, template)) {
+      TreeSet<String> fields = new TreeSet<>(FilterPattern.of(filter.pattern()).selectors());
+      filter.valueField().ifPresent(fields::add);
+      for (String field : fields) {
+        violations.require(
+            report.get().path(field).isNumber(),
+            "%s needs the number %s, which the report doesn't have"
+                .formatted(filter.name(), field));
+      }
+    }
+    return violations.all();
+  }
+
+  /// The metrics that come of a line, each with its value.
+  static List<String> of(Template template, String log, String line) {
+    List<String> metrics = new ArrayList<>();
+    for (Filter filter : filtersOf(log, template)) {
+      if (FilterPattern.of(filter.pattern()).matches(line)) {
+        String value =
+            filter
+                .valueField()
+                .map(field -> FilterPattern.json(line).orElseThrow().path(field).asText("nothing"))
+                .orElse(filter.transformation().at("MetricValue").text());
+        metrics.add(filter.metric() + " " + value);
+      }
+    }
+    return metrics.stream().sorted().collect(Collectors.toList());
+  }
+
+  static List<Filter> filtersOf(String log, Template template) {
+    return filters(template).stream().filter(filter -> filter.log().equals("Ref:" + log)).toList();
+  }
+}

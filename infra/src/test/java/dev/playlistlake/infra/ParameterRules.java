@@ -1,0 +1,82 @@
+package dev.playlistlake.infra;
+
+import java.util.List;
+import java.util.Set;
+
+/// Whoever deploys without a word gets something that works, and a wrong word is refused at once.
+final class ParameterRules {
+  private static final Set<String> OUTPUTS =
+      Set.of(
+          "SecretId",
+          "LoginCommand",
+          "FirstRunCommand",
+          "ExtractFunction",
+          "TransformFunction",
+          "RawBucket",
+          "ProcessedBucket",
+          "Database",
+          "Workgroup",
+          "ExtractFailuresQueue",
+          "TransformFailuresQueue",
+          "AnalystsPolicy",
+          "AlarmTopic",
+          "DashboardConsole");
+
+  private ParameterRules() {}
+
+  static List<String> violations(Template template) {
+    Violations violations = new Violations();
+    YamlNode parameters = template.at("Parameters");
+    parameters.members().values().forEach(parameter -> parameter(parameter, violations));
+    List<String> grouped =
+        template.at("Metadata", "AWS::CloudFormation::Interface", "ParameterGroups").list().stream()
+            .flatMap(group -> group.at("Parameters").texts().stream())
+            .sorted()
+            .toList();
+    violations.requireSame(
+        "the parameters in groups",
+        grouped,
+        parameters.members().keySet().stream().sorted().toList());
+    YamlNode outputs = template.at("Outputs");
+    for (String wanted : OUTPUTS) {
+      violations.requirePresent(outputs.at(wanted));
+    }
+    outputs
+        .members()
+        .values()
+        .forEach(
+            output ->
+                violations
+                    .requirePresent(output.at("Description"))
+                    .requirePresent(output.at("Value")));
+    return violations.all();
+  }
+
+  private static void parameter(YamlNode parameter, Violations violations) {
+    violations
+        .requirePresent(parameter.at("Description"))
+        .requirePresent(parameter.at("Default"))
+        .require(parameter.at("Type"), "String", "Number");
+    YamlNode pattern = parameter.at("AllowedPattern");
+    YamlNode values = parameter.at("AllowedValues");
+    boolean range = parameter.at("MinValue").isPresent() && parameter.at("MaxValue").isPresent();
+    violations.require(
+        pattern.isPresent() || values.isPresent() || range,
+        parameter.path() + " takes anything: want a pattern, values or a range");
+    String unlessSet = parameter.at("Default").text();
+    boolean taken =
+        (!pattern.isPresent() || unlessSet.matches(pattern.text()))
+            && (!values.isPresent() || values.texts().contains(unlessSet))
+            && (!range || isWithin(parameter));
+    violations.require(taken, parameter.path() + " refuses its own default, \"" + unlessSet + "\"");
+    violations.require(
+        !pattern.isPresent() || parameter.at("ConstraintDescription").isPresent(),
+        parameter.path() + " doesn't say in words what it takes");
+  }
+
+  private static boolean isWithin(YamlNode parameter) {
+    int number = parameter.at("Default").number();
+    return number >= parameter.at("MinValue").number()
+        && number <= parameter.at("MaxValue").number();
+  }
+}

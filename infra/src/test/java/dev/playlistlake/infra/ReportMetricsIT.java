@@ -1,0 +1,172 @@
+package dev.playlistlake.infra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.playlistlake.local.LocalS3;
+import dev.playlistlake.simulator.Fault;
+import dev.playlistlake.simulator.Request;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The lines that Lambda's runtime client writes for the deployed jars, and the metrics that come
+/// of them: also at the level that logs the most, no other line is counted.
+@EnabledOnOs(value = OS.LINUX, disabledReason = "Lambda's runtime client is made for Linux alone")
+class ReportMetricsIT {
+  private static final Template TEMPLATE = Template.read();
+  private static final String SESSION_TOKEN = "session-token-that-nobody-may-read";
+  private static final String LEFT = "LoginDaysLeft";
+  private static final String ASKED = "SpotifyRequests";
+  private static final String SUCCESS = "SuccessfulRuns";
+
+  @TempDir private Path lake = Path.of("");
+  @TempDir private Path work = Path.of("");
+  private SimulatedDeployment deployment;
+  private int linesSeen;
+
+  @BeforeEach
+  void deploy() throws IOException {
+    deployment = new SimulatedDeployment(TEMPLATE, lake);
+  }
+
+  @AfterEach
+  void close() {
+    deployment.close();
+  }
+
+  @Test
+  void everyRunOfTheExtractBecomesItsMetrics() throws Exception {
+    String schedule = "{\"time\":\"" + Instant.now().minusSeconds(600) + "\"}";
+    try (LambdaProcess function = start("ExtractFunction")) {
+      List<String> good = invoke(function, schedule);
+      assertThat(names(good, "ExtractLog"))
+          .containsExactly(LEFT, "PlaylistsStored", ASKED, SUCCESS);
+      assertSelectors("ExtractLog", good);
+      assertThat(names(invoke(function, schedule), "ExtractLog"))
+          .as("a retry that finds everything stored")
+          .containsExactly(LEFT, ASKED, SUCCESS);
+      assertThat(namesAfter(Fault.error(403, "Forbidden"), function))
+          .as("a run whose only playlist is refused")
+          .containsExactly(LEFT, "PlaylistsFailed", ASKED);
+      assertThat(namesAfter(Fault.error(500, "Server error"), function))
+          .as("a run that fails in a way that a retry may cure")
+          .containsExactly(LEFT, ASKED);
+      assertThat(namesAfter(SimulatedDeployment.QUOTA, function))
+          .as("a run that Spotify stops")
+          .contains("QuotaStops")
+          .doesNotContain(SUCCESS);
+      assertThat(names(invoke(function, schedule), "ExtractLog"))
+          .as("a run during the block")
+          .containsExactly(LEFT, "QuotaStops");
+      assertNoSecret(function.log());
+    }
+  }
+
+  /// The metrics of a forced run for one playlist that meets a fault.
+  private List<String> namesAfter(Fault fault, LambdaProcess function) throws Exception {
+    String playlist = deployment.spotify.library().readable().getFirst().id();
+    deployment.spotify.faults().once(ReportMetricsIT::isApi, fault);
+    return names(
+        invoke(function, "{\"force\":true,\"playlists\":[\"" + playlist + "\"]}"), "ExtractLog");
+  }
+
+  @Test
+  void everyEventOfTheTransformBecomesItsMetrics() throws Exception {
+    deployment.putRaw(key("whole"), "[{\"item\":{\"id\":\"a\"}},null]");
+    deployment.putRaw(key("part"), "{\"items\":[{\"item\":{\"id\":\"a\"}}],\"total\":3}");
+    deployment.putRaw(key("broken"), "<html>");
+    try (LambdaProcess function = start("TransformFunction")) {
+      List<String> good = invoke(function, put("whole"));
+      assertThat(metrics(good, "TransformLog"))
+          .containsExactly("ItemsRead 2", "Rejects 1", "SnapshotsTransformed 1");
+      assertSelectors("TransformLog", good);
+
+      assertThat(metrics(invoke(function, put("part")), "TransformLog"))
+          .containsExactly("ItemsRead 1", "SnapshotsIncomplete 1", "SnapshotsTransformed 1");
+      assertThat(metrics(invoke(function, put("broken")), "TransformLog")).isEmpty();
+      assertThat(metrics(invoke(function, put("gone")), "TransformLog")).isEmpty();
+      assertThat(metrics(invoke(function, "{}"), "TransformLog")).isEmpty();
+    }
+  }
+
+  /// Every field that a filter reads stands in the report; under another name it would be missed.
+  private static void assertSelectors(String log, List<String> lines) {
+    String report = lines.getLast();
+    assertThat(MetricRules.violations(TEMPLATE, log, report)).isEmpty();
+    for (MetricRules.Filter filter : MetricRules.filtersOf(log, TEMPLATE)) {
+      for (String field : FilterPattern.of(filter.pattern()).selectors()) {
+        String renamed = report.replaceFirst("\"" + field + "\":", "\"other\":");
+
+        assertThat(MetricRules.violations(TEMPLATE, log, renamed))
+            .contains(
+                filter.name() + " needs the number " + field + ", which the report doesn't have");
+      }
+    }
+  }
+
+  /// The level is ours alone: at its own debug level the SDK would log requests with their tokens.
+  private void assertNoSecret(String log) {
+    assertThat(log)
+        .contains("DEBUG: POST " + deployment.spotify.url() + "/api/token: 2xx in ")
+        .doesNotContain(
+            SESSION_TOKEN,
+            LocalS3.CREDENTIALS.secretAccessKey(),
+            deployment.spotify.credentials().clientSecret(),
+            deployment.spotify.credentials().refreshToken(),
+            "Bearer",
+            "software.amazon.awssdk");
+  }
+
+  private static List<String> names(List<String> lines, String log) {
+    return metrics(lines, log).stream().map(metric -> metric.replaceFirst(" .*", "")).toList();
+  }
+
+  private static List<String> metrics(List<String> lines, String log) {
+    return lines.stream().flatMap(line -> MetricRules.of(TEMPLATE, log, line).stream()).toList();
+  }
+
+  private LambdaProcess start(String function) throws IOException {
+    Map<String, String> environment = deployment.environment(function);
+    environment.put("LOG_LEVEL", "DEBUG");
+    environment.put("AWS_REGION", "eu-central-1");
+    environment.put("AWS_ACCESS_KEY_ID", LocalS3.CREDENTIALS.accessKeyId());
+    environment.put("AWS_SECRET_ACCESS_KEY", LocalS3.CREDENTIALS.secretAccessKey());
+    environment.put("AWS_SESSION_TOKEN", SESSION_TOKEN);
+    environment.put("AWS_ENDPOINT_URL_S3", deployment.s3.endpoint().toString());
+    environment.put("AWS_ENDPOINT_URL_SECRETS_MANAGER", deployment.secrets.endpoint().toString());
+    YamlNode properties = TEMPLATE.properties(function);
+    Path jar = Template.FILE.resolveSibling(properties.at("CodeUri").text());
+    return LambdaProcess.start(
+        jar, properties.at("Handler").text(), environment, work.resolve(function + ".log"));
+  }
+
+  /// What the function logged for the event.
+  private List<String> invoke(LambdaProcess function, String event) throws Exception {
+    function.invoke(event);
+    List<String> lines = function.log().lines().toList();
+    List<String> fresh = lines.subList(linesSeen, lines.size());
+    linesSeen = lines.size();
+    assertThat(fresh).isNotEmpty();
+    return fresh;
+  }
+
+  private String put(String playlist) {
+    return S3Put.json(deployment.rawBucket(), key(playlist));
+  }
+
+  private static boolean isApi(Request request) {
+    return request.path().startsWith("/v1");
+  }
+
+  private static String key(String playlist) {
+    return "playlists/snapshot_date=2026-11-20/" + playlist + ".json.gz";
+  }
+}

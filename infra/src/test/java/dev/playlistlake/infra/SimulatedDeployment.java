@@ -1,0 +1,100 @@
+package dev.playlistlake.infra;
+
+import dev.playlistlake.local.LocalS3;
+import dev.playlistlake.simulator.Answer;
+import dev.playlistlake.simulator.AppKind;
+import dev.playlistlake.simulator.Fault;
+import dev.playlistlake.simulator.SimulatedSpotify;
+import dev.playlistlake.simulator.SimulatedSpotifyConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/// What the functions meet when they run with the environment that the template gives them: the two
+/// buckets and the secret by their names, and Spotify.
+final class SimulatedDeployment implements AutoCloseable {
+  static final Fault QUOTA =
+      Fault.answer(
+          Answer.json(
+                  429,
+                  "{\"error\":{\"status\":429,\"message\":\"no\",\"reason\":\"QUOTA_EXCEEDED\"}}")
+              .with("Retry-After", "43200"));
+
+  final Template template;
+  final SimulatedSpotify spotify;
+  final LocalS3 s3;
+  final SecretsManagerServer secrets;
+  private final Path lake;
+
+  SimulatedDeployment(Template template, Path lake) throws IOException {
+    this.template = template;
+    this.lake = lake;
+    for (String bucket : List.of("RAW_BUCKET", "PROCESSED_BUCKET")) {
+      Files.createDirectories(lake.resolve(variable("TransformFunction", bucket)));
+    }
+    this.s3 = LocalS3.start(lake);
+    this.spotify =
+        SimulatedSpotify.start(
+            SimulatedSpotifyConfig.of(
+                AppKind.NEW_DEVELOPMENT,
+                SimulatedSpotifyConfig.DEFAULT_SEED,
+                LocalDate.of(2026, 11, 20)));
+    this.secrets =
+        SecretsManagerServer.start(
+            Map.of(
+                "client_id", spotify.credentials().clientId(),
+                "client_secret", spotify.credentials().clientSecret(),
+                "refresh_token", spotify.credentials().refreshToken(),
+                "authorized_at", Instant.now().minus(10, ChronoUnit.DAYS).toString()));
+  }
+
+  /// The function's environment, and where its hosts are on this machine.
+  Map<String, String> environment(String function) {
+    Map<String, String> environment = new HashMap<>(EnvironmentRules.variables(function, template));
+    environment.put("SPOTIFY_API_URL", spotify.url().toString());
+    environment.put("SPOTIFY_ACCOUNTS_URL", spotify.url().toString());
+    environment.put("SPOTIFY_REQUESTS_PER_SECOND", "0");
+    environment.put("SPOTIFY_WAIT_BUDGET_SECONDS", "0");
+    return environment;
+  }
+
+  String variable(String function, String name) {
+    return EnvironmentRules.variables(function, template).getOrDefault(name, "");
+  }
+
+  String rawBucket() {
+    return variable("TransformFunction", "RAW_BUCKET");
+  }
+
+  /// The keys of all snapshots.
+  List<String> rawKeys() throws IOException {
+    Path bucket = lake.resolve(rawBucket());
+    try (Stream<Path> files = Files.walk(bucket.resolve("playlists"))) {
+      return files
+          .filter(Files::isRegularFile)
+          .map(file -> bucket.relativize(file).toString())
+          .sorted()
+          .toList();
+    }
+  }
+
+  void putRaw(String key, String document) throws IOException {
+    Path file = lake.resolve(rawBucket()).resolve(key);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, document);
+  }
+
+  @Override
+  public void close() {
+    secrets.close();
+    spotify.close();
+    s3.close();
+  }
+}

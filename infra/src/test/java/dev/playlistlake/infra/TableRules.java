@@ -1,0 +1,107 @@
+package dev.playlistlake.infra;
+
+import dev.playlistlake.model.Table;
+import dev.playlistlake.model.Tables;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// Whatever lists the tables lists all six: catalog, lifecycle, notifications, roles and crawler.
+final class TableRules {
+  private static final List<String> NAMES = Tables.ALL.stream().map(Table::name).sorted().toList();
+
+  private TableRules() {}
+
+  static List<String> violations(Template template) {
+    Violations violations = new Violations();
+    violations.require(
+        TablesSection.renewed(template.text()).equals(template.text()),
+        "the Glue tables differ from the schema: let TemplateTablesTest write them");
+    YamlNode bucket = template.properties("ProcessedBucket");
+    same("lifecycle rules", lifecycle(bucket), violations);
+    same("the crawler's notifications", notifications(bucket, violations), violations);
+    same(
+        "PutObject of TransformRole",
+        objects("TransformRole", "s3:PutObject", template),
+        violations);
+    same("GetObject of CrawlerRole", objects("CrawlerRole", "s3:GetObject", template), violations);
+    same("Glue tables", glueTables(template), violations);
+    crawler(template, violations);
+    return violations.all();
+  }
+
+  private static void same(String what, Stream<String> seen, Violations violations) {
+    violations.requireSame(what, seen.sorted().toList(), NAMES);
+  }
+
+  private static Stream<String> lifecycle(YamlNode bucket) {
+    return bucket.at("LifecycleConfiguration", "Rules").list().stream()
+        .map(rule -> rule.at("Prefix").text())
+        .filter(prefix -> !prefix.isEmpty())
+        .map(prefix -> prefix.replaceFirst("/$", ""));
+  }
+
+  private static Stream<String> notifications(YamlNode bucket, Violations violations) {
+    List<YamlNode> queues = bucket.at("NotificationConfiguration", "QueueConfigurations").list();
+    for (YamlNode queue : queues) {
+      violations
+          .require(queue.at("Event"), "s3:ObjectCreated:*")
+          .require(
+              queue.at("Queue"),
+              "arn:aws:sqs:eu-central-1:" + Template.ACCOUNT + ":playlist-lake-prod-crawl");
+    }
+    return queues.stream()
+        .map(
+            queue ->
+                String.join(
+                    " ",
+                    queue.at("Filter", "S3Key", "Rules").list().stream()
+                        .map(rule -> rule.at("Name").text() + " " + rule.at("Value").text())
+                        .toList()))
+        .map(filter -> filter.replaceFirst("^prefix (\\w+)/ suffix \\.csv$", "$1"));
+  }
+
+  private static Stream<String> objects(String role, String action, Template template) {
+    String bucket = template.properties("ProcessedBucket").at("BucketName").text();
+    return PolicyRules.statements(role, template).stream()
+        .filter(statement -> statement.part().at("Action").texts().contains(action))
+        .flatMap(statement -> statement.part().at("Resource").texts().stream())
+        .map(arn -> arn.replaceFirst("^arn:aws:s3:::" + bucket + "/(\\w+)/\\*$", "$1"));
+  }
+
+  private static Stream<String> glueTables(Template template) {
+    return template.resources("AWS::Glue::Table").values().stream()
+        .filter(table -> !table.at("Properties", "OpenTableFormatInput").isPresent())
+        .map(table -> table.at("Properties", "TableInput"))
+        .filter(table -> table.at("TableType").is("EXTERNAL_TABLE"))
+        .map(table -> table.at("Name").text());
+  }
+
+  /// One that adds partitions and changes nothing else.
+  private static void crawler(Template template, Violations violations) {
+    YamlNode crawler = template.properties("Crawler");
+    List<YamlNode> targets = crawler.at("Targets", "CatalogTargets").list();
+    violations
+        .require(crawler.at("RecrawlPolicy", "RecrawlBehavior"), "CRAWL_EVENT_MODE")
+        .require(crawler.at("SchemaChangePolicy", "UpdateBehavior"), "LOG")
+        .require(crawler.at("SchemaChangePolicy", "DeleteBehavior"), "LOG")
+        .require(
+            FilterPattern.json(crawler.at("Configuration").text())
+                .map(json -> json.at("/CrawlerOutput/Partitions/AddOrUpdateBehavior").asText(""))
+                .filter("InheritFromTable"::equals)
+                .isPresent(),
+            "the crawler's configuration doesn't let partitions inherit from their table")
+        .require(targets.size() == 1, "the crawler has " + targets.size() + " targets");
+    for (YamlNode target : targets) {
+      violations
+          .require(target.at("EventQueueArn"), "GetAtt:CrawlQueue.Arn")
+          .require(target.at("DatabaseName"), "Ref:GlueDatabase")
+          .requireSame(
+              "the crawler's tables",
+              target.at("Tables").texts().stream().sorted().toList(),
+              Tables.ALL.stream()
+                  .map(table -> "Ref:" + TablesSection.resource(table))
+                  .sorted()
+                  .toList());
+    }
+  }
+}

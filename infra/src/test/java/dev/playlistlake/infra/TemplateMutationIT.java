@@ -1,0 +1,28 @@
+package dev.playlistlake.infra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Each rule notices when a template breaks it.
+class TemplateMutationIT {
+  private static final Template TEMPLATE = Template.read();
+
+  @ParameterizedTest
+  @MethodSource("dev.playlistlake.infra.TemplateMutation#all")
+  void aTemplateThatBreaksARuleIsNoticed(TemplateMutation mutation) {
+    List<String> violations =
+        TemplateRules.violations(mutation.rule(), mutation.change().apply(TEMPLATE));
+
+    assertThat(violations).anySatisfy(fault -> assertThat(fault).contains(mutation.told()));
+  }
+
+  @Test
+  void everyRuleIsBrokenAtLeastOnce() {
+    assertThat(TemplateMutation.all().stream().map(TemplateMutation::rule).distinct())
+        .containsExactlyInAnyOrderElementsOf(TemplateRules.names());
+  }
+}

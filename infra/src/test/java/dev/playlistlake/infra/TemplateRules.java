@@ -1,0 +1,45 @@
+package dev.playlistlake.infra;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
+/// The rules that can be checked with the template and the project's classes only. `TemplateTest`
+/// applies all of them; `TemplateMutationIT` shows that each can fail.
+final class TemplateRules {
+  private static final Map<String, Rule> ALL =
+      new TreeMap<>(
+          Map.ofEntries(
+              Map.entry("alarms", AlarmRules::violations),
+              Map.entry("dashboard", DashboardRules::violations),
+              Map.entry("data", DataRules::violations),
+              Map.entry("environment", EnvironmentRules::violations),
+              Map.entry("functions", FunctionRules::violations),
+              Map.entry("metrics", MetricRules::violations),
+              Map.entry("names", NameRules::violations),
+              Map.entry("parameters", ParameterRules::violations),
+              Map.entry("policies", PolicyRules::violations),
+              Map.entry("queries", QueryRules::violations),
+              Map.entry("references", ReferenceRules::violations),
+              Map.entry("schedules", ScheduleRules::violations),
+              Map.entry("statements", StatementRules::violations),
+              Map.entry("tables", TableRules::violations)));
+
+  private TemplateRules() {}
+
+  /// A property that every version of the template must have.
+  @FunctionalInterface
+  private interface Rule {
+    /// What is wrong, a sentence each; empty for a template that keeps the rule.
+    List<String> violations(Template template);
+  }
+
+  static List<String> names() {
+    return List.copyOf(ALL.keySet());
+  }
+
+  static List<String> violations(String rule, Template template) {
+    return Objects.requireNonNull(ALL.get(rule), rule).violations(template);
+  }
+}
