@@ -4,13 +4,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/// Who may do what, all of it on one page: a change of any policy is a change of that page, for
-/// somebody to read.
+/// The permissions of all policies on one page, `statements.txt`. A change of any policy changes
+/// that page, so that somebody reviews it.
 final class StatementRules {
   static final Path FILE = Path.of("src/test/resources/dev/playlistlake/infra/statements.txt");
 
@@ -26,7 +27,7 @@ final class StatementRules {
     return violations.all();
   }
 
-  /// A line for each statement: owner and Sid, effect, who, actions, resources, condition.
+  /// A line for each statement, sorted: owner and Sid, effect, who, actions, resources, condition.
   static List<String> page(Template template) {
     List<String> lines = new ArrayList<>();
     for (String owner : template.at("Resources").members().keySet()) {
@@ -34,6 +35,7 @@ final class StatementRules {
           .map(StatementRules::line)
           .forEach(lines::add);
     }
+    lines.sort(Comparator.naturalOrder());
     return lines;
   }
 

@@ -16,8 +16,19 @@ record TemplateMutation(String rule, String told, UnaryOperator<Template> change
   static List<TemplateMutation> all() {
     return List.of(
         // A column renamed, added, moved; a table forgotten.
-        of("tables", "differ from the schema", "SongsTable", "Name: song_name", "Name: title"),
-        of("tables", "differ from the schema", "RejectsTable", "opt: of the content", "opt: of it"),
+        of(
+            "tables",
+            "SongsTable.Properties.TableInput.StorageDescriptor.Columns are",
+            "SongsTable",
+            "Name: song_name",
+            "Name: title"),
+        of(
+            "tables",
+            "Columns are [playlist_id string string: ",
+            "RejectsTable",
+            "opt: of the content",
+            "opt: of it"),
+        of("tables", "escapeChar", "AlbumsTable", "escapeChar: \"\\\\", "escapeChar: \"\\t"),
         of("tables", "GetObject of CrawlerRole", "CrawlerRole", "/rejects/*", "/reject/*"),
         of("tables", "PutObject of TransformRole", "TransformRole", "/songs/*", "/*"),
         of("tables", "lifecycle rules", "ProcessedBucket", "Prefix: albums/", "Prefix: album/"),

@@ -1,0 +1,194 @@
+package dev.playlistlake.infra;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// Assembles `infra/template.yaml` from the files in `infra/parts`. Each part holds one subject of
+/// the deployment: its parameters, conditions, resources and outputs. The lines of a part are
+/// copied as they are, comments included.
+///
+/// A part begins with comment lines that say what it holds. After them come sections: a key of a
+/// CloudFormation template at the left margin, and indented lines. Several parts may add to
+/// `Parameters`, `Conditions`, `Resources` and `Outputs`; any other section is in one part only.
+public final class TemplateAssembler {
+  /// The parts, in the order in which the template has their resources.
+  static final List<String> PARTS =
+      List.of(
+          "stack.yaml",
+          "data.yaml",
+          "functions.yaml",
+          "catalog.yaml",
+          "access.yaml",
+          "questions.yaml",
+          "history.yaml",
+          "history-merge.yaml",
+          "monitoring.yaml");
+
+  /// Writes the generated parts, and then the template.
+  static final String COMMAND = "./mvnw -q -Dquick -DskipTests -Dtemplate.write package";
+
+  private static final List<String> SECTIONS =
+      List.of(
+          "AWSTemplateFormatVersion",
+          "Transform",
+          "Description",
+          "Metadata",
+          "Parameters",
+          "Conditions",
+          "Globals",
+          "Resources",
+          "Outputs");
+
+  private static final Set<String> SHARED =
+      Set.of("Parameters", "Conditions", "Resources", "Outputs");
+
+  private static final Pattern MEMBER = Pattern.compile("  ([A-Za-z0-9]+):.*");
+
+  private TemplateAssembler() {}
+
+  /// Writes the template.
+  ///
+  /// @param arguments the folder `infra`
+  /// @throws IOException when a part can't be read or the template can't be written
+  /// @throws IllegalArgumentException when the parts don't fit together
+  public static void main(String[] arguments) throws IOException {
+    Path infra = Path.of(arguments[0]);
+    Files.writeString(infra.resolve("template.yaml"), assemble(infra.resolve("parts")));
+  }
+
+  /// The text of the template.
+  ///
+  /// @param folder holds every file of [#PARTS] and no other
+  /// @throws IllegalArgumentException naming the file and what is wrong in it
+  static String assemble(Path folder) throws IOException {
+    checkFiles(folder);
+    List<Part> parts = new ArrayList<>();
+    for (String file : PARTS) {
+      parts.add(Part.parse(file, Files.readAllLines(folder.resolve(file))));
+    }
+    checkNames(parts);
+    StringBuilder template = new StringBuilder();
+    template.append("# Assembled from infra/parts: do not edit. Change a part, then run\n");
+    template.append("# ").append(COMMAND).append('\n');
+    for (String section : SECTIONS) {
+      String text = parts.stream().map(part -> part.text(section)).collect(Collectors.joining());
+      if (!text.isEmpty()) {
+        template.append(SHARED.contains(section) ? "\n" + section + ":\n" : "\n").append(text);
+      }
+    }
+    return template.toString();
+  }
+
+  private static void checkFiles(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      Set<String> found = new TreeSet<>();
+      files.forEach(file -> found.add(file.getFileName().toString()));
+      if (!found.equals(Set.copyOf(PARTS))) {
+        throw new IllegalArgumentException(
+            "%s has the files %s, expected %s".formatted(folder, found, PARTS));
+      }
+    }
+  }
+
+  /// Of two members with one name YAML readers keep only the last.
+  private static void checkNames(List<Part> parts) {
+    Map<String, String> owners = new HashMap<>();
+    for (Part part : parts) {
+      for (String name : part.names()) {
+        String other = owners.put(name, part.file());
+        if (other != null) {
+          throw new IllegalArgumentException(
+              "%s is in %s and in %s: remove one of them".formatted(name, other, part.file()));
+        }
+      }
+    }
+  }
+
+  /// One file.
+  ///
+  /// @param introduction the comment lines at its beginning
+  /// @param sections by its key the lines of each section, the line with the key left out if shared
+  private record Part(String file, List<String> introduction, Map<String, List<String>> sections) {
+
+    static Part parse(String file, List<String> lines) {
+      List<String> introduction = new ArrayList<>();
+      Map<String, List<String>> sections = new LinkedHashMap<>();
+      List<String> section = introduction;
+      for (int i = 0; i < lines.size(); i++) {
+        String line = lines.get(i);
+        if (section == introduction && line.startsWith("#")
+            || section != introduction && (line.isBlank() || line.startsWith(" "))) {
+          section.add(line);
+          continue;
+        }
+        if (line.isBlank()) {
+          continue;
+        }
+        String key = line.replaceFirst(":.*", "");
+        section = new ArrayList<>();
+        if (!SECTIONS.contains(key) || sections.put(key, section) != null) {
+          throw new IllegalArgumentException(
+              "%s:%d: \"%s\" begins no section, expected one of %s, each once"
+                  .formatted(file, i + 1, line, SECTIONS));
+        }
+        if (!SHARED.contains(key)) {
+          section.add(line);
+        } else if (!line.equals(key + ":")) {
+          throw new IllegalArgumentException(
+              "%s:%d: \"%s\": expected the members on lines of their own"
+                  .formatted(file, i + 1, line));
+        }
+      }
+      return new Part(file, introduction, sections);
+    }
+
+    /// `Resources.RawBucket` for each member of a shared section, `Globals` for another section.
+    List<String> names() {
+      List<String> names = new ArrayList<>();
+      sections.forEach(
+          (section, lines) -> {
+            if (SHARED.contains(section)) {
+              lines.stream()
+                  .map(MEMBER::matcher)
+                  .filter(Matcher::matches)
+                  .forEach(member -> names.add(section + "." + member.group(1)));
+            } else {
+              names.add(section);
+            }
+          });
+      return names;
+    }
+
+    /// What the part adds to a section of the template: in a shared section under a line that names
+    /// the part, and its introduction once.
+    String text(String section) {
+      List<String> lines = sections.getOrDefault(section, List.of());
+      if (lines.isEmpty()) {
+        return "";
+      }
+      String introduced = sections.containsKey("Resources") ? "Resources" : "Parameters";
+      StringBuilder text = new StringBuilder();
+      if (SHARED.contains(section)) {
+        text.append("\n  # ---- infra/parts/").append(file).append(" ----\n");
+        if (section.equals(introduced)) {
+          introduction.forEach(line -> text.append("  ").append(line).append('\n'));
+        }
+        text.append('\n');
+      }
+      text.append(String.join("\n", lines).replaceFirst("^\n+", "").stripTrailing());
+      return text.append('\n').toString();
+    }
+  }
+}
