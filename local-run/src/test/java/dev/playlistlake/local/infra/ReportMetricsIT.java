@@ -6,7 +6,7 @@ import dev.playlistlake.local.Events;
 import dev.playlistlake.local.LambdaProcess;
 import dev.playlistlake.local.LocalS3;
 import dev.playlistlake.simulator.Fault;
-import dev.playlistlake.simulator.Request;
+import dev.playlistlake.simulator.SimulatedRequest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -164,7 +164,7 @@ class ReportMetricsIT {
     return Events.notification(deployment.rawBucket(), key(playlist));
   }
 
-  private static boolean isApi(Request request) {
+  private static boolean isApi(SimulatedRequest request) {
     return request.path().startsWith("/v1");
   }
 
