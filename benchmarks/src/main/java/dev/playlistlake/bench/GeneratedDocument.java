@@ -1,7 +1,7 @@
 package dev.playlistlake.bench;
 
 import dev.playlistlake.simulator.AppKind;
-import dev.playlistlake.simulator.BigDocument;
+import dev.playlistlake.simulator.LargePlaylistDocument;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -21,7 +21,7 @@ final class GeneratedDocument {
 
   static void write(Path file, int entries) throws IOException {
     try (OutputStream out = Files.newOutputStream(file)) {
-      BigDocument.write(out, entries, entries, AppKind.EXTENDED_QUOTA, SEED);
+      LargePlaylistDocument.write(out, entries, entries, AppKind.EXTENDED_QUOTA, SEED);
     }
   }
 }

@@ -10,8 +10,8 @@ import dev.playlistlake.model.RawKey;
 import dev.playlistlake.model.Table;
 import dev.playlistlake.model.Tables;
 import dev.playlistlake.simulator.AppKind;
-import dev.playlistlake.simulator.BigDocument;
-import dev.playlistlake.simulator.Entry;
+import dev.playlistlake.simulator.ExpectedEntry;
+import dev.playlistlake.simulator.LargePlaylistDocument;
 import dev.playlistlake.simulator.Playlist;
 import dev.playlistlake.simulator.SimulatedSpotify;
 import dev.playlistlake.simulator.SimulatedSpotifyConfig;
@@ -116,26 +116,26 @@ final class JarsIT {
     }
   }
 
-  private void assertServed(List<Entry> served, PlaylistId playlist) throws IOException {
+  private void assertServed(List<ExpectedEntry> served, PlaylistId playlist) throws IOException {
     List<List<String>> songs = lines(Tables.SONGS, playlist);
     assertThat(songs.stream().map(line -> line.get(1)))
         .as(playlist.value())
         .isEqualTo(
             served.stream()
-                .filter(entry -> entry.kind() == Entry.Kind.SONG)
-                .map(Entry::id)
+                .filter(entry -> entry.kind() == ExpectedEntry.Kind.SONG)
+                .map(ExpectedEntry::id)
                 .toList());
     assertThat(songs.stream().map(line -> Integer.parseInt(line.get(3))))
         .isEqualTo(
             served.stream()
-                .filter(entry -> entry.kind() == Entry.Kind.SONG)
-                .map(Entry::position)
+                .filter(entry -> entry.kind() == ExpectedEntry.Kind.SONG)
+                .map(ExpectedEntry::position)
                 .toList());
     assertThat(lines(Tables.REJECTS, playlist)).hasSize(rejects(served));
   }
 
-  private static int rejects(List<Entry> served) {
-    Set<Entry.Kind> songs = Set.of(Entry.Kind.SONG, Entry.Kind.DUPLICATE);
+  private static int rejects(List<ExpectedEntry> served) {
+    Set<ExpectedEntry.Kind> songs = Set.of(ExpectedEntry.Kind.SONG, ExpectedEntry.Kind.DUPLICATE);
     return Math.toIntExact(served.stream().filter(entry -> !songs.contains(entry.kind())).count());
   }
 
@@ -160,10 +160,10 @@ final class JarsIT {
   private PlaylistId bigPlaylist() throws IOException {
     Path plain = work.resolve("big.json");
     try (OutputStream file = new BufferedOutputStream(Files.newOutputStream(plain))) {
-      BigDocument.write(file, 33_000, 11_000, AppKind.EXTENDED_QUOTA, 1);
+      LargePlaylistDocument.write(file, 33_000, 11_000, AppKind.EXTENDED_QUOTA, 1);
     }
     assertThat(Files.size(plain)).isGreaterThan(125_000_000);
-    PlaylistId playlist = new PlaylistId(BigDocument.ID);
+    PlaylistId playlist = new PlaylistId(LargePlaylistDocument.ID);
     Path raw = lake.resolve(LocalS3.RAW).resolve(new RawKey(DAY, playlist).toString());
     Files.createDirectories(raw.getParent());
     try (OutputStream gzip = new GZIPOutputStream(Files.newOutputStream(raw), 1 << 16)) {

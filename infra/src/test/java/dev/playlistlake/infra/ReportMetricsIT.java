@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.playlistlake.local.LocalS3;
 import dev.playlistlake.simulator.Fault;
-import dev.playlistlake.simulator.Request;
+import dev.playlistlake.simulator.SimulatedRequest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -162,7 +162,7 @@ class ReportMetricsIT {
     return S3Put.json(deployment.rawBucket(), key(playlist));
   }
 
-  private static boolean isApi(Request request) {
+  private static boolean isApi(SimulatedRequest request) {
     return request.path().startsWith("/v1");
   }
 

@@ -1,9 +1,9 @@
 package dev.playlistlake.infra;
 
 import dev.playlistlake.local.LocalS3;
-import dev.playlistlake.simulator.Answer;
 import dev.playlistlake.simulator.AppKind;
 import dev.playlistlake.simulator.Fault;
+import dev.playlistlake.simulator.SimulatedResponse;
 import dev.playlistlake.simulator.SimulatedSpotify;
 import dev.playlistlake.simulator.SimulatedSpotifyConfig;
 import java.io.IOException;
@@ -21,11 +21,11 @@ import java.util.stream.Stream;
 /// buckets and the secret by their names, and Spotify.
 final class SimulatedDeployment implements AutoCloseable {
   static final Fault QUOTA =
-      Fault.answer(
-          Answer.json(
+      Fault.response(
+          SimulatedResponse.json(
                   429,
                   "{\"error\":{\"status\":429,\"message\":\"no\",\"reason\":\"QUOTA_EXCEEDED\"}}")
-              .with("Retry-After", "43200"));
+              .withHeader("Retry-After", "43200"));
 
   final Template template;
   final SimulatedSpotify spotify;

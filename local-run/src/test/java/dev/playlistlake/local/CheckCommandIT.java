@@ -2,9 +2,9 @@ package dev.playlistlake.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.playlistlake.simulator.Answer;
 import dev.playlistlake.simulator.Fault;
 import dev.playlistlake.simulator.Playlist;
+import dev.playlistlake.simulator.SimulatedResponse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,8 +77,8 @@ final class CheckCommandIT {
         .faults()
         .once(
             request -> request.path().endsWith(id),
-            Fault.answer(
-                new Answer(
+            Fault.response(
+                new SimulatedResponse(
                     200,
                     Map.of("Content-Type", "application/json"),
                     "{\"name\":\"a\\u001b[2Jb\\u009b2Jc\\u2028d\",\"items\":{\"items\":[],\"total\":0}}")));

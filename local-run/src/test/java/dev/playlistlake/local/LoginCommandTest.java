@@ -2,8 +2,8 @@ package dev.playlistlake.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.playlistlake.simulator.Answer;
 import dev.playlistlake.simulator.Fault;
+import dev.playlistlake.simulator.SimulatedResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -257,8 +257,8 @@ final class LoginCommandTest {
         .faults()
         .once(
             request -> request.path().equals("/api/token"),
-            Fault.answer(
-                new Answer(
+            Fault.response(
+                new SimulatedResponse(
                     400,
                     Map.of("Content-Type", "application/json"),
                     "{\"error\":\"invalid_grant\",\"error_description\":\"Invalid redirect"

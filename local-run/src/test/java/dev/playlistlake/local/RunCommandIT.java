@@ -2,9 +2,9 @@ package dev.playlistlake.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.playlistlake.simulator.Answer;
 import dev.playlistlake.simulator.Fault;
 import dev.playlistlake.simulator.Playlist;
+import dev.playlistlake.simulator.SimulatedResponse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -103,8 +103,8 @@ final class RunCommandIT {
         .faults()
         .once(
             request -> request.path().startsWith("/v1/playlists/"),
-            Fault.answer(
-                new Answer(
+            Fault.response(
+                new SimulatedResponse(
                     429,
                     Map.of("Content-Type", "application/json", "Retry-After", "36000"),
                     "{\"error\":{\"status\":429,\"message\":\"API rate limit"

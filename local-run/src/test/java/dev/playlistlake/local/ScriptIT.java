@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.playlistlake.athena.NamedSql;
 import dev.playlistlake.athena.QueriesFile;
 import dev.playlistlake.simulator.AppKind;
-import dev.playlistlake.simulator.BigDocument;
+import dev.playlistlake.simulator.LargePlaylistDocument;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -108,7 +108,7 @@ final class ScriptIT {
   void transformReads125MegabytesIn64MegabytesOfHeap() throws IOException, InterruptedException {
     Path big = folder.resolve("big.json");
     try (OutputStream file = new BufferedOutputStream(Files.newOutputStream(big))) {
-      BigDocument.write(file, 33_000, 11_000, AppKind.EXTENDED_QUOTA, 1);
+      LargePlaylistDocument.write(file, 33_000, 11_000, AppKind.EXTENDED_QUOTA, 1);
     }
     assertThat(Files.size(big)).isGreaterThan(125_000_000);
 

@@ -4,56 +4,132 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// All invented songs, without end: song 7 is the same song each time it is asked for. Eight songs
-/// in a row fill a single, a short and a longer album; about every second album has a new artist.
-record Catalogue(Dice dice) {
+/// All invented songs, albums, artists, episodes and local files, by number and without end: song 7
+/// is always the same song. Eight songs in a row fill a single, a short album and a longer one;
+/// about every second album has a new artist.
+///
+/// The playlists of a [Library] refer to it by number; the JSON writers turn it into documents.
+/// Immutable.
+record Catalogue(SeededRandom random) {
   private static final List<Integer> ALBUM_STARTS = List.of(0, 1, 3);
   private static final List<Integer> ALBUM_SIZES = List.of(1, 2, 5);
   private static final int SONGS_OF_THREE_ALBUMS = 8;
+
+  /// A song, in Spotify's word.
+  ///
+  /// @param isrc null when no recording code is known
+  record Track(
+      String id,
+      String name,
+      Album album,
+      List<Artist> artists,
+      int discNumber,
+      int trackNumber,
+      int durationMs,
+      boolean explicit,
+      boolean playable,
+      @Nullable String isrc) {}
+
+  /// An album, single or compilation.
+  ///
+  /// @param releaseDate `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; `0000` or null for unknown
+  /// @param totalTracks null when Spotify doesn't say
+  record Album(
+      String id,
+      String name,
+      String type,
+      @Nullable String releaseDate,
+      @Nullable Integer totalTracks,
+      List<Artist> artists) {
+
+    @Nullable String releaseDatePrecision() {
+      String date = releaseDate;
+      if (date == null) {
+        return null;
+      }
+      return switch (date.length()) {
+        case 4 -> "year";
+        case 7 -> "month";
+        default -> "day";
+      };
+    }
+  }
+
+  /// An artist as credited.
+  ///
+  /// @param id null in a credit that links to no artist
+  record Artist(@Nullable String id, String name) {}
+
+  /// An episode of a podcast.
+  ///
+  /// @param show the name of the podcast
+  record Episode(String id, String name, String showId, String show, int durationMs) {}
+
+  /// A file on the user's computer.
+  record LocalFile(String title, String artist, int seconds) {}
 
   Track track(int number) {
     int inBlock = number % SONGS_OF_THREE_ALBUMS;
     int third = inBlock == 0 ? 0 : inBlock < 3 ? 1 : 2;
     int albumNumber = number / SONGS_OF_THREE_ALBUMS * 3 + third;
-    Dice track = dice.of("track").of(number);
+    SeededRandom track = random.derive("track").derive(number);
     return new Track(
-        track.id(),
-        Names.song(track, number),
+        track.spotifyId(),
+        NameGenerator.song(track, number),
         album(albumNumber),
         credits(track, number, albumNumber),
         number % 101 == 9 ? 2 : 1,
         inBlock - ALBUM_STARTS.get(third) + 1,
-        90_000 + track.of("duration").below(270_000),
-        track.of("explicit").oneIn(6),
-        !track.of("playable").oneIn(40),
+        90_000 + track.derive("duration").below(270_000),
+        track.derive("explicit").oneIn(6),
+        !track.derive("playable").oneIn(40),
         isrc(track, number));
   }
 
   /// 0 to 100; it moves by a few points a week.
-  int popularity(int number, long day) {
-    Dice popularity = dice.of("popularity").of(number);
+  int popularity(int song, long day) {
+    SeededRandom popularity = random.derive("popularity").derive(song);
     return Math.clamp(popularity.below(96) + popularity.drift(day, 6), 0, 100);
   }
 
-  Album album(int number) {
-    Dice album = dice.of("album").of(number);
+  Episode episode(int number) {
+    SeededRandom episode = random.derive("episode").derive(number);
+    SeededRandom show = random.derive("show").derive(number % 9);
+    return new Episode(
+        episode.spotifyId(),
+        "#" + number % 400 + ": " + NameGenerator.song(episode, number),
+        show.spotifyId(),
+        "The " + NameGenerator.artist(show, 0) + " Podcast",
+        1_200_000 + episode.derive("duration").below(6_000_000));
+  }
+
+  LocalFile localFile(int number) {
+    SeededRandom file = random.derive("local").derive(number);
+    return new LocalFile(
+        NameGenerator.song(file, number),
+        NameGenerator.artist(file.derive("by"), number),
+        60 + file.derive("duration").below(400));
+  }
+
+  private Album album(int number) {
+    SeededRandom album = random.derive("album").derive(number);
     int size = ALBUM_SIZES.get(number % 3);
     return new Album(
-        album.id(),
-        Names.album(album, number),
+        album.spotifyId(),
+        NameGenerator.album(album, number),
         isCompilation(number) ? "compilation" : size < 5 ? "single" : "album",
         releaseDate(album, number),
-        number % 13 == 4 ? null : size + (size < 5 ? 0 : album.of("more").below(9)),
+        number % 13 == 4 ? null : size + (size < 5 ? 0 : album.derive("more").below(9)),
         List.of(isCompilation(number) ? variousArtists() : artist(artistOf(number))));
   }
 
-  Artist artist(int number) {
-    Dice artist = dice.of("artist").of(number);
-    return new Artist(artist.id(), Names.artist(artist, number));
+  private Artist artist(int number) {
+    SeededRandom artist = random.derive("artist").derive(number);
+    return new Artist(artist.spotifyId(), NameGenerator.artist(artist, number));
   }
 
   private Artist variousArtists() {
-    return new Artist(dice.of("various artists").id(), "Various Artists");
+    return new Artist(random.derive("various artists").spotifyId(), "Various Artists");
   }
 
   private static boolean isCompilation(int album) {
@@ -61,16 +137,18 @@ record Catalogue(Dice dice) {
   }
 
   private int artistOf(int album) {
-    return album % 2 == 0 ? album / 2 : dice.of("artist of").of(album).below(album / 2 + 1);
+    return album % 2 == 0
+        ? album / 2
+        : random.derive("artist of").derive(album).below(album / 2 + 1);
   }
 
-  private List<Artist> credits(Dice track, int number, int album) {
-    int main = isCompilation(album) ? track.of("main").below(album + 1) : artistOf(album);
+  private List<Artist> credits(SeededRandom track, int number, int album) {
+    int main = isCompilation(album) ? track.derive("main").below(album + 1) : artistOf(album);
     List<Artist> credits = new ArrayList<>(List.of(artist(main)));
-    Dice guests = track.of("guests");
+    SeededRandom guests = track.derive("guests");
     int several = guests.oneIn(40) ? 5 : guests.oneIn(5) ? 1 : 0;
     for (int i = 0; i < several; i++) {
-      credits.add(artist(guests.of(i).below(album + 1)));
+      credits.add(artist(guests.derive(i).below(album + 1)));
     }
     if (number % 97 == 13) {
       credits.add(credits.getFirst());
@@ -81,10 +159,10 @@ record Catalogue(Dice dice) {
     return credits;
   }
 
-  private static @Nullable String releaseDate(Dice album, int number) {
-    String day = two(1 + album.of("day").below(28));
-    String month = two(1 + album.of("month").below(12));
-    int year = 1958 + album.of("year").below(68);
+  private static @Nullable String releaseDate(SeededRandom album, int number) {
+    String day = twoDigits(1 + album.derive("day").below(28));
+    String month = twoDigits(1 + album.derive("month").below(12));
+    int year = 1958 + album.derive("year").below(68);
     return switch (number % 23) {
       case 2 -> "0000";
       case 5 -> null;
@@ -94,12 +172,14 @@ record Catalogue(Dice dice) {
     };
   }
 
-  private static @Nullable String isrc(Dice track, int number) {
-    Dice code = track.of("isrc");
-    return number % 31 == 6 ? null : "ZZSIM" + two(code.below(100)) + (10_000 + code.below(89_999));
+  private static @Nullable String isrc(SeededRandom track, int number) {
+    SeededRandom code = track.derive("isrc");
+    return number % 31 == 6
+        ? null
+        : "ZZSIM" + twoDigits(code.below(100)) + (10_000 + code.below(89_999));
   }
 
-  private static String two(int number) {
+  private static String twoDigits(int number) {
     return number < 10 ? "0" + number : Integer.toString(number);
   }
 }

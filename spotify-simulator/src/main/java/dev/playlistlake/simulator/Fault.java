@@ -4,21 +4,21 @@ import java.time.Duration;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
-/// What goes wrong with one answer.
+/// What goes wrong with one response. Tests put it into the [FaultScript]. Immutable.
 ///
-/// @param change takes the normal answer, which is made only if asked for, and gives the one to
-///   send
+/// @param change makes the response to send
 /// @param delay before anything is sent
+/// @param ending how much of the response is sent
 public record Fault(Change change, Duration delay, Ending ending) {
   static final Fault NONE = new Fault(Supplier::get, Duration.ZERO, Ending.COMPLETE);
 
-  /// Gives the answer to send.
+  /// Makes the response to send from the normal one, which is computed only if it is asked for.
   @FunctionalInterface
   public interface Change {
-    Answer of(Supplier<Answer> normal);
+    SimulatedResponse apply(Supplier<SimulatedResponse> normal);
   }
 
-  /// How far the answer gets.
+  /// How much of the response is sent.
   public enum Ending {
     COMPLETE,
     /// All headers and half of the body, then the connection closes.
@@ -27,37 +27,42 @@ public record Fault(Change change, Duration delay, Ending ending) {
     CLOSED
   }
 
-  /// Sends this instead of the normal answer.
-  public static Fault answer(Answer answer) {
-    return new Fault(_ -> answer, Duration.ZERO, Ending.COMPLETE);
+  /// Sends this instead of the normal response.
+  public static Fault response(SimulatedResponse response) {
+    return new Fault(_ -> response, Duration.ZERO, Ending.COMPLETE);
   }
 
-  /// Sends an error as the API words it.
+  /// Sends an error in the Web API's form.
   public static Fault error(int status, String message) {
-    return answer(new Refusal(status, message).answer());
+    return response(SimulatedResponse.error(status, message));
   }
 
-  /// Sends the normal answer after a change.
-  public static Fault changed(UnaryOperator<Answer> change) {
+  /// Sends the normal response after a change.
+  public static Fault changed(UnaryOperator<SimulatedResponse> change) {
     return new Fault(normal -> change.apply(normal.get()), Duration.ZERO, Ending.COMPLETE);
   }
 
-  /// Sends the normal answer late.
+  /// Sends the normal response after a change of its body.
+  public static Fault changedBody(UnaryOperator<String> change) {
+    return changed(response -> response.withBody(change.apply(response.body())));
+  }
+
+  /// Sends the normal response late.
   public static Fault late(Duration delay) {
     return NONE.after(delay);
   }
 
-  /// Sends half of the normal answer.
+  /// Sends half of the normal response.
   public static Fault cut() {
     return new Fault(Supplier::get, Duration.ZERO, Ending.CUT);
   }
 
-  /// Sends nothing and hangs up.
+  /// Sends nothing and closes the connection.
   public static Fault closed() {
     return new Fault(Supplier::get, Duration.ZERO, Ending.CLOSED);
   }
 
-  /// The same, but later.
+  /// This fault after a delay.
   public Fault after(Duration wait) {
     return new Fault(change, wait, ending);
   }

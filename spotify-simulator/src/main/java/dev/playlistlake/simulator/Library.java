@@ -3,8 +3,10 @@ package dev.playlistlake.simulator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
-/// All that the simulated Spotify knows: a catalogue, the playlists and the user's saved songs.
+/// All that a simulated Spotify serves: a catalogue, the playlists and the user's saved songs.
+/// Immutable.
 public final class Library {
   private final Catalogue catalogue;
   private final List<Playlist> playlists;
@@ -16,32 +18,35 @@ public final class Library {
     this.liked = liked;
   }
 
-  /// The library that grows from a seed: always the same.
+  /// The library of a seed: always the same.
   public static Library seeded(long seed) {
-    Dice dice = Dice.seeded(seed);
-    Catalogue catalogue = new Catalogue(dice.of("catalogue"));
+    SeededRandom random = SeededRandom.of(seed);
+    Catalogue catalogue = new Catalogue(random.derive("catalogue"));
     List<Playlist> playlists = new ArrayList<>();
-    for (PlaylistPlan plan : Plans.ALL) {
-      Dice own = dice.of("playlist").of(plan.name());
-      // Spotify's own ids all begin alike; some programs know them by that.
-      String id = own.id();
+    for (PlaylistDefinition definition : PlaylistDefinition.ALL) {
+      SeededRandom own = random.derive("playlist").derive(definition.name());
+      // Spotify's own ids begin alike; some programs recognize them by that.
+      String id = own.spotifyId();
       playlists.add(
           new Playlist(
-              plan.access() == Access.SPOTIFY ? "37i9dQZF1DX" + id.substring(11) : id,
-              plan,
+              definition.access() == PlaylistDefinition.Access.SPOTIFY
+                  ? "37i9dQZF1DX" + id.substring(11)
+                  : id,
+              definition,
               catalogue,
               own));
     }
-    Playlist liked = new Playlist("liked", Plans.LIKED, catalogue, dice.of("liked"));
+    Playlist liked =
+        new Playlist("liked", PlaylistDefinition.LIKED, catalogue, random.derive("liked"));
     return new Library(catalogue, playlists, liked);
   }
 
-  /// The same library, with so many small playlists of the user's more.
+  /// This library with so many small playlists of the user's more.
   public Library withMore(int more) {
     List<Playlist> all = new ArrayList<>(playlists);
     for (int i = 0; i < more; i++) {
-      Dice own = catalogue.dice().of("more").of(i);
-      all.add(new Playlist(own.id(), Plans.small(i), catalogue, own));
+      SeededRandom own = catalogue.random().derive("more").derive(i);
+      all.add(new Playlist(own.spotifyId(), PlaylistDefinition.small(i), catalogue, own));
     }
     return new Library(catalogue, all, liked);
   }
@@ -61,9 +66,27 @@ public final class Library {
     return liked;
   }
 
-  /// The playlist of an id, or empty.
+  /// The playlist with an id, or empty.
   public Optional<Playlist> playlist(String id) {
     return playlists.stream().filter(playlist -> playlist.id().equals(id)).findFirst();
+  }
+
+  /// The playlist with a name.
+  ///
+  /// @throws IllegalArgumentException when there is none; the message lists the names
+  public Playlist named(String name) {
+    return playlists.stream()
+        .filter(playlist -> playlist.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "no playlist is named \""
+                        + name
+                        + "\", only: "
+                        + playlists.stream()
+                            .map(Playlist::name)
+                            .collect(Collectors.joining(", "))));
   }
 
   Catalogue catalogue() {

@@ -1,5 +1,6 @@
 package dev.playlistlake.simulator;
 
+import dev.playlistlake.simulator.PlaylistTimeline.Slot;
 import java.nio.ByteBuffer;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -8,21 +9,21 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/// A playlist that changes from day to day. Any day can be asked for, in any order: what it holds
-/// is a function of seed, playlist and date.
+/// A playlist that changes from day to day. Any day can be asked for, in any order: the content
+/// depends only on seed, playlist and date. Tests take the truth from [#entriesOn]. Immutable.
 public final class Playlist {
   private final String id;
-  private final PlaylistPlan plan;
+  private final PlaylistDefinition definition;
   private final Catalogue catalogue;
-  private final Dice dice;
-  private final Slots slots;
+  private final SeededRandom random;
+  private final PlaylistTimeline timeline;
 
-  Playlist(String id, PlaylistPlan plan, Catalogue catalogue, Dice dice) {
+  Playlist(String id, PlaylistDefinition definition, Catalogue catalogue, SeededRandom random) {
     this.id = id;
-    this.plan = plan;
+    this.definition = definition;
     this.catalogue = catalogue;
-    this.dice = dice;
-    this.slots = new Slots(plan, dice.of("slot"));
+    this.random = random;
+    this.timeline = new PlaylistTimeline(definition, random.derive("slot"));
   }
 
   /// Spotify's id, 22 characters; `liked` for the saved songs.
@@ -31,18 +32,18 @@ public final class Playlist {
   }
 
   public String name() {
-    return plan.name();
+    return definition.name();
   }
 
   /// Whether the user owns it or collaborates on it, so that every kind of app gets its entries.
   public boolean isReadable() {
-    return plan.access().isReadable();
+    return definition.access().isReadable();
   }
 
-  /// Whether it shows on the owner's profile.
+  /// Whether the owner's profile shows it.
   boolean isPublic() {
-    return switch (plan.access()) {
-      case OWNED -> !dice.of("public").oneIn(5);
+    return switch (definition.access()) {
+      case OWNED -> !random.derive("public").oneIn(5);
       case FOLLOWED, SPOTIFY -> true;
       case COLLABORATIVE, HIDDEN -> false;
     };
@@ -50,56 +51,57 @@ public final class Playlist {
 
   /// Whether the API admits that it exists: without the user's token only if it is public.
   boolean isVisibleTo(boolean user) {
-    return plan.access().isVisible() && (user || isPublic());
+    return definition.access().isVisible() && (user || isPublic());
   }
 
   /// What every reader should find on that day, in playlist order.
-  public List<Entry> entriesOn(LocalDate date) {
-    List<Entry> entries = new ArrayList<>();
+  public List<ExpectedEntry> entriesOn(LocalDate date) {
+    List<ExpectedEntry> entries = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     for (Slot slot : slotsOn(date)) {
       String entryId = idOf(slot);
-      boolean again = slot.kind() == Entry.Kind.SONG && !seen.add(entryId);
-      Entry.Kind kind = again ? Entry.Kind.DUPLICATE : slot.kind();
-      entries.add(new Entry(entries.size() + 1, kind, entryId));
+      boolean again = slot.kind() == ExpectedEntry.Kind.SONG && !seen.add(entryId);
+      ExpectedEntry.Kind kind = again ? ExpectedEntry.Kind.DUPLICATE : slot.kind();
+      entries.add(new ExpectedEntry(entries.size() + 1, kind, entryId));
     }
     return List.copyOf(entries);
   }
 
   List<Slot> slotsOn(LocalDate date) {
-    return slots.on(date.toEpochDay());
+    return timeline.slotsOn(date.toEpochDay());
   }
 
   private String idOf(Slot slot) {
     return switch (slot.kind()) {
       case SONG, DUPLICATE -> catalogue.track(slot.number()).id();
-      case EPISODE -> Episode.id(catalogue, slot.number());
+      case EPISODE -> catalogue.episode(slot.number()).id();
       case LOCAL_FILE, UNAVAILABLE, MISSING_ID -> "";
     };
   }
 
   /// Another text whenever an entry entered, left or moved. 24 bytes in base 64, as Spotify's.
   String snapshotIdOn(LocalDate date) {
-    Dice state = dice.of("snapshot");
+    SeededRandom state = random.derive("snapshot");
     for (Slot slot : slotsOn(date)) {
-      state = state.of(slot.kind().name()).of(slot.number());
+      state = state.derive(slot.kind().name()).derive(slot.number());
     }
     ByteBuffer bytes = ByteBuffer.allocate(24);
-    bytes.putLong(state.state()).putLong(state.of(1).state()).putLong(state.of(2).state());
+    bytes.putLong(state.state()).putLong(state.derive(1).state()).putLong(state.derive(2).state());
     return Base64.getEncoder().encodeToString(bytes.array());
   }
 
   int followersOn(LocalDate date) {
-    Dice followers = dice.of("followers");
-    int base = followers.of("a").below(60) * followers.of("b").below(400);
+    SeededRandom followers = random.derive("followers");
+    int base = followers.derive("a").below(60) * followers.derive("b").below(400);
     return Math.max(0, base + followers.drift(date.toEpochDay(), 1 + base / 50));
   }
 
-  PlaylistPlan plan() {
-    return plan;
+  PlaylistDefinition definition() {
+    return definition;
   }
 
-  Dice dice() {
-    return dice;
+  /// Choices that belong to this playlist.
+  SeededRandom random() {
+    return random;
   }
 }

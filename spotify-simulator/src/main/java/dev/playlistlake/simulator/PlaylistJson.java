@@ -1,72 +1,98 @@
 package dev.playlistlake.simulator;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.playlistlake.simulator.PlaylistTimeline.Slot;
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/// A playlist as the API sends it.
-record PlaylistJson(Catalogue catalogue, View view) {
+/// Writes playlists, pages, entries and users as the API sends them. Made for each response.
+final class PlaylistJson {
   private static final int FIRST_PAGE = 100;
 
-  /// The playlist with its first page, which a Development Mode app gets only if the user owns it
-  /// or collaborates on it: else there is nothing where the page would be.
-  void full(JsonGenerator json, Playlist playlist) throws IOException {
+  private final ResponseOptions options;
+  private final ContentJson content;
+
+  PlaylistJson(Catalogue catalogue, ResponseOptions options) {
+    this.options = options;
+    this.content = new ContentJson(catalogue, options);
+  }
+
+  /// A part of a list, by offset.
+  ///
+  /// @param href path and query up to the paging parameters, ending in `?` or `&`
+  /// @param nextLimit the page size that `next` asks for
+  record Page<T>(String href, int offset, int limit, int nextLimit, List<T> all) {
+
+    List<T> items() {
+      int from = Math.min(offset, all.size());
+      return all.subList(from, Math.min(from + limit, all.size()));
+    }
+
+    String self() {
+      return href + "offset=" + offset + "&limit=" + limit;
+    }
+
+    @Nullable String next() {
+      return offset + limit < all.size()
+          ? href + "offset=" + (offset + limit) + "&limit=" + nextLimit
+          : null;
+    }
+
+    @Nullable String previous() {
+      return offset > 0 ? href + "offset=" + Math.max(0, offset - limit) + "&limit=" + limit : null;
+    }
+  }
+
+  /// Writes one item of a page.
+  @FunctionalInterface
+  interface ItemWriter<T> {
+    void write(JsonGenerator json, T item) throws IOException;
+  }
+
+  /// Writes the playlist with its first page. A Development Mode app gets the page only if the user
+  /// owns the playlist or collaborates on it; otherwise there is no page at all.
+  void writePlaylist(JsonGenerator json, Playlist playlist) throws IOException {
     json.writeStartObject();
-    head(json, playlist);
-    Json.object(
-        json,
-        "followers",
-        followers -> {
-          followers.writeNullField("href");
-          followers.writeNumberField("total", playlist.followersOn(view.day()));
-        });
-    Shape shape = view.kind().shapeOf(playlist);
-    if (playlist.isReadable() || !view.kind().isDevelopment()) {
-      PageJson pages = new PageJson(catalogue, view);
-      for (String name : shape.pages()) {
-        Page<Slot> page = page(playlist, name, 0, FIRST_PAGE);
-        Json.object(
+    writeHead(json, playlist);
+    json.writeObjectFieldStart("followers");
+    json.writeNullField("href");
+    json.writeNumberField("total", playlist.followersOn(options.day()));
+    json.writeEndObject();
+    if (playlist.isReadable() || !options.kind().isDevelopment()) {
+      AppKind.FieldNames names = options.kind().fieldNamesIn(playlist);
+      for (String name : names.pages()) {
+        json.writeFieldName(name);
+        writePage(
             json,
-            name,
-            members ->
-                pages.members(
-                    members, page, (entry, slot) -> pages.entry(entry, slot, shape.contents())));
+            page(playlist, name, 0, FIRST_PAGE),
+            (entry, slot) -> writeEntry(entry, slot, names.contents()));
       }
     }
-    Json.identity(json, view, "playlist", playlist.id());
+    SpotifyJson.writeIdentity(json, options, "playlist", playlist.id());
     json.writeEndObject();
   }
 
-  /// The playlist in a list of playlists: a total in place of the page.
-  void brief(JsonGenerator json, Playlist playlist) throws IOException {
+  /// Writes the playlist as a list of playlists has it: with a total in place of the page.
+  void writeSummary(JsonGenerator json, Playlist playlist) throws IOException {
     json.writeStartObject();
-    head(json, playlist);
-    String path = view.href("playlist", playlist.id()) + "/";
-    for (String name : view.kind().shapeOf(playlist).pages()) {
-      Json.object(
-          json,
-          name,
-          page -> {
-            page.writeStringField("href", path + name);
-            page.writeNumberField("total", playlist.slotsOn(view.day()).size());
-          });
+    writeHead(json, playlist);
+    String path = options.href("playlist", playlist.id()) + "/";
+    for (String name : options.kind().fieldNamesIn(playlist).pages()) {
+      json.writeObjectFieldStart(name);
+      json.writeStringField("href", path + name);
+      json.writeNumberField("total", playlist.slotsOn(options.day()).size());
+      json.writeEndObject();
     }
-    Json.identity(json, view, "playlist", playlist.id());
+    SpotifyJson.writeIdentity(json, options, "playlist", playlist.id());
     json.writeEndObject();
   }
 
-  /// @param name last part of the page's path: `items` or `tracks`
-  Page<Slot> page(Playlist playlist, String name, int offset, int limit) {
-    String types = view.episodes() ? "additional_types=track,episode&" : "";
-    String href = view.href("playlist", playlist.id()) + "/" + name + "?" + types;
-    int nextLimit = name.equals("items") ? Math.min(limit, view.nextLimit()) : limit;
-    return new Page<>(href, offset, limit, nextLimit, playlist.slotsOn(view.day()));
-  }
-
-  private void head(JsonGenerator json, Playlist playlist) throws IOException {
-    PlaylistPlan plan = playlist.plan();
-    json.writeBooleanField("collaborative", plan.access() == Access.COLLABORATIVE);
-    json.writeStringField("description", plan.description());
+  private void writeHead(JsonGenerator json, Playlist playlist) throws IOException {
+    PlaylistDefinition definition = playlist.definition();
+    json.writeBooleanField(
+        "collaborative", definition.access() == PlaylistDefinition.Access.COLLABORATIVE);
+    json.writeStringField("description", definition.description());
     json.writeArrayFieldStart("images");
     for (int size : List.of(640, 300)) {
       json.writeStartObject();
@@ -76,11 +102,85 @@ record PlaylistJson(Catalogue catalogue, View view) {
       json.writeEndObject();
     }
     json.writeEndArray();
-    json.writeStringField("name", plan.name());
-    Json.object(
-        json, "owner", owner -> new UserJson(view).members(owner, User.owner(plan.access())));
+    json.writeStringField("name", definition.name());
+    json.writeFieldName("owner");
+    writeUser(json, User.owner(definition.access()));
     json.writeNullField("primary_color");
     json.writeBooleanField("public", playlist.isPublic());
-    json.writeStringField("snapshot_id", playlist.snapshotIdOn(view.day()));
+    json.writeStringField("snapshot_id", playlist.snapshotIdOn(options.day()));
+  }
+
+  /// A page of a playlist's entries.
+  ///
+  /// @param name last part of the page's path: `items` or `tracks`
+  Page<Slot> page(Playlist playlist, String name, int offset, int limit) {
+    String types = options.episodes() ? "additional_types=track,episode&" : "";
+    String href = options.href("playlist", playlist.id()) + "/" + name + "?" + types;
+    int nextLimit = name.equals("items") ? Math.min(limit, options.nextLimit()) : limit;
+    return new Page<>(href, offset, limit, nextLimit, playlist.slotsOn(options.day()));
+  }
+
+  <T> void writePage(JsonGenerator json, Page<T> page, ItemWriter<T> writer) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("href", page.self());
+    json.writeArrayFieldStart("items");
+    for (T item : page.items()) {
+      writer.write(json, item);
+    }
+    json.writeEndArray();
+    json.writeNumberField("limit", page.limit());
+    SpotifyJson.writeText(json, "next", page.next());
+    json.writeNumberField("offset", page.offset());
+    SpotifyJson.writeText(json, "previous", page.previous());
+    json.writeNumberField("total", page.all().size());
+    json.writeEndObject();
+  }
+
+  /// Writes an entry of a playlist.
+  ///
+  /// @param contents the names under which its content appears
+  void writeEntry(JsonGenerator json, Slot slot, List<String> contents) throws IOException {
+    json.writeStartObject();
+    if (!options.emptyEntries()) {
+      SpotifyJson.writeText(json, "added_at", slot.addedAt());
+      writeAddedBy(json, slot.addedBy());
+      json.writeBooleanField("is_local", slot.kind() == ExpectedEntry.Kind.LOCAL_FILE);
+      json.writeNullField("primary_color");
+      for (String name : contents) {
+        json.writeFieldName(name);
+        content.write(json, slot);
+      }
+      json.writeObjectFieldStart("video_thumbnail");
+      json.writeNullField("url");
+      json.writeEndObject();
+    }
+    json.writeEndObject();
+  }
+
+  /// Writes a saved song: as before 2026 for every kind of app.
+  void writeSavedSong(JsonGenerator json, Slot slot) throws IOException {
+    json.writeStartObject();
+    SpotifyJson.writeText(json, "added_at", slot.addedAt());
+    json.writeFieldName("track");
+    content.write(json, slot);
+    json.writeEndObject();
+  }
+
+  void writeUser(JsonGenerator json, User user) throws IOException {
+    json.writeStartObject();
+    SpotifyJson.writeText(json, "display_name", user.name());
+    SpotifyJson.writeIdentity(json, options, "user", user.id());
+    json.writeEndObject();
+  }
+
+  /// Only the id, and all members even for the empty id.
+  private void writeAddedBy(JsonGenerator json, @Nullable String id) throws IOException {
+    if (id == null) {
+      json.writeNullField("added_by");
+      return;
+    }
+    json.writeObjectFieldStart("added_by");
+    SpotifyJson.writeIdentity(json, options, "user", id);
+    json.writeEndObject();
   }
 }

@@ -10,45 +10,63 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/// Spotify's accounts and API hosts in one HTTP server on 127.0.0.1, with the library of a seed.
+/// Spotify's accounts host and Web API in one HTTP server on 127.0.0.1. The demo, the `simulate`
+/// command and the tests of the extract read playlists from it as they would from Spotify.
+///
+/// ```java
+/// var config = SimulatedSpotifyConfig.of(AppKind.NEW_DEVELOPMENT, 1, LocalDate.of(2026, 11, 21));
+/// try (SimulatedSpotify spotify = SimulatedSpotify.start(config)) {
+///   Playlist playlist = spotify.library().named("Sunday Kitchen");
+///   spotify.faults().once(request -> request.path().endsWith(playlist.id()), Fault.cut());
+///   // Point the program under test at spotify.url(), log in with spotify.credentials(), and
+///   // compare what it reads with playlist.entriesOn(config.day()).
+/// }
+/// ```
+///
+/// Start reading here; then follow one of two paths:
+///
+/// - **What is served.** A [Library] has [Playlist]s. Each has a [PlaylistDefinition], from which a
+///   [PlaylistTimeline] derives the entries of a day; they refer to songs of the [Catalogue]. Every
+///   choice comes from a [SeededRandom], so the same seed and day always serve the same bytes.
+/// - **How it is served.** [SpotifyHttpHandler] hands a request to [AccountsHost] or [WebApiHost].
+///   [PlaylistJson] and [ContentJson] write the documents in the form that an [AppKind] gets. A
+///   [FaultScript] makes requests fail.
+///
+/// Safe for many threads: a test may change the day, the faults and the tokens while requests
+/// arrive.
 public final class SimulatedSpotify implements AutoCloseable {
   static {
-    // Else headers and body go out in two packets, and the second waits 40 ms for the receiver to
-    // acknowledge the first: https://docs.oracle.com/en/java/javase/25/docs/api/jdk.httpserver/
+    // Without it, headers and body are sent in two packets, and the second waits 40 ms until the
+    // receiver acknowledges the first:
+    // https://docs.oracle.com/en/java/javase/25/docs/api/jdk.httpserver/
     System.setProperty("sun.net.httpserver.nodelay", "true");
   }
 
-  private final HttpServer server;
-  private final ExecutorService threads;
-  private final Exchanges exchanges;
   private final SimulatedSpotifyConfig config;
+  private final HttpServer server;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final IssuedTokens tokens;
+  private final SpotifyHttpHandler handler;
 
-  private SimulatedSpotify(
-      HttpServer server,
-      ExecutorService threads,
-      Exchanges exchanges,
-      SimulatedSpotifyConfig config) {
-    this.server = server;
-    this.threads = threads;
-    this.exchanges = exchanges;
+  private SimulatedSpotify(SimulatedSpotifyConfig config, HttpServer server) {
     this.config = config;
+    this.server = server;
+    this.tokens = new IssuedTokens(config);
+    this.handler = new SpotifyHttpHandler(config, url().toString(), tokens);
   }
 
   /// Starts to serve; the port is open when this returns.
   public static SimulatedSpotify start(SimulatedSpotifyConfig config) throws IOException {
-    InetAddress here = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
-    HttpServer server = HttpServer.create(new InetSocketAddress(here, config.port()), 0);
-    ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    String own = "http://127.0.0.1:" + server.getAddress().getPort();
-    String base = config.baseUrl().isEmpty() ? own : config.baseUrl();
-    Exchanges exchanges = new Exchanges(config, base);
-    server.setExecutor(threads);
-    server.createContext("/", exchanges);
+    InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+    HttpServer server = HttpServer.create(new InetSocketAddress(loopback, config.port()), 0);
+    SimulatedSpotify spotify = new SimulatedSpotify(config, server);
+    server.setExecutor(spotify.threads);
+    server.createContext("/", spotify.handler);
     server.start();
-    return new SimulatedSpotify(server, threads, exchanges, config);
+    return spotify;
   }
 
-  /// Where both hosts are: `http://127.0.0.1:<port>`, without a slash at the end.
+  /// The address of both hosts: `http://127.0.0.1:<port>`, without a slash at the end.
   public URI url() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
@@ -57,43 +75,44 @@ public final class SimulatedSpotify implements AutoCloseable {
     return config.library();
   }
 
-  public Credentials credentials() {
+  public SimulatedSpotifyConfig.Credentials credentials() {
     return config.credentials();
   }
 
   /// From now on it is that day: playlists, popularity and followers change.
   public void setDay(LocalDate day) {
-    exchanges.setDay(day);
+    handler.setDay(day);
   }
 
   /// What goes wrong from now on.
-  public Faults faults() {
-    return exchanges.faults();
+  public FaultScript faults() {
+    return handler.faults();
   }
 
   /// The requests that arrived so far, in order; at most the last 100,000.
-  public List<Request> requests() {
-    return exchanges.requests();
+  public List<SimulatedRequest> requests() {
+    return handler.requests();
   }
 
-  /// Every access token given out so far answers 401 `The access token expired` from now on.
+  /// From now on the response to every access token issued so far is 401 `The access token
+  /// expired`.
   public void expireAccessTokens() {
-    exchanges.tokens().expireAccess();
+    tokens.expireAccessTokens();
   }
 
-  /// The refresh token answers `invalid_grant` from now on.
+  /// From now on the response to the refresh token is `invalid_grant`.
   ///
-  /// @param because as Spotify says it: `Refresh token expired`, `Refresh token revoked`
-  public void endConsent(String because) {
-    exchanges.tokens().endConsent(because);
+  /// @param reason in Spotify's words: `Refresh token expired`, `Refresh token revoked`
+  public void endConsent(String reason) {
+    tokens.endConsent(reason);
   }
 
-  /// Each refresh gives a new refresh token from now on, and ends the old one.
+  /// From now on each refresh issues a new refresh token and ends the old one.
   public void rotateRefreshTokens() {
-    exchanges.tokens().rotateFromNowOn();
+    tokens.rotateFromNowOn();
   }
 
-  /// Hangs up on everybody and frees the port.
+  /// Closes all connections and frees the port.
   @Override
   public void close() {
     server.stop(0);

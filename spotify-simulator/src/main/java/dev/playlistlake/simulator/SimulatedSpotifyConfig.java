@@ -5,17 +5,16 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.Set;
 
-/// How a [SimulatedSpotify] starts. Begin with [#of] and change what matters.
+/// How a [SimulatedSpotify] starts. Begin with [#of] and change what matters. Immutable.
 ///
 /// @param port on 127.0.0.1; 0 for any free one
-/// @param kind of the app whose requests are answered
+/// @param kind of the app that the requests come from
 /// @param day that it is at first
 /// @param scopes that the user agreed to
-/// @param tokenLife how long an access token is good
+/// @param tokenLifetime how long an access token is valid
 /// @param clock that access tokens expire by
-/// @param baseUrl what `href` and `next` begin with; empty for the server's own address
 /// @param nextLimit the page size that the first `next` of a playlist's `items` asks for; with more
-///   than 50 the server hands out a `next` that it refuses
+///   than 50 the server sends a `next` that it rejects
 public record SimulatedSpotifyConfig(
     int port,
     AppKind kind,
@@ -23,9 +22,8 @@ public record SimulatedSpotifyConfig(
     LocalDate day,
     Credentials credentials,
     Set<String> scopes,
-    Duration tokenLife,
+    Duration tokenLifetime,
     InstantSource clock,
-    String baseUrl,
     int nextLimit) {
   /// The seed of the demo's library.
   public static final long DEFAULT_SEED = 20261121;
@@ -37,7 +35,21 @@ public record SimulatedSpotifyConfig(
     scopes = Set.copyOf(scopes);
   }
 
-  /// A simulation on any free port, with the library of a seed and everything else as usual.
+  /// How the accounts host knows an app and its user. Nothing real depends on them.
+  ///
+  /// @param refreshToken of the user's consent
+  public record Credentials(String clientId, String clientSecret, String refreshToken) {
+    public static final Credentials DEFAULT =
+        new Credentials("simulated-client", "simulated-secret", "simulated-refresh-token");
+
+    /// Only the client id: the others don't belong in a log.
+    @Override
+    public String toString() {
+      return "Credentials[" + clientId + "]";
+    }
+  }
+
+  /// A simulation on any free port, with the library of a seed and the usual values for the rest.
   public static SimulatedSpotifyConfig of(AppKind kind, long seed, LocalDate day) {
     return new SimulatedSpotifyConfig(
         0,
@@ -48,42 +60,36 @@ public record SimulatedSpotifyConfig(
         ALL_SCOPES,
         Duration.ofHours(1),
         InstantSource.system(),
-        "",
         50);
   }
 
   public SimulatedSpotifyConfig withPort(int other) {
     return new SimulatedSpotifyConfig(
-        other, kind, library, day, credentials, scopes, tokenLife, clock, baseUrl, nextLimit);
+        other, kind, library, day, credentials, scopes, tokenLifetime, clock, nextLimit);
   }
 
   public SimulatedSpotifyConfig withLibrary(Library other) {
     return new SimulatedSpotifyConfig(
-        port, kind, other, day, credentials, scopes, tokenLife, clock, baseUrl, nextLimit);
+        port, kind, other, day, credentials, scopes, tokenLifetime, clock, nextLimit);
   }
 
   public SimulatedSpotifyConfig withCredentials(Credentials other) {
     return new SimulatedSpotifyConfig(
-        port, kind, library, day, other, scopes, tokenLife, clock, baseUrl, nextLimit);
+        port, kind, library, day, other, scopes, tokenLifetime, clock, nextLimit);
   }
 
   public SimulatedSpotifyConfig withScopes(Set<String> other) {
     return new SimulatedSpotifyConfig(
-        port, kind, library, day, credentials, other, tokenLife, clock, baseUrl, nextLimit);
+        port, kind, library, day, credentials, other, tokenLifetime, clock, nextLimit);
   }
 
-  public SimulatedSpotifyConfig withTokenLife(Duration life, InstantSource byClock) {
+  public SimulatedSpotifyConfig withTokenLifetime(Duration lifetime, InstantSource byClock) {
     return new SimulatedSpotifyConfig(
-        port, kind, library, day, credentials, scopes, life, byClock, baseUrl, nextLimit);
-  }
-
-  public SimulatedSpotifyConfig withBaseUrl(String other) {
-    return new SimulatedSpotifyConfig(
-        port, kind, library, day, credentials, scopes, tokenLife, clock, other, nextLimit);
+        port, kind, library, day, credentials, scopes, lifetime, byClock, nextLimit);
   }
 
   public SimulatedSpotifyConfig withNextLimit(int other) {
     return new SimulatedSpotifyConfig(
-        port, kind, library, day, credentials, scopes, tokenLife, clock, baseUrl, other);
+        port, kind, library, day, credentials, scopes, tokenLifetime, clock, other);
   }
 }

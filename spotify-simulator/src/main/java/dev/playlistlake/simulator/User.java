@@ -1,13 +1,14 @@
 package dev.playlistlake.simulator;
 
+import dev.playlistlake.simulator.PlaylistDefinition.Access;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Somebody who makes playlists.
+/// Somebody who makes playlists. Immutable.
 ///
 /// @param name null for an account without a display name
 record User(String id, @Nullable String name) {
-  /// Whose tokens the simulated accounts host gives out.
+  /// The user who agreed to the app's access.
   static final User ME = new User("lakeside.listener", "Lake Side");
 
   private static final User FRIEND = new User("31simulatedfriend000000000", "Zoë \"Z\" Ünal");
@@ -23,6 +24,7 @@ record User(String id, @Nullable String name) {
     };
   }
 
+  /// Who adds entries to a playlist.
   static List<User> contributors(Access access) {
     return access == Access.COLLABORATIVE ? List.of(FRIEND, ME, NEIGHBOUR) : List.of(owner(access));
   }

@@ -1,7 +1,7 @@
-/// A simulated Spotify: a seeded world of songs and playlists that change from day to day, and an
-/// HTTP server that serves it the way each kind of app sees it. Everything in it is invented.
+/// A simulated Spotify: an invented library of songs and playlists that change from day to day, and
+/// an HTTP server that serves it as Spotify's accounts host and Web API do, for each kind of app.
 ///
-/// Start reading at [SimulatedSpotify], then [Library] and [Playlist].
+/// Start reading at [SimulatedSpotify].
 @NullMarked
 package dev.playlistlake.simulator;
 

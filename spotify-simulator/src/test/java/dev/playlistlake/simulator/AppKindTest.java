@@ -14,14 +14,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// Each kind of app meets its own names, limits and refusals.
+/// Each kind of app gets its own field names, limits and errors.
 class AppKindTest {
   private static final String LARGEST = "Everything Since 1981";
 
   @Test
   void aNewAppFindsItemsWithoutPopularityAndMarkets() throws Exception {
-    try (Caller caller = Caller.of(NEW_DEVELOPMENT)) {
-      JsonNode playlist = caller.get(path(caller.named("One Hundred Even"))).body();
+    try (SimulatorClient client = SimulatorClient.loggedIn(NEW_DEVELOPMENT)) {
+      JsonNode playlist = client.get(client.path("One Hundred Even")).body();
       JsonNode entry = playlist.at("/items/items/0");
       assertThat(playlist.has("tracks")).isFalse();
       assertThat(playlist.at("/items/items")).hasSize(100);
@@ -37,8 +37,8 @@ class AppKindTest {
 
   @Test
   void aCompanyFindsTracksWithPopularityAndMarkets() throws Exception {
-    try (Caller caller = Caller.of(EXTENDED_QUOTA)) {
-      JsonNode playlist = caller.get(path(caller.named("Five for the Road"))).body();
+    try (SimulatorClient client = SimulatorClient.loggedIn(EXTENDED_QUOTA)) {
+      JsonNode playlist = client.get(client.path("Five for the Road")).body();
       assertThat(playlist.has("items")).isFalse();
       assertThat(playlist.at("/tracks/items/0").has("item")).isFalse();
       assertThat(playlist.at("/tracks/items/0/track").has("popularity")).isTrue();
@@ -50,9 +50,9 @@ class AppKindTest {
   @Test
   void anOlderAppFindsEitherNamingAndSometimesBoth() throws Exception {
     Set<String> shapes = new HashSet<>();
-    try (Caller caller = Caller.of(OLD_DEVELOPMENT)) {
-      for (Playlist playlist : caller.spotify.library().readable()) {
-        JsonNode body = caller.get(path(playlist)).body();
+    try (SimulatorClient client = SimulatorClient.loggedIn(OLD_DEVELOPMENT)) {
+      for (Playlist playlist : client.spotify.library().readable()) {
+        JsonNode body = client.get(path(playlist)).body();
         JsonNode entry = body.path(body.has("items") ? "items" : "tracks").at("/items/0");
         shapes.add(
             (body.has("items") ? "items " : "")
@@ -68,54 +68,54 @@ class AppKindTest {
 
   @ParameterizedTest
   @EnumSource
-  void followingNextGivesEveryEntryInOrder(AppKind kind) throws Exception {
-    try (Caller caller = Caller.of(kind)) {
-      Playlist playlist = caller.named("Music & Podcasts");
-      List<Entry> truth = playlist.entriesOn(Caller.DAY);
+  void followingNextReadsEveryEntryInOrder(AppKind kind) throws Exception {
+    try (SimulatorClient client = SimulatorClient.loggedIn(kind)) {
+      Playlist playlist = client.spotify.library().named("Music & Podcasts");
+      List<ExpectedEntry> expected = playlist.entriesOn(SimulatorClient.DAY);
       List<String> ids = new ArrayList<>();
       String query = "?additional_types=track,episode";
-      JsonNode body = caller.get(path(playlist) + query).body();
+      JsonNode body = client.get(path(playlist) + query).body();
       JsonNode page = body.has("items") ? body.path("items") : body.path("tracks");
       while (true) {
-        assertThat(page.path("total").asInt()).isEqualTo(truth.size());
+        assertThat(page.path("total").asInt()).isEqualTo(expected.size());
         page.path("items").forEach(entry -> ids.add(id(entry)));
         if (page.path("next").isNull()) {
           break;
         }
-        page = caller.get(page.path("next").asText()).body();
+        page = client.get(page.path("next").asText()).body();
       }
-      assertThat(ids).isEqualTo(truth.stream().map(Entry::id).toList());
-      assertThat(caller.spotify.requests()).hasSize(3);
+      assertThat(ids).isEqualTo(expected.stream().map(ExpectedEntry::id).toList());
+      assertThat(client.spotify.requests()).hasSize(3);
     }
   }
 
   @Test
   void theLargestPlaylistTakes39RequestsInANewApp() throws Exception {
-    try (Caller caller = Caller.of(NEW_DEVELOPMENT)) {
-      JsonNode page = caller.get(path(caller.named(LARGEST))).body().path("items");
+    try (SimulatorClient client = SimulatorClient.loggedIn(NEW_DEVELOPMENT)) {
+      JsonNode page = client.get(client.path(LARGEST)).body().path("items");
       while (!page.path("next").isNull()) {
-        page = caller.get(page.path("next").asText()).body();
+        page = client.get(page.path("next").asText()).body();
       }
-      assertThat(caller.spotify.requests()).hasSize(1 + 39);
+      assertThat(client.spotify.requests()).hasSize(1 + 39);
     }
   }
 
   @ParameterizedTest
   @EnumSource(names = {"NEW_DEVELOPMENT", "OLD_DEVELOPMENT"})
   void aForeignPlaylistHasNeitherItemsNorTracksInDevelopment(AppKind kind) throws Exception {
-    try (Caller caller = Caller.of(kind)) {
-      Playlist foreign = caller.named("A Friend's Mixtape");
-      JsonNode body = caller.get(path(foreign)).body();
-      assertThat(body.path("name").asText()).isEqualTo(foreign.name());
+    try (SimulatorClient client = SimulatorClient.loggedIn(kind)) {
+      String foreign = client.path("A Friend's Mixtape");
+      JsonNode body = client.get(foreign).body();
+      assertThat(body.path("name").asText()).isEqualTo("A Friend's Mixtape");
       assertThat(body.has("items") || body.has("tracks")).isFalse();
-      assertThat(caller.get(path(foreign) + "/items").error()).isEqualTo("403 Forbidden");
+      assertThat(client.get(foreign + "/items").error()).isEqualTo("403 Forbidden");
     }
   }
 
   @Test
   void aForeignPlaylistIsOpenToACompany() throws Exception {
-    try (Caller caller = Caller.of(EXTENDED_QUOTA)) {
-      JsonNode body = caller.get(path(caller.named("A Friend's Mixtape"))).body();
+    try (SimulatorClient client = SimulatorClient.loggedIn(EXTENDED_QUOTA)) {
+      JsonNode body = client.get(client.path("A Friend's Mixtape")).body();
       assertThat(body.at("/tracks/items")).isNotEmpty();
     }
   }
@@ -123,22 +123,22 @@ class AppKindTest {
   @ParameterizedTest
   @EnumSource
   void hiddenSpotifyOwnedAndUnknownPlaylistsAreNotFound(AppKind kind) throws Exception {
-    try (Caller caller = Caller.of(kind)) {
-      String spotifyOwned = caller.named("Top 50 – Everywhere").id();
+    try (SimulatorClient client = SimulatorClient.loggedIn(kind)) {
+      String spotifyOwned = client.spotify.library().named("Top 50 – Everywhere").id();
       assertThat(spotifyOwned).startsWith("37i9dQZF1DX").hasSize(22);
-      String hidden = caller.named("Secret Garden").id();
+      String hidden = client.spotify.library().named("Secret Garden").id();
       for (String id : List.of(spotifyOwned, hidden, "0000000000000000000000")) {
-        assertThat(caller.get("/v1/playlists/" + id).error()).isEqualTo("404 Resource not found");
+        assertThat(client.get("/v1/playlists/" + id).error()).isEqualTo("404 Resource not found");
       }
-      assertThat(caller.get("/v1/playlists/short").error()).isEqualTo("400 Invalid base62 id");
+      assertThat(client.get("/v1/playlists/short").error()).isEqualTo("400 Invalid base62 id");
     }
   }
 
   @Test
-  void theOldPathIsForbiddenToANewAppAlone() throws Exception {
+  void theOldPathIsForbiddenOnlyToANewApp() throws Exception {
     for (AppKind kind : AppKind.values()) {
-      try (Caller caller = Caller.of(kind)) {
-        int status = caller.get(path(caller.named(LARGEST)) + "/tracks?limit=100").status();
+      try (SimulatorClient client = SimulatorClient.loggedIn(kind)) {
+        int status = client.get(client.path(LARGEST) + "/tracks?limit=100").status();
         assertThat(status).isEqualTo(kind == NEW_DEVELOPMENT ? 403 : 200);
       }
     }
@@ -146,43 +146,44 @@ class AppKindTest {
 
   @Test
   void aPageHasALargestSize() throws Exception {
-    try (Caller caller = Caller.of(OLD_DEVELOPMENT)) {
-      String path = path(caller.named(LARGEST));
-      assertThat(caller.get(path + "/items?limit=50").body().path("items")).hasSize(50);
-      assertThat(caller.get(path + "/items").body().path("items")).hasSize(20);
-      assertThat(caller.get(path + "/items?limit=51").error()).isEqualTo("400 Invalid limit");
-      assertThat(caller.get(path + "/tracks?limit=101").error()).isEqualTo("400 Invalid limit");
-      assertThat(caller.get(path + "/items?limit=x").error()).isEqualTo("400 Invalid limit");
-      assertThat(caller.get(path + "/items?offset=-1").error()).isEqualTo("400 Invalid offset");
-      assertThat(caller.get(path + "/items?offset=5000").body().path("items")).isEmpty();
+    try (SimulatorClient client = SimulatorClient.loggedIn(OLD_DEVELOPMENT)) {
+      String path = client.path(LARGEST);
+      assertThat(client.get(path + "/items?limit=50").body().path("items")).hasSize(50);
+      assertThat(client.get(path + "/items").body().path("items")).hasSize(20);
+      assertThat(client.get(path + "/items?limit=51").error()).isEqualTo("400 Invalid limit");
+      assertThat(client.get(path + "/tracks?limit=101").error()).isEqualTo("400 Invalid limit");
+      assertThat(client.get(path + "/items?limit=x").error()).isEqualTo("400 Invalid limit");
+      assertThat(client.get(path + "/items?offset=-1").error()).isEqualTo("400 Invalid offset");
+      assertThat(client.get(path + "/items?offset=5000").body().path("items")).isEmpty();
     }
   }
 
   @Test
-  void aNextOf100CanBeHandedOutAndRefused() throws Exception {
-    try (Caller caller = new Caller(Caller.config(NEW_DEVELOPMENT).withNextLimit(100)).asUser()) {
-      String next = caller.get(path(caller.named(LARGEST))).body().at("/items/next").asText();
+  void aNextWithTooLargeALimitCanBeServedAndIsAnError() throws Exception {
+    try (SimulatorClient client =
+        new SimulatorClient(SimulatorClient.config(NEW_DEVELOPMENT).withNextLimit(100)).logIn()) {
+      String next = client.get(client.path(LARGEST)).body().at("/items/next").asText();
       assertThat(next).endsWith("/items?offset=100&limit=100");
-      assertThat(caller.get(next).error()).isEqualTo("400 Invalid limit");
+      assertThat(client.get(next).error()).isEqualTo("400 Invalid limit");
     }
   }
 
   @Test
-  void oldFieldsEmptyTheEntriesInDevelopment() throws Exception {
-    try (Caller caller = Caller.of(NEW_DEVELOPMENT)) {
+  void outdatedFieldNamesEmptyTheEntriesInDevelopment() throws Exception {
+    try (SimulatorClient client = SimulatorClient.loggedIn(NEW_DEVELOPMENT)) {
       String fields = "/items?fields=items(track(id,name)),next";
-      JsonNode body = caller.get(path(caller.named(LARGEST)) + fields).body();
+      JsonNode body = client.get(client.path(LARGEST) + fields).body();
       assertThat(body.at("/items")).hasSize(20).allMatch(JsonNode::isEmpty);
     }
   }
 
   @Test
   void anEpisodeLooksLikeASongToACallerThatDidNotAskForEpisodes() throws Exception {
-    try (Caller caller = Caller.of(NEW_DEVELOPMENT)) {
-      String path = path(caller.named("Music & Podcasts"));
-      assertThat(firstEpisode(caller.get(path).body()).has("artists")).isTrue();
+    try (SimulatorClient client = SimulatorClient.loggedIn(NEW_DEVELOPMENT)) {
+      String path = client.path("Music & Podcasts");
+      assertThat(firstEpisode(client.get(path).body()).has("artists")).isTrue();
       String query = "?additional_types=track,episode";
-      assertThat(firstEpisode(caller.get(path + query).body()).has("show")).isTrue();
+      assertThat(firstEpisode(client.get(path + query).body()).has("show")).isTrue();
     }
   }
 

@@ -1,9 +1,13 @@
 package dev.playlistlake.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.LocalDate;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -14,12 +18,13 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
+/// The invented world: the same for the same seed, different from day to day.
 class LibraryTest {
-  private static final LocalDate DAY = Caller.DAY;
+  private static final LocalDate DAY = SimulatorClient.DAY;
   private final Library library = Library.seeded(SimulatedSpotifyConfig.DEFAULT_SEED);
 
   @Test
-  void theSameSeedGivesTheSameBytesWhateverTheLocaleAndTimeZone() {
+  void theSameSeedServesTheSameBytesInEveryLocaleAndTimeZone() {
     List<String> here = documents(Library.seeded(7));
     Locale locale = Locale.getDefault();
     TimeZone zone = TimeZone.getDefault();
@@ -35,16 +40,26 @@ class LibraryTest {
   }
 
   @Test
-  void theSameSeedGivesTheSameIdsInEveryJvm() {
+  void theSameSeedHasTheSameIdsInEveryJvm() {
     Playlist first = library.playlists().getFirst();
     assertThat(first.id()).isEqualTo("3JHxUD0tUdbglCLDQeCjcD");
     assertThat(first.snapshotIdOn(DAY)).isEqualTo("ryhy5w0S0LEmbivgVteQb+UIaqj4BgOv");
   }
 
+  /// Everything that was recorded with the demo stays comparable. A change that is meant changes
+  /// the hash too.
   @Test
-  void aDayIsTheSameWhicheverDayWasAskedBefore() {
-    Playlist fresh = Library.seeded(1).playlists().get(2);
-    Playlist used = Library.seeded(1).playlists().get(2);
+  void theDemosLibraryHasTheseBytes() throws Exception {
+    MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+    documents(library).forEach(text -> sha256.update(text.getBytes(StandardCharsets.UTF_8)));
+    assertThat(HexFormat.of().formatHex(sha256.digest()))
+        .isEqualTo("36427131801364cd87db335b3173b7ed674f8f2b9574486244711b59b49458f3");
+  }
+
+  @Test
+  void aDayDoesNotDependOnTheDaysAskedBefore() {
+    Playlist fresh = Library.seeded(1).named("Harbour Town Top 50");
+    Playlist used = Library.seeded(1).named("Harbour Town Top 50");
     used.entriesOn(DAY.plusDays(300));
     used.entriesOn(DAY.minusYears(60));
     assertThat(used.entriesOn(DAY)).isEqualTo(fresh.entriesOn(DAY));
@@ -63,22 +78,24 @@ class LibraryTest {
   }
 
   @Test
-  void aFewPercentOfThePlaylistsAndMoreOfTheChartsChangeADay() {
+  void aFewPercentOfAPlaylistAndMoreOfAChartChangeEachDay() {
     for (Playlist playlist : library.readable()) {
       double share = days().mapToDouble(day -> shareThatLeaves(playlist, day)).average().orElse(0);
-      switch (playlist.plan().pace()) {
+      switch (playlist.definition().turnover()) {
         case CHART -> assertThat(share).as(playlist.name()).isBetween(0.08, 0.22);
-        case STILL -> assertThat(share).as(playlist.name()).isLessThan(0.02);
-        case SLOW, LIVELY, SAVED -> assertThat(share).as(playlist.name()).isBetween(0.005, 0.08);
+        case NONE -> assertThat(share).as(playlist.name()).isLessThan(0.02);
+        case SLOW, LIVELY, SAVED_SONGS ->
+            assertThat(share).as(playlist.name()).isBetween(0.005, 0.08);
       }
     }
   }
 
   @Test
   void songsOfAChartRiseAndFall() {
-    Playlist chart = library.playlists().get(2);
-    List<String> today = chart.entriesOn(DAY).stream().map(Entry::id).toList();
-    List<String> tomorrow = chart.entriesOn(DAY.plusDays(1)).stream().map(Entry::id).toList();
+    Playlist chart = library.named("Harbour Town Top 50");
+    List<String> today = chart.entriesOn(DAY).stream().map(ExpectedEntry::id).toList();
+    List<String> tomorrow =
+        chart.entriesOn(DAY.plusDays(1)).stream().map(ExpectedEntry::id).toList();
     List<String> stayed = today.stream().filter(tomorrow::contains).toList();
     assertThat(stayed).hasSizeGreaterThan(35);
     assertThat(tomorrow.stream().filter(stayed::contains)).isNotEqualTo(stayed);
@@ -108,15 +125,15 @@ class LibraryTest {
       moving += after == before ? 0 : 1;
     }
     assertThat(moving).isBetween(100, 450);
-    assertThat(days().map(library.playlists().get(1)::followersOn).distinct())
+    assertThat(days().map(library.named("Sunday Kitchen")::followersOn).distinct())
         .hasSizeBetween(3, 14);
   }
 
   @Test
-  void aDuplicateIsASongThatStandsFurtherUp() {
-    List<Entry> entries = library.playlists().get(6).entriesOn(DAY);
+  void aDuplicateIsASongOfAnEarlierEntry() {
+    List<ExpectedEntry> entries = library.named("Music & Podcasts").entriesOn(DAY);
     Set<String> seen = new HashSet<>();
-    for (Entry entry : entries) {
+    for (ExpectedEntry entry : entries) {
       switch (entry.kind()) {
         case SONG -> assertThat(seen.add(entry.id())).isTrue();
         case DUPLICATE -> assertThat(seen).contains(entry.id());
@@ -124,8 +141,8 @@ class LibraryTest {
         case EPISODE -> assertThat(seen).doesNotContain(entry.id());
       }
     }
-    assertThat(entries.stream().map(Entry::kind)).contains(Entry.Kind.values());
-    assertThat(entries.stream().map(Entry::position))
+    assertThat(entries.stream().map(ExpectedEntry::kind)).contains(ExpectedEntry.Kind.values());
+    assertThat(entries.stream().map(ExpectedEntry::position))
         .isEqualTo(IntStream.rangeClosed(1, entries.size()).boxed().toList());
   }
 
@@ -141,6 +158,14 @@ class LibraryTest {
     assertThat(library.withMore(108).readable()).hasSize(120);
   }
 
+  @Test
+  void anUnknownNameIsAnErrorThatListsTheNames() {
+    assertThatThrownBy(() -> library.named("Nowhere"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith(
+            "no playlist is named \"Nowhere\", only: Five for the Road, Sunday");
+  }
+
   private static double shareThatLeaves(Playlist playlist, LocalDate day) {
     Set<String> today = ids(playlist, day);
     Set<String> tomorrow = ids(playlist, day.plusDays(1));
@@ -149,7 +174,7 @@ class LibraryTest {
   }
 
   private static Set<String> ids(Playlist playlist, LocalDate day) {
-    return playlist.entriesOn(day).stream().map(Entry::id).collect(Collectors.toSet());
+    return playlist.entriesOn(day).stream().map(ExpectedEntry::id).collect(Collectors.toSet());
   }
 
   private static Stream<LocalDate> days() {
@@ -157,10 +182,12 @@ class LibraryTest {
   }
 
   private static List<String> documents(Library library) {
-    View view = new View(AppKind.EXTENDED_QUOTA, DAY, "https://api.example", true, false, 50);
-    PlaylistJson json = new PlaylistJson(library.catalogue(), view);
+    ResponseOptions options =
+        new ResponseOptions(AppKind.EXTENDED_QUOTA, DAY, "https://api.example", true, false, 50);
+    PlaylistJson writer = new PlaylistJson(library.catalogue(), options);
     return library.playlists().stream()
-        .map(playlist -> Answer.json(200, out -> json.full(out, playlist)).body())
+        .map(playlist -> SpotifyJson.bytes(json -> writer.writePlaylist(json, playlist)))
+        .map(document -> new String(document, StandardCharsets.UTF_8))
         .toList();
   }
 }

@@ -1,9 +1,9 @@
 package dev.playlistlake.local.extract;
 
-import dev.playlistlake.simulator.Answer;
 import dev.playlistlake.simulator.Fault;
 import dev.playlistlake.simulator.Playlist;
-import dev.playlistlake.simulator.Request;
+import dev.playlistlake.simulator.SimulatedRequest;
+import dev.playlistlake.simulator.SimulatedResponse;
 import dev.playlistlake.simulator.SimulatedSpotifyConfig;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,20 +52,25 @@ record ExtractionCase(
     all.add(
         once(
             "QUOTA_EXCEEDED",
-            Fault.answer(
-                Answer.json(
+            Fault.response(
+                SimulatedResponse.json(
                         429,
                         "{\"error\":{\"status\":429,\"message\":\"Quota exceeded\","
                             + "\"reason\":\"QUOTA_EXCEEDED\"}}")
-                    .with("Retry-After", "43200"))));
+                    .withHeader("Retry-After", "43200"))));
     addPassing(all, "500", Fault.error(500, "Server error"));
     addPassing(
-        all, "502 HTML", Fault.answer(new Answer(502, Map.of("Content-Type", "text/html"), HTML)));
+        all,
+        "502 HTML",
+        Fault.response(new SimulatedResponse(502, Map.of("Content-Type", "text/html"), HTML)));
     addPassing(
-        all, "200 HTML", Fault.answer(new Answer(200, Map.of("Content-Type", "text/html"), HTML)));
+        all,
+        "200 HTML",
+        Fault.response(new SimulatedResponse(200, Map.of("Content-Type", "text/html"), HTML)));
     addPassing(all, "silent server", Fault.late(Duration.ofMinutes(1)));
     addPassing(all, "reset mid-body", Fault.cut());
-    addPassing(all, "truncated JSON", body(text -> text.substring(0, text.length() / 2)));
+    addPassing(
+        all, "truncated JSON", Fault.changedBody(text -> text.substring(0, text.length() / 2)));
     all.add(
         of("total changes once", LARGE, rig -> rig.spotify.faults().once(pages(rig), oneMore())));
     all.add(
@@ -124,37 +129,33 @@ record ExtractionCase(
     rig.settings.put("PLAYLIST_IDS", String.join(",", playlists));
   }
 
-  private static Predicate<Request> at(Rig rig, String name) {
+  private static Predicate<SimulatedRequest> at(Rig rig, String name) {
     String path = "/v1/playlists/" + rig.named(name).id();
     return request -> request.path().equals(path);
   }
 
   /// Every page of the large playlist but its first.
-  private static Predicate<Request> pages(Rig rig) {
+  private static Predicate<SimulatedRequest> pages(Rig rig) {
     Playlist large = rig.named(LARGE);
     return request -> request.path().startsWith("/v1/playlists/" + large.id() + "/");
   }
 
   private static Fault tooMany(String retryAfter) {
-    return Fault.answer(
-        Answer.json(429, "{\"error\":{\"status\":429,\"message\":\"API rate limit exceeded\"}}")
-            .with("Retry-After", retryAfter));
+    return Fault.response(
+        SimulatedResponse.error(429, "API rate limit exceeded")
+            .withHeader("Retry-After", retryAfter));
   }
 
   private static Fault oldNext() {
-    return body(text -> text.replaceAll("(\"next\":\"[^\"]*)/items\\?", "$1/tracks?"));
+    return Fault.changedBody(text -> text.replaceAll("(\"next\":\"[^\"]*)/items\\?", "$1/tracks?"));
   }
 
   private static Fault nextAt(String url) {
-    return body(text -> text.replaceAll("\"next\":\"[^\"]*\"", "\"next\":\"" + url + "\""));
+    return Fault.changedBody(
+        text -> text.replaceAll("\"next\":\"[^\"]*\"", "\"next\":\"" + url + "\""));
   }
 
   private static Fault oneMore() {
-    return body(text -> text.replaceAll("\"total\":\\d+", "\"total\":1"));
-  }
-
-  private static Fault body(UnaryOperator<String> change) {
-    return Fault.changed(
-        answer -> new Answer(answer.status(), answer.headers(), change.apply(answer.body())));
+    return Fault.changedBody(text -> text.replaceAll("\"total\":\\d+", "\"total\":1"));
   }
 }

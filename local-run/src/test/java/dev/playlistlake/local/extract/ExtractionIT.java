@@ -8,7 +8,7 @@ import dev.playlistlake.extract.ExtractReport;
 import dev.playlistlake.extract.PlaylistReport;
 import dev.playlistlake.model.PlaylistId;
 import dev.playlistlake.simulator.AppKind;
-import dev.playlistlake.simulator.Entry;
+import dev.playlistlake.simulator.ExpectedEntry;
 import dev.playlistlake.simulator.Playlist;
 import dev.playlistlake.transform.RawDocument;
 import java.io.ByteArrayInputStream;
@@ -106,7 +106,7 @@ class ExtractionIT {
         id.equals("liked")
             ? rig.spotify.library().liked()
             : rig.spotify.library().playlist(id).orElseThrow();
-    return playlist.entriesOn(Rig.DAY).stream().map(Entry::id).toList();
+    return playlist.entriesOn(Rig.DAY).stream().map(ExpectedEntry::id).toList();
   }
 
   private static List<String> stored(Rig rig, String key) throws IOException {

@@ -50,10 +50,7 @@ final class Rig implements AutoCloseable {
   }
 
   Playlist named(String name) {
-    return spotify.library().playlists().stream()
-        .filter(playlist -> playlist.name().equals(name))
-        .findFirst()
-        .orElseThrow();
+    return spotify.library().named(name);
   }
 
   ExtractReport run() {

@@ -10,9 +10,10 @@ import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-class BigDocumentTest {
+/// One document with a playlist of any length.
+class LargePlaylistDocumentTest {
   @Test
-  void hasSoManyEntriesOfSoManySongs() throws IOException {
+  void hasTheGivenNumbersOfEntriesAndSongs() throws IOException {
     JsonNode page = new ObjectMapper().readTree(written(AppKind.EXTENDED_QUOTA)).path("tracks");
     Set<String> ids = new HashSet<>();
     page.path("items").forEach(entry -> ids.add(entry.at("/track/id").asText()));
@@ -22,18 +23,18 @@ class BigDocumentTest {
   }
 
   @Test
-  void anEntryWithItsMarketsHasNearlyFourKilobytes() throws IOException {
+  void anEntryWithMarketsHasNearlyFourKilobytes() throws IOException {
     assertThat(written(AppKind.EXTENDED_QUOTA).length / 3000).isBetween(3700, 3950);
   }
 
   @Test
-  void isTheSameEachTime() throws IOException {
+  void hasTheSameBytesEachTime() throws IOException {
     assertThat(written(AppKind.NEW_DEVELOPMENT)).isEqualTo(written(AppKind.NEW_DEVELOPMENT));
   }
 
   private static byte[] written(AppKind kind) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    BigDocument.write(out, 3000, 1000, kind, 1);
+    LargePlaylistDocument.write(out, 3000, 1000, kind, 1);
     return out.toByteArray();
   }
 }

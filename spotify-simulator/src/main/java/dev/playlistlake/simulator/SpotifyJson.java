@@ -10,11 +10,12 @@ import java.io.UncheckedIOException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// What Jackson's generator lacks for Spotify's JSON.
-final class Json {
+/// What every document of the simulated Spotify needs and Jackson's generator lacks: nullable and
+/// malformed texts, and the members that all of Spotify's objects share. Stateless.
+final class SpotifyJson {
   private static final JsonFactory FACTORY = new JsonFactory();
 
-  private Json() {}
+  private SpotifyJson() {}
 
   /// Writes a part of a document.
   @FunctionalInterface
@@ -22,14 +23,14 @@ final class Json {
     void write(JsonGenerator json) throws IOException;
   }
 
-  static JsonGenerator to(OutputStream out) throws IOException {
+  static JsonGenerator generator(OutputStream out) throws IOException {
     return FACTORY.createGenerator(out);
   }
 
   /// A small document, made in memory.
   static byte[] bytes(Part document) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try (JsonGenerator json = to(out)) {
+    try (JsonGenerator json = generator(out)) {
       document.write(json);
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
@@ -37,9 +38,10 @@ final class Json {
     return out.toByteArray();
   }
 
-  /// A member that may be null. An unpaired surrogate goes out as an escape: UTF-8 has no bytes for
-  /// it and Jackson refuses it, but JSON from elsewhere does hold it.
-  static void text(JsonGenerator json, String name, @Nullable String value) throws IOException {
+  /// Writes a member that may be null. An unpaired surrogate becomes an escape: UTF-8 has no bytes
+  /// for it and Jackson rejects it, but JSON of other programs contains it.
+  static void writeText(JsonGenerator json, String name, @Nullable String value)
+      throws IOException {
     json.writeFieldName(name);
     if (value == null) {
       json.writeNull();
@@ -50,24 +52,19 @@ final class Json {
     }
   }
 
-  static void object(JsonGenerator json, String name, Part members) throws IOException {
-    json.writeObjectFieldStart(name);
-    members.write(json);
-    json.writeEndObject();
-  }
-
-  /// `external_urls`, `href`, `id`, `type` and `uri`, which every thing at Spotify has.
-  static void identity(JsonGenerator json, View view, String type, @Nullable String id)
+  /// Writes `external_urls`, `href`, `id`, `type` and `uri`, which every object of Spotify's has.
+  static void writeIdentity(
+      JsonGenerator json, ResponseOptions options, String type, @Nullable String id)
       throws IOException {
     json.writeObjectFieldStart("external_urls");
     if (id != null) {
       json.writeStringField("spotify", "https://open.spotify.com/" + type + "/" + id);
     }
     json.writeEndObject();
-    text(json, "href", id == null ? null : view.href(type, id));
-    text(json, "id", id);
+    writeText(json, "href", id == null ? null : options.href(type, id));
+    writeText(json, "id", id);
     json.writeStringField("type", type);
-    text(json, "uri", id == null ? null : "spotify:" + type + ":" + id);
+    writeText(json, "uri", id == null ? null : "spotify:" + type + ":" + id);
   }
 
   private static boolean isWellFormed(String text) {

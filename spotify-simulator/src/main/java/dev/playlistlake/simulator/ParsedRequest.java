@@ -9,50 +9,60 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
-/// A request with all that its answer depends on.
+/// A request with everything that its response depends on. The hosts respond to it. Immutable.
 ///
 /// @param authorization the header, empty without one
-record Call(Request request, String authorization, Map<String, String> parameters) {
-  private static final int LONGEST_BODY = 64 * 1024;
+record ParsedRequest(
+    SimulatedRequest request, String authorization, Map<String, String> parameters) {
+  private static final int MAX_BODY_BYTES = 64 * 1024;
   private static final Pattern PAIR = Pattern.compile("&");
 
-  static Request request(HttpExchange exchange) {
-    var uri = exchange.getRequestURI();
-    return new Request(
-        exchange.getRequestMethod(),
-        Objects.requireNonNullElse(uri.getPath(), ""),
-        Objects.requireNonNullElse(uri.getRawQuery(), ""));
+  ParsedRequest {
+    parameters = Map.copyOf(parameters);
   }
 
   /// Reads the parameters of the query and, of a POST, of the form.
-  static Call read(HttpExchange exchange, Request request) throws IOException {
-    byte[] body = exchange.getRequestBody().readNBytes(LONGEST_BODY);
+  ///
+  /// @throws ApiException 400 for a broken percent escape
+  static ParsedRequest read(HttpExchange exchange, SimulatedRequest request) throws IOException {
+    byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY_BYTES);
     Map<String, String> parameters = new HashMap<>();
     parse(request.query(), parameters);
     parse(new String(body, StandardCharsets.UTF_8), parameters);
     String authorization = exchange.getRequestHeaders().getFirst("Authorization");
-    return new Call(request, Objects.requireNonNullElse(authorization, ""), parameters);
+    return new ParsedRequest(request, Objects.requireNonNullElse(authorization, ""), parameters);
   }
 
+  String method() {
+    return request.method();
+  }
+
+  String path() {
+    return request.path();
+  }
+
+  /// The value of a parameter, empty when there is none.
   String parameter(String name) {
     return parameters.getOrDefault(name, "");
   }
 
-  /// @throws Refusal when it is no number from `least` to `most`
-  int number(String name, int usual, int least, int most) {
+  /// The value of a parameter that is a number.
+  ///
+  /// @throws ApiException 400 when it is no number from `min` to `max`
+  int number(String name, int defaultValue, int min, int max) {
     String text = parameter(name);
     if (text.isEmpty()) {
-      return usual;
+      return defaultValue;
     }
     try {
       int number = Integer.parseInt(text);
-      if (number >= least && number <= most) {
+      if (number >= min && number <= max) {
         return number;
       }
     } catch (NumberFormatException notANumber) {
-      // Refused below, like a number out of range.
+      // The same error as for a number out of range.
     }
-    throw new Refusal(400, "Invalid " + name);
+    throw new ApiException(400, "Invalid " + name);
   }
 
   private static void parse(String form, Map<String, String> parameters) {
@@ -70,7 +80,7 @@ record Call(Request request, String authorization, Map<String, String> parameter
     try {
       return URLDecoder.decode(text, StandardCharsets.UTF_8);
     } catch (IllegalArgumentException badEscape) {
-      throw new Refusal(400, "Bad request");
+      throw new ApiException(400, "Bad request");
     }
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.playlistlake.simulator.PlaylistTimeline.Slot;
 import java.io.IOException;
 import java.lang.Character.UnicodeScript;
 import java.nio.charset.StandardCharsets;
@@ -18,8 +19,9 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// What is odd at Spotify is in the entries of the demo's playlists on its first and last day.
-class OdditiesTest {
+/// The edge cases of Spotify's data: the demo's playlists have each of them, on the first and the
+/// last of its 14 days.
+class EdgeCasesTest {
   private static final List<JsonNode> ENTRIES = new ArrayList<>();
   private static final StringBuilder TEXT = new StringBuilder();
 
@@ -27,34 +29,39 @@ class OdditiesTest {
   static void readAll() throws IOException {
     Library library = Library.seeded(SimulatedSpotifyConfig.DEFAULT_SEED);
     for (int day : List.of(0, 13)) {
-      View view =
-          new View(
-              AppKind.NEW_DEVELOPMENT, Caller.DAY.minusDays(day), "https://a", true, false, 50);
-      PageJson page = new PageJson(library.catalogue(), view);
+      ResponseOptions options =
+          new ResponseOptions(
+              AppKind.NEW_DEVELOPMENT,
+              SimulatorClient.DAY.minusDays(day),
+              "https://a",
+              true,
+              false,
+              50);
+      PlaylistJson page = new PlaylistJson(library.catalogue(), options);
       for (Playlist playlist : library.readable()) {
-        byte[] json = Json.bytes(out -> entries(out, page, playlist.slotsOn(view.day())));
+        byte[] json = SpotifyJson.bytes(out -> entries(out, page, playlist.slotsOn(options.day())));
         new ObjectMapper().readTree(json).forEach(ENTRIES::add);
         TEXT.append(new String(json, StandardCharsets.UTF_8));
       }
     }
   }
 
-  private static void entries(JsonGenerator out, PageJson page, List<Slot> slots)
+  private static void entries(JsonGenerator out, PlaylistJson page, List<Slot> slots)
       throws IOException {
     out.writeStartArray();
     for (Slot slot : slots) {
-      page.entry(out, slot, List.of("track"));
+      page.writeEntry(out, slot, List.of("track"));
     }
     out.writeEndArray();
   }
 
   @Test
-  void everyOddNameIsASongAnAlbumAndAnArtist() {
-    assertThat(texts("/track/name")).containsAll(OddNames.ALL);
-    assertThat(texts("/track/album/name")).containsAll(OddNames.ALL);
+  void everyEdgeCaseOfANameIsASongAnAlbumAndAnArtist() {
+    assertThat(texts("/track/name")).containsAll(NameGenerator.EDGE_CASES);
+    assertThat(texts("/track/album/name")).containsAll(NameGenerator.EDGE_CASES);
     Set<String> artists = new HashSet<>();
     ENTRIES.forEach(entry -> entry.at("/track/artists").forEach(add(artists, "name")));
-    assertThat(artists).containsAll(OddNames.ALL);
+    assertThat(artists).containsAll(NameGenerator.EDGE_CASES);
   }
 
   @Test
@@ -73,42 +80,42 @@ class OdditiesTest {
   }
 
   @Test
-  void whatUtf8CannotHoldAndControlCharactersAreEscapes() {
+  void unpairedSurrogatesAndControlCharactersAreEscapes() {
     assertThat(TEXT).contains("Half an Emoji \\ud83d\"", "\"\\ude00 the Other Half");
     assertThat(TEXT).contains("Nul\\u0000Byte", "Vertical\\u000BTab", "Two\\nLines", "Line\u2028");
   }
 
   @Test
-  void datesAndContributorsAreMissingOrImpossible() {
+  void someDatesAndContributorsAreMissingOrImpossible() {
     assertThat(texts("/added_at")).contains("null", "1970-01-01T00:00:00Z");
     assertThat(texts("/added_by")).contains("null");
     assertThat(texts("/added_by/id")).contains("");
   }
 
   @Test
-  void releaseDatesAreAsPreciseAsTheyHappenToBe() {
+  void releaseDatesHaveEveryPrecisionOrAreUnknown() {
     assertThat(texts("/track/album/release_date")).contains("0000", "null", "1981", "1981-12");
     assertThat(texts("/track/album/release_date_precision")).contains("year", "month", "day");
   }
 
   @Test
-  void albumsAreByVariousArtistsOrDoNotCountTheirSongs() {
+  void someAlbumsAreByVariousArtistsAndSomeHaveNoTotal() {
     assertThat(texts("/track/album/artists/0/name")).contains("Various Artists");
     assertThat(texts("/track/artists/0/name")).doesNotContain("Various Artists");
     assertThat(album(album -> !album.has("total_tracks"))).isTrue();
   }
 
   @Test
-  void creditsAreSeveralOrTwiceTheSameOrWithoutId() {
+  void someSongsCreditManyArtistsOneTwiceOrOneWithoutId() {
     assertThat(track(song -> song.path("artists").size() > 3)).isTrue();
-    assertThat(track(OdditiesTest::creditsSomeoneTwice)).isTrue();
+    assertThat(track(EdgeCasesTest::creditsSomeoneTwice)).isTrue();
     assertThat(texts("/track/artists/0/id")).contains("null");
     assertThat(texts("/track/artists/1/id")).contains("null");
     assertThat(track(song -> song.path("external_ids").isEmpty())).isTrue();
   }
 
   @Test
-  void entriesAreFilesEpisodesOrNothing() {
+  void someEntriesAreFilesEpisodesOrNull() {
     assertThat(texts("/track")).contains("null");
     assertThat(texts("/track/type")).contains("track", "episode");
     assertThat(texts("/track/uri")).anyMatch(uri -> uri.startsWith("spotify:local:"));

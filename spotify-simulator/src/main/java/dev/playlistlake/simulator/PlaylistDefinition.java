@@ -1,0 +1,117 @@
+package dev.playlistlake.simulator;
+
+import static dev.playlistlake.simulator.PlaylistDefinition.Access.COLLABORATIVE;
+import static dev.playlistlake.simulator.PlaylistDefinition.Access.FOLLOWED;
+import static dev.playlistlake.simulator.PlaylistDefinition.Access.HIDDEN;
+import static dev.playlistlake.simulator.PlaylistDefinition.Access.OWNED;
+import static dev.playlistlake.simulator.PlaylistDefinition.Access.SPOTIFY;
+import static dev.playlistlake.simulator.PlaylistDefinition.Turnover.CHART;
+import static dev.playlistlake.simulator.PlaylistDefinition.Turnover.LIVELY;
+import static dev.playlistlake.simulator.PlaylistDefinition.Turnover.NONE;
+import static dev.playlistlake.simulator.PlaylistDefinition.Turnover.SAVED_SONGS;
+import static dev.playlistlake.simulator.PlaylistDefinition.Turnover.SLOW;
+
+import java.util.List;
+
+/// What never changes about a playlist, and the definitions of all playlists of a [Library]. The
+/// entries follow from it: [PlaylistTimeline]. Immutable.
+///
+/// @param slots the most entries that it has
+/// @param vacantOneIn one in so many slots is empty at a time, so that the size varies; 0 for none
+/// @param unusualOneIn one in so many entries is no plain song; 0 for none
+/// @param firstSong number of its first song in the [Catalogue]
+record PlaylistDefinition(
+    String name,
+    String description,
+    Access access,
+    Turnover turnover,
+    int slots,
+    int vacantOneIn,
+    int unusualOneIn,
+    int firstSong) {
+  /// The songs of several playlists overlap. A first page holds 100 entries: one playlist has
+  /// exactly 100, and one has 101.
+  static final List<PlaylistDefinition> ALL =
+      List.of(
+          define("Five for the Road", "", OWNED, NONE, 5, 0, 0, 40),
+          define("Sunday Kitchen", "Coffee &amp; pancakes", OWNED, SLOW, 24, 8, 0, 300),
+          define("Harbour Town Top 50", "What&#x27;s hot, daily", OWNED, CHART, 50, 0, 40, 0),
+          define("Rediscoveries, Weekly", "&quot;Old&quot; &lt;3", OWNED, LIVELY, 30, 10, 0, 700),
+          define("One Hundred Even", "Exactly 100. Always.", OWNED, SLOW, 100, 0, 30, 900),
+          define("A Hundred and One", "One too many", OWNED, SLOW, 101, 0, 30, 1100),
+          define("Music & Podcasts", "Talk &amp; tunes", OWNED, LIVELY, 120, 12, 3, 1400),
+          define("Focus \"Deep Work\"", "Instrumentals\nonly", OWNED, SLOW, 180, 20, 40, 1500),
+          define("Our Road Trip", "Everybody adds!", COLLABORATIVE, LIVELY, 260, 15, 25, 200),
+          define("Every Script ✨ 日本語 עברית", "", OWNED, SLOW, 350, 30, 20, 2000),
+          define("Chart of the North", "Top 200", COLLABORATIVE, CHART, 200, 0, 60, 500),
+          define("Everything Since 1981", "A\\B", OWNED, SLOW, 2000, 150, 50, 0),
+          define("A Friend's Mixtape", "Made for you", FOLLOWED, SLOW, 80, 10, 20, 100),
+          define("Secret Garden", "", HIDDEN, SLOW, 20, 0, 0, 50),
+          define("Top 50 – Everywhere", "Daily update", SPOTIFY, CHART, 50, 0, 0, 0));
+
+  static final PlaylistDefinition LIKED =
+      define("Liked Songs", "", OWNED, SAVED_SONGS, 130, 0, 0, 1200);
+
+  /// What the user may do with a playlist.
+  enum Access {
+    OWNED,
+    /// Belongs to somebody else, but the user may add songs.
+    COLLABORATIVE,
+    /// Belongs to somebody else and is public; the user follows it.
+    FOLLOWED,
+    /// Belongs to somebody else, who hides it.
+    HIDDEN,
+    /// Spotify's own, which apps created since 2024-11-27 can't see.
+    SPOTIFY;
+
+    /// Whether even a Development Mode app gets the entries.
+    boolean isReadable() {
+      return this == OWNED || this == COLLABORATIVE;
+    }
+
+    boolean isVisible() {
+      return this != HIDDEN && this != SPOTIFY;
+    }
+  }
+
+  /// How fast songs come and go: each day about one in [#days] is replaced.
+  enum Turnover {
+    NONE(400),
+    SLOW(40),
+    LIVELY(20),
+    /// Ranked by how much its songs are heard, not by when they were added.
+    CHART(9),
+    /// The user's saved songs: the last one saved comes first.
+    SAVED_SONGS(60);
+
+    private final int days;
+
+    Turnover(int days) {
+      this.days = days;
+    }
+
+    /// How long a song stays, on average.
+    int days() {
+      return days;
+    }
+  }
+
+  /// One of the small playlists that [Library#withMore] adds.
+  static PlaylistDefinition small(int number) {
+    return define("Small Mix " + (number + 1), "", OWNED, SLOW, 5 + number % 20, 0, 0, 10 * number);
+  }
+
+  /// Short, so that each definition of the list above is one line.
+  private static PlaylistDefinition define(
+      String name,
+      String description,
+      Access access,
+      Turnover turnover,
+      int slots,
+      int vacantOneIn,
+      int unusualOneIn,
+      int firstSong) {
+    return new PlaylistDefinition(
+        name, description, access, turnover, slots, vacantOneIn, unusualOneIn, firstSong);
+  }
+}

@@ -1,0 +1,26 @@
+package dev.playlistlake.simulator;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.net.URI;
+import java.util.Objects;
+
+/// A request that arrived, as [SimulatedSpotify#requests] remembers it and as the conditions of
+/// [FaultScript] see it. It has no headers and no body, so it holds no token. Immutable.
+///
+/// @param query raw, without `?`; may be empty
+public record SimulatedRequest(String method, String path, String query) {
+
+  static SimulatedRequest of(HttpExchange exchange) {
+    URI uri = exchange.getRequestURI();
+    return new SimulatedRequest(
+        exchange.getRequestMethod(),
+        Objects.requireNonNullElse(uri.getPath(), ""),
+        Objects.requireNonNullElse(uri.getRawQuery(), ""));
+  }
+
+  /// `GET /v1/me/playlists?limit=50`.
+  @Override
+  public String toString() {
+    return method + " " + path + (query.isEmpty() ? "" : "?" + query);
+  }
+}

@@ -1,0 +1,49 @@
+package dev.playlistlake.simulator;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// A response before compression: made by the hosts, and by tests that script a [Fault]. Immutable.
+public record SimulatedResponse(int status, Map<String, String> headers, String body) {
+
+  public SimulatedResponse {
+    headers = Map.copyOf(headers);
+  }
+
+  /// A JSON response with this text.
+  public static SimulatedResponse json(int status, String body) {
+    return new SimulatedResponse(
+        status, Map.of("Content-Type", "application/json; charset=utf-8"), body);
+  }
+
+  static SimulatedResponse json(int status, SpotifyJson.Part document) {
+    return json(status, new String(SpotifyJson.bytes(document), StandardCharsets.UTF_8));
+  }
+
+  /// An error in the Web API's form: `{"error":{"status":404,"message":"Resource not found"}}`.
+  public static SimulatedResponse error(int status, String message) {
+    return json(
+        status,
+        json -> {
+          json.writeStartObject();
+          json.writeObjectFieldStart("error");
+          json.writeNumberField("status", status);
+          json.writeStringField("message", message);
+          json.writeEndObject();
+          json.writeEndObject();
+        });
+  }
+
+  /// This response with one header added or replaced.
+  public SimulatedResponse withHeader(String name, String value) {
+    Map<String, String> all = new TreeMap<>(headers);
+    all.put(name, value);
+    return new SimulatedResponse(status, all, body);
+  }
+
+  /// This response with another body.
+  public SimulatedResponse withBody(String other) {
+    return new SimulatedResponse(status, headers, other);
+  }
+}
