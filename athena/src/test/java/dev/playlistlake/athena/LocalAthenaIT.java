@@ -52,6 +52,26 @@ final class LocalAthenaIT {
   }
 
   @Test
+  void everyQuestionAboutOnePlaylistFindsNoRowForAnUnknownOne() {
+    List<NamedSql> questions =
+        QueriesFile.ours().all(NamedSql.Kind.QUESTION).stream()
+            .filter(
+                question ->
+                    question.parameters().stream()
+                        .anyMatch(parameter -> parameter.name().equals("playlist")))
+            .toList();
+    assertThat(questions).hasSizeGreaterThan(20);
+    assertThat(questions)
+        .allSatisfy(
+            question ->
+                assertThat(
+                        Engine.shared()
+                            .run(question.with(Map.of("playlist", "nowhere")).sql())
+                            .rows())
+                    .isEmpty());
+  }
+
+  @Test
   void leavesTheLakeAsItIsAndItsOwnFolderNowhere() throws IOException {
     SmallLake.write(new LakeWriter(tables));
     Map<String, FileTime> before = files(tables);

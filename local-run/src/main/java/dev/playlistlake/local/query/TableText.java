@@ -51,7 +51,7 @@ final class TableText {
     return String.join(" │ ", cells).stripTrailing();
   }
 
-  private static String shown(@Nullable Object value) {
+  static String shown(@Nullable Object value) {
     if (value == null) {
       return NULL;
     }
