@@ -3,8 +3,9 @@
 -- is documented.
 --
 -- A statement begins at its name; the comment under the name says what it answers and what a row is.
--- What you may change stands at the top, in "parameters": '' for playlist means every playlist, and
--- dates are text, YYYY-MM-DD, because that is what partitions are chosen by.
+-- What you may change is at the top, in "parameters". playlist takes the id of one playlist, or '' for
+-- every playlist. A name that ends in _date takes a day as text, YYYY-MM-DD, because partitions are
+-- chosen by that. Where the value is a number, another number goes: a whole one for a whole one.
 --
 -- A snapshot is complete when it has its row in playlists and holds all entries that Spotify
 -- declared. Whatever compares days compares a complete snapshot with the complete one before it,

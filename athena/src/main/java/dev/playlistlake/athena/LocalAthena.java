@@ -6,14 +6,22 @@ import static io.trino.testing.TestingAccessControlManager.TestingPrivilegeType.
 import static io.trino.testing.TestingAccessControlManager.TestingPrivilegeType.TRUNCATE_TABLE;
 import static io.trino.testing.TestingAccessControlManager.TestingPrivilegeType.UPDATE_TABLE;
 
+import com.google.inject.Key;
 import dev.playlistlake.model.Table;
 import dev.playlistlake.model.Tables;
 import io.trino.Session;
+import io.trino.client.direct.DirectTrinoClient;
+import io.trino.execution.ExecutionFailureInfo;
+import io.trino.execution.QueryInfo;
+import io.trino.execution.QueryManagerConfig;
+import io.trino.execution.QueryState;
+import io.trino.operator.DirectExchangeClientSupplier;
 import io.trino.plugin.hive.HivePlugin;
 import io.trino.plugin.iceberg.IcebergPlugin;
+import io.trino.server.SessionContext;
+import io.trino.server.testing.TestingTrinoServer;
+import io.trino.spi.block.BlockEncodingSerde;
 import io.trino.spi.type.TimeZoneKey;
-import io.trino.testing.MaterializedResult;
-import io.trino.testing.QueryFailedException;
 import io.trino.testing.StandaloneQueryRunner;
 import io.trino.testing.TestingAccessControlManager;
 import io.trino.testing.TestingAccessControlManager.TestingPrivilege;
@@ -23,6 +31,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -47,10 +56,23 @@ public final class LocalAthena implements SqlEngine {
 
   private final EngineFolder folder;
   private final StandaloneQueryRunner trino;
+  private final DirectTrinoClient client;
 
   private LocalAthena(EngineFolder folder, StandaloneQueryRunner trino) {
     this.folder = folder;
     this.trino = trino;
+    this.client = client(trino.getCoordinator());
+  }
+
+  /// Trino's client for tests puts maps into an order of its own, and takes keys that are nearly
+  /// equal for equal.
+  private static DirectTrinoClient client(TestingTrinoServer server) {
+    return new DirectTrinoClient(
+        server.getDispatchManager(),
+        server.getQueryManager(),
+        server.getInstance(Key.get(QueryManagerConfig.class)),
+        server.getInstance(Key.get(DirectExchangeClientSupplier.class)),
+        server.getInstance(Key.get(BlockEncodingSerde.class)));
   }
 
   /// Starts the engine over the folder that holds `songs/`, `albums/` and the others, and gives it
@@ -162,16 +184,32 @@ public final class LocalAthena implements SqlEngine {
 
   @Override
   public Answer run(String sql) {
-    try {
-      return TrinoAnswer.of(result(sql));
-    } catch (QueryFailedException refused) {
-      throw SqlException.of(String.valueOf(refused.getMessage()), refused);
-    }
+    TrinoResults results = new TrinoResults();
+    return results.answer(execute(sql, results));
   }
 
-  /// Trino's own form of an answer.
-  MaterializedResult result(String sql) {
-    return trino.execute(sql);
+  /// The columns of a statement's result with Trino's own names for their types.
+  List<Answer.Column> columns(String sql) {
+    TrinoResults results = new TrinoResults();
+    execute(sql, results);
+    return results.columns();
+  }
+
+  private QueryInfo execute(String sql, TrinoResults results) {
+    QueryInfo query =
+        client
+            .execute(SessionContext.fromSession(trino.getDefaultSession()), sql, results)
+            .getFullQueryInfo();
+    if (query.getState() != QueryState.FINISHED) {
+      ExecutionFailureInfo failure = query.getFailureInfo();
+      RuntimeException cause = failure == null ? null : failure.toException();
+      throw SqlException.of(
+          cause == null
+              ? "ended as " + query.getState()
+              : Objects.requireNonNullElseGet(cause.getMessage(), cause::toString),
+          cause);
+    }
+    return query;
   }
 
   /// The engine's own folder, with its catalog.

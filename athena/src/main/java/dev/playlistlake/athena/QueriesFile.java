@@ -59,7 +59,8 @@ public final class QueriesFile {
   public NamedSql get(String name) {
     NamedSql found = statements.get(name);
     if (found == null) {
-      throw new IllegalArgumentException("no statement is named " + name);
+      throw new IllegalArgumentException(
+          "no statement is named " + name + SimilarNames.question(name, statements.keySet()));
     }
     return found;
   }

@@ -10,15 +10,7 @@ import java.util.stream.Collectors;
 record CatalogView(NamedSql view, List<Answer.Column> columns) {
   /// @param engine one that has the view
   static CatalogView of(NamedSql view, LocalAthena engine) {
-    var result = engine.result("SELECT * FROM " + view.name() + " LIMIT 0");
-    List<Answer.Column> columns =
-        java.util.stream.IntStream.range(0, result.getTypes().size())
-            .mapToObj(
-                i ->
-                    new Answer.Column(
-                        result.getColumnNames().get(i), result.getTypes().get(i).getDisplayName()))
-            .toList();
-    return new CatalogView(view, columns);
+    return new CatalogView(view, engine.columns("SELECT * FROM " + view.name() + " LIMIT 0"));
   }
 
   /// The JSON inside the text, for the schema given.

@@ -73,9 +73,9 @@ final class DataQualityIT {
                 "items_read",
                 "extracted_at"))
         .containsExactly(
-            "one 2026-03-05 incomplete 3 1 2026-03-05T06:00",
+            "one 2026-03-05 incomplete 3 1 2026-03-05 06:00:00.000",
             "three 2026-03-06 unfinished null null null",
-            "two 2026-03-06 late 2 2 2026-03-07T00:10");
+            "two 2026-03-06 late 2 2 2026-03-07 00:10:00.000");
   }
 
   @Test

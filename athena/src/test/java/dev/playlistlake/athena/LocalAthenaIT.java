@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -49,6 +49,26 @@ final class LocalAthenaIT {
               Engine.text(athena.run(QueriesFile.ours().get("playlist_overlap").sql()), "jaccard"))
           .containsExactly("null");
     }
+  }
+
+  @Test
+  void everyQuestionAboutOnePlaylistFindsNoRowForAnUnknownOne() {
+    List<NamedSql> questions =
+        QueriesFile.ours().all(NamedSql.Kind.QUESTION).stream()
+            .filter(
+                question ->
+                    question.parameters().stream()
+                        .anyMatch(parameter -> parameter.name().equals("playlist")))
+            .toList();
+    assertThat(questions).hasSizeGreaterThan(20);
+    assertThat(questions)
+        .allSatisfy(
+            question ->
+                assertThat(
+                        Engine.shared()
+                            .run(question.with(Map.of("playlist", "nowhere")).sql())
+                            .rows())
+                    .isEmpty());
   }
 
   @Test
@@ -107,19 +127,25 @@ final class LocalAthenaIT {
     Answer answer =
         Engine.shared()
             .run(
-                "SELECT 'a', CAST(1 AS integer), 2.5e0, 1.50, true, DATE '2026-03-01',"
-                    + " TIMESTAMP '2026-03-01 06:00:00', ARRAY[1, 2]");
+                "SELECT 'a', CAST(1 AS integer), 2.5e0, REAL '1.1', 1.50, true, DATE '2026-03-01',"
+                    + " TIMESTAMP '2026-03-01 06:00:00', ARRAY[1, NULL], MAP(ARRAY['k'],"
+                    + " ARRAY[1.0]), ROW(1), JSON '[1]', X'00ff'");
     assertThat(answer.rows())
         .containsExactly(
             List.of(
                 "a",
                 1L,
                 2.5,
-                1.5,
+                1.1f,
+                new BigDecimal("1.50"),
                 true,
-                LocalDate.parse("2026-03-01"),
-                LocalDateTime.parse("2026-03-01T06:00:00"),
-                "[1, 2]"));
+                "2026-03-01",
+                "2026-03-01 06:00:00",
+                Arrays.asList(1L, null),
+                Map.of("k", new BigDecimal("1.0")),
+                Map.of("field0", 1L),
+                new Answer.Json("[1]"),
+                "00 ff"));
   }
 
   @Test

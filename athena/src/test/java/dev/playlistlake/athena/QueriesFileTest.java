@@ -1,11 +1,17 @@
 package dev.playlistlake.athena;
 
+import static dev.playlistlake.athena.NamedSql.ParameterType.DATE;
+import static dev.playlistlake.athena.NamedSql.ParameterType.INTEGER;
+import static dev.playlistlake.athena.NamedSql.ParameterType.PLAYLIST;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// How `queries.sql` is read, and what holds for each statement of it.
 final class QueriesFileTest {
@@ -27,6 +33,10 @@ final class QueriesFileTest {
     assertThatThrownBy(() -> QueriesFile.parse("-- name: a\nSELECT 1\n"))
         .hasMessage("a: no ; at the end of a line closes it");
     assertThatThrownBy(() -> OURS.get("b")).hasMessage("no statement is named b");
+    assertThatThrownBy(() -> OURS.get("top_artist"))
+        .hasMessage("no statement is named top_artist (did you mean top_artists?)");
+    assertThatThrownBy(() -> OURS.get("Release-Year"))
+        .hasMessage("no statement is named Release-Year (did you mean release_years?)");
   }
 
   @Test
@@ -51,31 +61,136 @@ final class QueriesFileTest {
   }
 
   @Test
-  void parametersStandAtTheTopWithTheirMeaning() {
+  void parametersAreAtTheTopWithTheirTypeAndMeaning() {
     assertThat(OURS.get("top_artists").parameters())
         .containsExactly(
-            new NamedSql.Parameter("playlist", "''", "'' for every playlist"),
-            new NamedSql.Parameter("from_date", "'0000-01-01'", ""),
-            new NamedSql.Parameter("to_date", "'9999-12-31'", ""),
-            new NamedSql.Parameter("top", "50", ""));
+            new NamedSql.Parameter("playlist", PLAYLIST, "''", "'' for every playlist"),
+            new NamedSql.Parameter("from_date", DATE, "'0000-01-01'", ""),
+            new NamedSql.Parameter("to_date", DATE, "'9999-12-31'", ""),
+            new NamedSql.Parameter("top", INTEGER, "50", ""));
     assertThat(OURS.get("same_isrc").parameters()).isEmpty();
+    assertThat(OURS.get("song_history_merge").parameters())
+        .extracting(NamedSql.Parameter::type)
+        .containsExactly(DATE, DATE);
+  }
+
+  @Test
+  void everyParameterHasAType() {
+    for (NamedSql.Kind kind : NamedSql.Kind.values()) {
+      assertThat(OURS.all(kind)).allSatisfy(statement -> statement.parameters());
+    }
+    NamedSql untyped =
+        QueriesFile.parse(
+                "-- name: q\n"
+                    + "-- Q.\n"
+                    + "WITH\n"
+                    + "parameters AS (\n"
+                    + "  SELECT\n"
+                    + "    'x' AS mood\n"
+                    + ")\n"
+                    + "SELECT 1;\n")
+            .get("q");
+    assertThatThrownBy(untyped::parameters)
+        .hasMessage(
+            "q: parameter mood has no type: name it playlist, let its name end in _date, or make"
+                + " its value a number");
   }
 
   @Test
   void aParameterIsReplacedAndQuoted() {
-    NamedSql changed = OURS.get("top_artists").with(Map.of("playlist", "it's $1", "top", "3"));
+    NamedSql changed =
+        OURS.get("top_artists")
+            .with(Map.of("playlist", "liked", "top", "3", "to_date", "2024-02-29"));
     assertThat(changed.sql())
-        .contains("    'it''s $1' AS playlist, -- '' for every playlist\n", "    3 AS top\n")
-        .contains("    '0000-01-01' AS from_date,\n");
+        .contains("    'liked' AS playlist, -- '' for every playlist\n", "    3 AS top\n")
+        .contains("    '0000-01-01' AS from_date,\n", "    '2024-02-29' AS to_date,\n");
+    assertThat(OURS.get("length_outliers").with(Map.of("deviations", "1.25")).sql())
+        .contains("    1.25 AS deviations\n");
+    assertThat(OURS.get("song_history_merge").with(Map.of("from_date", "2024-01-01")).sql())
+        .contains("    '2024-01-01' AS from_date,\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "from_date  | 2024-1-1         | must be a date of the form YYYY-MM-DD, such as 2024-01-31,"
+            + " not '2024-1-1'",
+        "from_date  | 20240101         | must be a date of the form YYYY-MM-DD, such as 2024-01-31,"
+            + " not '20240101'",
+        "to_date    | 2024-01-01T00:00 | must be a date of the form YYYY-MM-DD, such as 2024-01-31,"
+            + " not '2024-01-01T00:00'",
+        "to_date    | ٢٠٢٤-٠١-٠١       | must be a date of the form YYYY-MM-DD, such as 2024-01-31,"
+            + " not '٢٠٢٤-٠١-٠١'",
+        "to_date    | ``               | must be a date of the form YYYY-MM-DD, such as 2024-01-31,"
+            + " not ''",
+        "to_date    | 2024-02-30       | must be a day of the calendar: there is no 2024-02-30",
+        "from_date  | 2023-02-29       | must be a day of the calendar: there is no 2023-02-29",
+        "to_date    | 2024-13-01       | must be a day of the calendar: there is no 2024-13-01",
+        "top        | 2.5              | must be a whole number from 1 to 2147483647, not '2.5'",
+        "top        | 0                | must be a whole number from 1 to 2147483647, not '0'",
+        "top        | -3               | must be a whole number from 1 to 2147483647, not '-3'",
+        "top        | 2147483648       | must be a whole number from 1 to 2147483647, not"
+            + " '2147483648'",
+        "top        | 99999999999999999999 | must be a whole number from 1 to 2147483647, not"
+            + " '99999999999999999999'",
+        "top        | ten              | must be a whole number from 1 to 2147483647, not 'ten'",
+        "top        | 1; DROP TABLE x  | must be a whole number from 1 to 2147483647, not '1; DROP"
+            + " TABLE x'",
+        "top        | ``               | must be a whole number from 1 to 2147483647, not ''",
+        "playlist   | it's             | must be a playlist id (letters, digits, _ and -), not"
+            + " 'it''s'",
+        "playlist   | https://x.y/z    | must be a playlist id (letters, digits, _ and -), not"
+            + " 'https://x.y/z'",
+      })
+  void aValueOfAnotherTypeIsAnErrorThatSaysWhichIsWanted(String name, String value, String wanted) {
+    assertThatThrownBy(() -> OURS.get("top_artists").with(Map.of(name, value)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("top_artists: " + name + " " + wanted.replace("''s", "'s"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-1", "1e3", "NaN", ".5", "2.", "1,5", ""})
+  void aNumberIsZeroOrMoreInDigits(String value) {
+    assertThatThrownBy(() -> OURS.get("length_outliers").with(Map.of("deviations", value)))
+        .hasMessage(
+            "length_outliers: deviations must be a number of 0 or more, such as 2.5, not '"
+                + value
+                + "'");
   }
 
   @Test
-  void aParameterThatIsNotThereOrNoNumberIsRefused() {
+  void aRangeThatEndsBeforeItBeginsIsAnError() {
     NamedSql question = OURS.get("top_artists");
+    assertThatThrownBy(
+            () -> question.with(Map.of("from_date", "2024-03-01", "to_date", "2024-02-29")))
+        .hasMessage(
+            "top_artists: from_date 2024-03-01 is after to_date 2024-02-29, so no day is between"
+                + " them");
+    assertThat(question.with(Map.of("from_date", "2024-03-01", "to_date", "2024-03-01")).sql())
+        .contains("'2024-03-01' AS from_date", "'2024-03-01' AS to_date");
+  }
+
+  @Test
+  void theEndOfARangeThatBeginsAtAComputedDateNeedsABegin() {
+    assertThatThrownBy(() -> OURS.get("song_history_merge").with(Map.of("to_date", "2024-02-29")))
+        .hasMessage(
+            "song_history_merge: to_date needs from_date: without it the range begins at"
+                + " date_format(current_date - INTERVAL '7' DAY, '%Y-%m-%d')");
+  }
+
+  @Test
+  void anUnknownParameterIsAnErrorThatNamesSimilarAndKnownOnes() {
+    NamedSql question = OURS.get("top_artists");
+    assertThatThrownBy(() -> question.with(Map.of("fromdate", "2024-01-01")))
+        .hasMessage(
+            "top_artists has no parameter fromdate (did you mean from_date?): it takes playlist,"
+                + " from_date, to_date, top");
     assertThatThrownBy(() -> question.with(Map.of("song", "x")))
         .hasMessage(
-            "top_artists has no parameter song: it takes [playlist, from_date, to_date, top]");
-    assertThatThrownBy(() -> question.with(Map.of("top", "1; DROP TABLE x")))
-        .hasMessage("top_artists: top is a number, not '1; DROP TABLE x'");
+            "top_artists has no parameter song: it takes playlist, from_date, to_date, top");
+    assertThatThrownBy(() -> OURS.get("same_isrc").with(Map.of("playlist", "x")))
+        .hasMessage("same_isrc has no parameter playlist: it takes none");
   }
 }

@@ -95,7 +95,7 @@ public final class PlaylistLake {
               new LoginCommand(machine),
               new CheckCommand(machine),
               new RunCommand(machine),
-              new QueryCommand(Engines.real()),
+              new QueryCommand(Engines.real(), StandardInput.ofProcess()),
               new ReportCommand(Engines.real(), machine.clock()),
               new ImportCommand(machine),
               new ReplayCommand(machine),

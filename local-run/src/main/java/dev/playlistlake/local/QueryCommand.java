@@ -2,14 +2,16 @@ package dev.playlistlake.local;
 
 import dev.playlistlake.athena.NamedSql;
 import dev.playlistlake.athena.QueriesFile;
-import dev.playlistlake.athena.SqlEngine;
 import dev.playlistlake.local.query.AnswerFormat;
 import dev.playlistlake.local.query.Asking;
 import dev.playlistlake.local.query.Prompt;
 import dev.playlistlake.local.query.QueryList;
 import dev.playlistlake.local.query.Statements;
+import dev.playlistlake.model.SafeText;
 import java.io.Console;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,13 +36,14 @@ import picocli.CommandLine.Spec;
     name = "query",
     mixinStandardHelpOptions = true,
     description =
-        "Asks a lake in SQL: by name, with statements of your own, or at a prompt. The engine is"
-            + " Trino, which is also what Athena runs.",
+        "Asks a lake in SQL: by name, with statements of your own (-e, -f or standard input), or at"
+            + " a prompt. The engine is Trino, which is also what Athena runs.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  playlist-lake query --list",
       "  playlist-lake query top_artists -p top=10",
       "  playlist-lake query --format csv -e 'SELECT * FROM playlists_typed' > playlists.csv",
+      "  playlist-lake query < report.sql",
       "  playlist-lake query                # a prompt, on a terminal"
     })
 final class QueryCommand implements Callable<Integer> {
@@ -79,7 +82,7 @@ final class QueryCommand implements Callable<Integer> {
       names = {"-p", "--parameter"},
       paramLabel = "NAME=VALUE",
       description = "Another value for a parameter of a query asked by name.")
-  private Map<String, String> parameters = new LinkedHashMap<>();
+  private List<String> parameters = List.of();
 
   @Option(
       names = "--format",
@@ -92,8 +95,11 @@ final class QueryCommand implements Callable<Integer> {
   private final Engines engines;
   private final QueriesFile queries = QueriesFile.ours();
 
-  QueryCommand(Engines engines) {
+  private final StandardInput input;
+
+  QueryCommand(Engines engines, StandardInput input) {
     this.engines = engines;
+    this.input = input;
   }
 
   @Override
@@ -103,42 +109,68 @@ final class QueryCommand implements Callable<Integer> {
       throw wrong("-p is for queries that are asked by name");
     }
     boolean nothing = asked.name == null && asked.sql == null && asked.file == null;
-    if (asked.list || (nothing && !isTerminal())) {
+    boolean prompts = nothing && isConsole();
+    if (asked.list || (nothing && !prompts && input.isTerminal().getAsBoolean())) {
       QueryList.print(queries, spec().commandLine().getOut());
       return 0;
     }
-    NamedSql named = asked.name == null ? null : named(asked.name);
+    Map<String, String> values = values();
+    NamedSql named = asked.name == null ? null : named(asked.name, values);
+    List<String> executed = asked.sql == null ? List.of() : statements(asked.sql, "-e");
     return engines.run(
         options,
         spec(),
         engine -> {
-          if (nothing) {
-            return new Prompt(asking(engine), queries, options.title()).run(HistoryFile.make());
+          Asking asking =
+              new Asking(
+                  engine, format, spec().commandLine().getOut(), spec().commandLine().getErr());
+          if (prompts) {
+            return new Prompt(asking, queries, options.title()).run(HistoryFile.make());
           }
-          return asking(engine).all(statements(asked, named)) ? 0 : 1;
+          if (named != null) {
+            return asking.named(named.sql(), values.getOrDefault("playlist", "")) ? 0 : 1;
+          }
+          return asking.all(executed.isEmpty() ? statements(asked.file) : executed) ? 0 : 1;
         });
   }
 
-  private Asking asking(SqlEngine engine) {
-    return new Asking(engine, format, spec().commandLine().getOut(), spec().commandLine().getErr());
+  private List<String> statements(@Nullable Path file) throws IOException {
+    boolean isInput = file == null || file.toString().equals("-");
+    String place = isInput ? "standard input" : file.toString();
+    byte[] bytes = isInput ? input.stream().readAllBytes() : Files.readAllBytes(file);
+    try {
+      String sql = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return statements(sql.startsWith("\uFEFF") ? sql.substring(1) : sql, place);
+    } catch (CharacterCodingException notText) {
+      throw new IOException(place + ": not text in UTF-8", notText);
+    }
   }
 
-  private static List<String> statements(Question asked, @Nullable NamedSql named)
-      throws IOException {
-    if (named != null) {
-      return List.of(named.sql());
+  private List<String> statements(String sql, String place) {
+    List<String> statements = Statements.of(sql);
+    if (statements.isEmpty()) {
+      throw wrong(
+          "no SQL statement in %s: name a query (`playlist-lake query --list` lists all), or use -e SQL, -f FILE or standard input"
+              .formatted(place));
     }
-    Path file = asked.file;
-    if (file == null) {
-      return Statements.of(Objects.requireNonNull(asked.sql));
-    }
-    return Statements.of(
-        file.toString().equals("-")
-            ? new String(System.in.readAllBytes(), StandardCharsets.UTF_8)
-            : Files.readString(file));
+    return statements;
   }
 
-  private NamedSql named(String name) {
+  private Map<String, String> values() {
+    Map<String, String> values = new LinkedHashMap<>();
+    for (String parameter : parameters) {
+      String[] parts = parameter.split("=", 2);
+      if (parts.length < 2) {
+        throw wrong("-p takes NAME=VALUE, not '" + parameter + "'");
+      }
+      if (values.put(parts[0], parts[1]) != null) {
+        throw wrong("-p has two values for " + parts[0]);
+      }
+    }
+    return values;
+  }
+
+  private NamedSql named(String name, Map<String, String> values) {
     try {
       NamedSql named = queries.get(name);
       switch (named.kind()) {
@@ -153,17 +185,18 @@ final class QueryCommand implements Callable<Integer> {
         }
         case QUESTION -> {}
       }
-      return named.with(parameters);
+      return named.with(values);
     } catch (IllegalArgumentException unknown) {
       throw wrong(unknown.getMessage() + "; `playlist-lake query --list` lists all");
     }
   }
 
   private ParameterException wrong(String words) {
-    return new ParameterException(spec().commandLine(), words);
+    return new ParameterException(spec().commandLine(), SafeText.sanitize(words));
   }
 
-  private static boolean isTerminal() {
+  /// Whether a person can be asked: both input and output are a terminal.
+  private static boolean isConsole() {
     return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
   }
 

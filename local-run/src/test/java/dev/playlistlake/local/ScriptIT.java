@@ -64,6 +64,14 @@ final class ScriptIT {
 
     assertEveryQuestionIsAnsweredAndNoRuleBroken(lake);
 
+    Ended unknown =
+        script(ENGINE, "query", "--lake", lake, "top_artists", "-p", "playlist=nowhere");
+
+    assertThat(unknown.exitCode()).isEqualTo(1);
+    assertThat(unknown.printed())
+        .startsWith("error: the lake has no playlist nowhere. It has:\n  ")
+        .endsWith("  and 2 more: SELECT playlist_id, playlist_name FROM playlists_current\n");
+
     Ended refused = query(lake, "SELECT count(*),\n  foo FROM songs_typed");
 
     assertThat(refused)

@@ -5,6 +5,8 @@ import dev.playlistlake.athena.SqlEngine;
 import dev.playlistlake.athena.SqlException;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.Optional;
+import java.util.function.Function;
 
 /// Asks an engine and prints what it answers.
 public record Asking(SqlEngine engine, AnswerFormat format, PrintWriter out, PrintWriter err) {
@@ -13,16 +15,38 @@ public record Asking(SqlEngine engine, AnswerFormat format, PrintWriter out, Pri
   /// @return whether all were answered
   public boolean all(Iterable<String> statements) throws IOException {
     for (String statement : statements) {
-      if (!one(statement)) {
+      if (!one(statement, _ -> Optional.empty())) {
         return false;
       }
     }
     return true;
   }
 
-  private boolean one(String statement) throws IOException {
+  /// Asks a query that `queries.sql` names. No rows for a playlist that the lake doesn't have is an
+  /// error: it looks like an answer, and the id is a mistake.
+  ///
+  /// @param playlist the id that the query is about, or nothing for every playlist
+  /// @return whether it was answered
+  public boolean named(String statement, String playlist) throws IOException {
+    return one(
+        statement,
+        answer ->
+            answer.rows().isEmpty() && !playlist.isEmpty()
+                ? LakePlaylists.errorForUnknown(playlist, engine)
+                : Optional.empty());
+  }
+
+  private boolean one(String statement, Function<Answer, Optional<String>> check)
+      throws IOException {
     try {
-      print(engine.run(statement));
+      Answer answer = engine.run(statement);
+      Optional<String> error = check.apply(answer);
+      if (error.isPresent()) {
+        err.println("error: " + error.get());
+        err.flush();
+        return false;
+      }
+      print(answer);
       return true;
     } catch (SqlException refused) {
       err.println(SqlTrouble.words(refused, statement));

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// An answer as CSV ([RFC 4180](https://www.rfc-editor.org/rfc/rfc4180)). NULL is nothing, and
-/// empty text is `""`.
+/// empty text is `""`. Arrays, maps and rows are JSON.
 final class CsvText {
   private CsvText() {}
 
@@ -27,7 +27,7 @@ final class CsvText {
     if (value == null) {
       return "";
     }
-    String text = value.toString();
+    String text = CellText.of(value);
     boolean plain =
         !text.isEmpty() && text.chars().noneMatch(letter -> "\",\r\n".indexOf(letter) >= 0);
     return plain ? text : "\"" + text.replace("\"", "\"\"") + "\"";

@@ -10,7 +10,8 @@ import org.jline.utils.WCWidth;
 import org.jspecify.annotations.Nullable;
 
 /// An answer as a table for people: columns as wide as what they hold, by the width that letters
-/// have on a terminal; numbers to the right; NULL is `∅`. Long text is cut.
+/// have on a terminal; numbers to the right; NULL is `∅`; arrays, maps and rows are JSON. Long text
+/// is cut.
 final class TableText {
   private static final int WIDEST = 60;
   private static final String NULL = "∅";
@@ -38,7 +39,9 @@ final class TableText {
   }
 
   private static boolean isNumber(Answer.Column column) {
-    return column.type().matches("(tinyint|smallint|integer|bigint|double|real|decimal).*");
+    return column
+        .type()
+        .matches("(tinyint|smallint|integer|bigint|double|float|real|decimal|number).*");
   }
 
   private static String line(List<String> values, int[] widths, List<Boolean> right) {
@@ -51,13 +54,13 @@ final class TableText {
     return String.join(" │ ", cells).stripTrailing();
   }
 
-  private static String shown(@Nullable Object value) {
+  static String shown(@Nullable Object value) {
     if (value == null) {
       return NULL;
     }
     StringBuilder text = new StringBuilder();
     int width = 0;
-    for (int letter : SafeText.sanitize(value).codePoints().toArray()) {
+    for (int letter : SafeText.sanitize(CellText.of(value)).codePoints().toArray()) {
       width += Math.max(0, WCWidth.wcwidth(letter));
       if (width > WIDEST) {
         return text.append('…').toString();

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.playlistlake.athena.Answer;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +59,7 @@ final class ReportData {
 
   private void column(JsonGenerator json, Answer answer, int i) throws IOException {
     boolean number =
-        answer.columns().get(i).type().matches("(integer|bigint|double|real|decimal).*");
+        answer.columns().get(i).type().matches("(integer|bigint|double|float|real|decimal).*");
     json.writeArrayFieldStart(number ? "number" : "text");
     for (var row : answer.rows()) {
       if (number) {
@@ -78,6 +79,8 @@ final class ReportData {
     switch (value) {
       case Long whole -> json.writeNumber(whole);
       case Double real when Double.isFinite(real) -> json.writeNumber(real);
+      case Float real when Float.isFinite(real) -> json.writeNumber(real);
+      case BigDecimal decimal -> json.writeNumber(decimal.toPlainString());
       case null, default -> json.writeNull();
     }
   }

@@ -6,7 +6,6 @@ import dev.playlistlake.athena.Answer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -22,7 +21,7 @@ final class AnswerFormatTest {
               new Answer.Column("explicit", "boolean"),
               new Answer.Column("day", "date")),
           List.of(
-              Arrays.asList("夜に駆ける", 12L, 0.5, true, LocalDate.of(2026, 11, 21)),
+              Arrays.asList("夜に駆ける", 12L, 0.5, true, "2026-11-21"),
               Arrays.asList("a, \"b\"\r\nc", null, null, null, null),
               Arrays.asList("", -3L, Double.NaN, false, null)),
           0,
@@ -78,9 +77,27 @@ final class AnswerFormatTest {
             [
             {"name":"夜に駆ける","songs":12,"share":0.5,"explicit":true,"day":"2026-11-21"},
             {"name":"a, \\"b\\"\\r\\nc","songs":null,"share":null,"explicit":null,"day":null},
-            {"name":"","songs":-3,"share":"NaN","explicit":false,"day":null}
+            {"name":"","songs":-3,"share":null,"explicit":false,"day":null}
             ]
             """);
+  }
+
+  @Test
+  void jsonHasEveryColumnAlsoWhenNamesAreEqual() throws IOException {
+    Answer answer =
+        new Answer(
+            List.of(column("n"), column("n"), column("n_2"), column("n")),
+            List.of(List.of(1L, 2L, 3L, 4L)),
+            0,
+            0);
+
+    assertThat(printed(AnswerFormat.JSON, answer))
+        .isEqualTo("[\n{\"n\":1,\"n_3\":2,\"n_2\":3,\"n_4\":4}\n]\n");
+    assertThat(printed(AnswerFormat.CSV, answer)).isEqualTo("n,n,n_2,n\r\n1,2,3,4\r\n");
+  }
+
+  private static Answer.Column column(String name) {
+    return new Answer.Column(name, "bigint");
   }
 
   @Test

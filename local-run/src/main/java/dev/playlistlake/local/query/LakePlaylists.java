@@ -1,0 +1,71 @@
+package dev.playlistlake.local.query;
+
+import dev.playlistlake.athena.SimilarNames;
+import dev.playlistlake.athena.SqlEngine;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Says which playlists a lake has, for somebody who asked about one that it doesn't have. Asks the
+/// engine only then: on Athena each question costs money and time.
+final class LakePlaylists {
+  private static final int MOST = 10;
+
+  /// @param name nothing when Spotify sent none
+  private record Playlist(String id, String name) {
+    private int distance(String typed) {
+      return Math.min(
+          SimilarNames.distance(typed, id),
+          name.isEmpty() ? Integer.MAX_VALUE : SimilarNames.distance(typed, name));
+    }
+
+    private String line() {
+      return "  " + id + (name.isEmpty() ? "" : "  " + TableText.shown(name));
+    }
+  }
+
+  private LakePlaylists() {}
+
+  /// The error for a playlist that no table has a row of, with the ids that are there, the most
+  /// similar first; empty when there is such a playlist.
+  ///
+  /// @param id letters, digits, `_` and `-`
+  static Optional<String> errorForUnknown(String id, SqlEngine engine) {
+    List<Playlist> playlists =
+        engine.run("SELECT playlist_id, playlist_name FROM playlists_current").rows().stream()
+            .map(row -> new Playlist(text(row.get(0)), text(row.get(1))))
+            .sorted(
+                Comparator.comparingInt((Playlist playlist) -> playlist.distance(id))
+                    .thenComparing(Playlist::id))
+            .toList();
+    boolean isKnown = playlists.stream().anyMatch(playlist -> playlist.id().equals(id));
+    if (isKnown || isUnfinished(id, engine)) {
+      return Optional.empty();
+    }
+    if (playlists.isEmpty()) {
+      return Optional.of("the lake has no playlist " + id + ": it has none at all");
+    }
+    StringBuilder error = new StringBuilder("the lake has no playlist " + id + ". It has:");
+    playlists.stream().limit(MOST).forEach(playlist -> error.append('\n').append(playlist.line()));
+    if (playlists.size() > MOST) {
+      error
+          .append("\n  and ")
+          .append(playlists.size() - MOST)
+          .append(" more: SELECT playlist_id, playlist_name FROM playlists_current");
+    }
+    return Optional.of(error.toString());
+  }
+
+  /// Whether a transform that broke off left rows of the playlist, and none in `playlists`.
+  private static boolean isUnfinished(String id, SqlEngine engine) {
+    String sql =
+        "SELECT 1 FROM songs WHERE playlist_id = '%1$s' UNION ALL SELECT 1 FROM rejects WHERE"
+            + " playlist_id = '%1$s' LIMIT 1";
+    return !engine.run(sql.formatted(id)).rows().isEmpty();
+  }
+
+  private static String text(@Nullable Object value) {
+    return value == null ? "" : value.toString();
+  }
+}
