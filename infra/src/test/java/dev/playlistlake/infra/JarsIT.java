@@ -62,8 +62,8 @@ final class JarsIT {
   private Map<String, String> environment() {
     Map<String, String> environment = new HashMap<>();
     environment.put("AWS_REGION", "us-east-1");
-    environment.put("AWS_ACCESS_KEY_ID", LocalS3.CREDENTIALS.accessKeyId());
-    environment.put("AWS_SECRET_ACCESS_KEY", LocalS3.CREDENTIALS.secretAccessKey());
+    environment.put("AWS_ACCESS_KEY_ID", s3.credentials().accessKeyId());
+    environment.put("AWS_SECRET_ACCESS_KEY", s3.credentials().secretAccessKey());
     environment.put("AWS_ENDPOINT_URL_S3", s3.endpoint().toString());
     environment.put("RAW_BUCKET", LocalS3.RAW);
     environment.put("PROCESSED_BUCKET", LocalS3.PROCESSED);

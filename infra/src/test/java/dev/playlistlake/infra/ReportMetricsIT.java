@@ -2,7 +2,6 @@ package dev.playlistlake.infra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.playlistlake.local.LocalS3;
 import dev.playlistlake.simulator.Fault;
 import dev.playlistlake.simulator.SimulatedRequest;
 import java.io.IOException;
@@ -118,7 +117,7 @@ class ReportMetricsIT {
         .contains("DEBUG: POST " + deployment.spotify.url() + "/api/token: 2xx in ")
         .doesNotContain(
             SESSION_TOKEN,
-            LocalS3.CREDENTIALS.secretAccessKey(),
+            deployment.s3.credentials().secretAccessKey(),
             deployment.spotify.credentials().clientSecret(),
             deployment.spotify.credentials().refreshToken(),
             "Bearer",
@@ -137,8 +136,8 @@ class ReportMetricsIT {
     Map<String, String> environment = deployment.environment(function);
     environment.put("LOG_LEVEL", "DEBUG");
     environment.put("AWS_REGION", "eu-central-1");
-    environment.put("AWS_ACCESS_KEY_ID", LocalS3.CREDENTIALS.accessKeyId());
-    environment.put("AWS_SECRET_ACCESS_KEY", LocalS3.CREDENTIALS.secretAccessKey());
+    environment.put("AWS_ACCESS_KEY_ID", deployment.s3.credentials().accessKeyId());
+    environment.put("AWS_SECRET_ACCESS_KEY", deployment.s3.credentials().secretAccessKey());
     environment.put("AWS_SESSION_TOKEN", SESSION_TOKEN);
     environment.put("AWS_ENDPOINT_URL_S3", deployment.s3.endpoint().toString());
     environment.put("AWS_ENDPOINT_URL_SECRETS_MANAGER", deployment.secrets.endpoint().toString());

@@ -15,6 +15,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// What the functions meet when they run with the environment that the template gives them: the two
@@ -36,10 +37,8 @@ final class SimulatedDeployment implements AutoCloseable {
   SimulatedDeployment(Template template, Path lake) throws IOException {
     this.template = template;
     this.lake = lake;
-    for (String bucket : List.of("RAW_BUCKET", "PROCESSED_BUCKET")) {
-      Files.createDirectories(lake.resolve(variable("TransformFunction", bucket)));
-    }
-    this.s3 = LocalS3.start(lake);
+    this.s3 =
+        LocalS3.start(lake, Set.of(rawBucket(), variable("TransformFunction", "PROCESSED_BUCKET")));
     this.spotify =
         SimulatedSpotify.start(
             SimulatedSpotifyConfig.of(

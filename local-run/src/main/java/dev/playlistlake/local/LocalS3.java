@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
-import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
@@ -15,7 +17,12 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/// S3 on 127.0.0.1 over a folder: each bucket a folder in it, each object a plain file.
+/// S3 on 127.0.0.1 over a lake's folder: each of its two buckets is a folder in it, each object a
+/// plain file.
+///
+/// Every program of the machine can connect to it, and the lake may lie in a folder that holds
+/// other things. So it takes requests only with keys that this process made up and no other knows,
+/// and serves the buckets and nothing beside them ([LakeBuckets]). Several threads may use it.
 public final class LocalS3 implements AutoCloseable {
   /// The raw bucket of a lake on one machine.
   public static final String RAW = "raw";
@@ -23,29 +30,37 @@ public final class LocalS3 implements AutoCloseable {
   /// The processed bucket of a lake on one machine.
   public static final String PROCESSED = "processed";
 
-  /// What the server asks for and clients have to sign with.
-  public static final AwsBasicCredentials CREDENTIALS =
-      AwsBasicCredentials.create("local-lake", "local-lake-secret");
+  private static final SecureRandom RANDOM = new SecureRandom();
 
   private final S3Proxy server;
+  private final AwsBasicCredentials credentials;
 
-  private LocalS3(S3Proxy server) {
+  private LocalS3(S3Proxy server, AwsBasicCredentials credentials) {
     this.server = server;
+    this.credentials = credentials;
   }
 
   /// Serves a lake, whose two buckets are made when they aren't there.
   ///
   /// @throws IOException when the folder can't be written or the server doesn't start
   public static LocalS3 start(Path lake) throws IOException {
-    for (String bucket : List.of(RAW, PROCESSED)) {
-      Files.createDirectories(lake.resolve(bucket));
+    return start(lake, Set.of(RAW, PROCESSED));
+  }
+
+  /// Serves buckets of other names.
+  ///
+  /// @throws IOException when the folder can't be written or the server doesn't start
+  public static LocalS3 start(Path folder, Set<String> buckets) throws IOException {
+    for (String bucket : buckets) {
+      makeBucket(folder.resolve(bucket));
     }
+    AwsBasicCredentials credentials = AwsBasicCredentials.create(random(), random());
     S3Proxy server =
         S3Proxy.builder()
-            .blobStore(new FilesystemNio2BlobStore(lake.toAbsolutePath().toString()))
+            .blobStore(new LakeBuckets(folder.toRealPath(), buckets))
             .endpoint(URI.create("http://127.0.0.1:0"))
             .awsAuthentication(
-                AuthenticationType.AWS_V4, CREDENTIALS.accessKeyId(), CREDENTIALS.secretAccessKey())
+                AuthenticationType.AWS_V4, credentials.accessKeyId(), credentials.secretAccessKey())
             .ignoreUnknownHeaders(true)
             .build();
     try {
@@ -53,7 +68,29 @@ public final class LocalS3 implements AutoCloseable {
     } catch (Exception failed) {
       throw new IOException("S3Proxy didn't start: " + failed.getMessage(), failed);
     }
-    return new LocalS3(server);
+    return new LocalS3(server, credentials);
+  }
+
+  private static void makeBucket(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    if (Files.isSymbolicLink(folder)) {
+      throw new IOException(
+          folder
+              + " is a symbolic link, and a lake is read and written without links: move the folder"
+              + " that it leads to here");
+    }
+  }
+
+  /// What nobody can guess.
+  private static String random() {
+    byte[] bytes = new byte[32];
+    RANDOM.nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
+  }
+
+  /// What clients have to sign with: made for this server, and in no log.
+  public AwsBasicCredentials credentials() {
+    return credentials;
   }
 
   /// Where it listens.
@@ -69,7 +106,7 @@ public final class LocalS3 implements AutoCloseable {
         .forcePathStyle(true)
         .serviceConfiguration(s3 -> s3.chunkedEncodingEnabled(false))
         .region(Region.US_EAST_1)
-        .credentialsProvider(StaticCredentialsProvider.create(CREDENTIALS))
+        .credentialsProvider(StaticCredentialsProvider.create(credentials))
         .overrideConfiguration(
             configuration -> configuration.executionInterceptors(List.of(interceptors)))
         .build();

@@ -55,7 +55,8 @@ final class RawFiles extends SimpleFileVisitor<Path> {
     return FileVisitResult.CONTINUE;
   }
 
-  private static String key(Path relative) {
+  /// A path as keys write it, with slashes on every system.
+  static String key(Path relative) {
     return StreamSupport.stream(relative.spliterator(), false)
         .map(Path::toString)
         .collect(Collectors.joining("/"));
