@@ -110,7 +110,6 @@ final class QueryCommand implements Callable<Integer> {
     NamedSql named = asked.name == null ? null : named(asked.name);
     return engines.run(
         options,
-        spec(),
         engine -> {
           if (nothing) {
             return new Prompt(asking(engine), queries, options.title()).run(HistoryFile.make());

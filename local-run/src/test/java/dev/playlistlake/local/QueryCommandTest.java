@@ -25,7 +25,7 @@ final class QueryCommandTest {
   @TempDir private Path folder = Path.of("");
 
   private int query(String... arguments) {
-    return new CommandLine(new QueryCommand((_, _, work) -> work.with(new Notes())))
+    return new CommandLine(new QueryCommand((_, work) -> work.with(new Notes())))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setOut(new PrintWriter(out, true))
         .setErr(new PrintWriter(err, true))
