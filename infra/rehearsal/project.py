@@ -1,5 +1,6 @@
 """Where things are in the checkout, and what the build left there."""
 
+import os
 from pathlib import Path
 
 from .console import Failure
@@ -26,8 +27,8 @@ def runtime_jars() -> list[Path]:
 
 
 def java() -> str:
-    """The JDK 25 that built the program."""
-    return _built(ROOT / "local-run" / "target" / "launcher.java").read_text("utf-8").strip()
+    """The `java` of the JDK 25 that `infra/rehearse` found."""
+    return str(Path(os.environ["JDK25"]) / "bin" / "java")
 
 
 def tool(environment: str, name: str) -> Path:

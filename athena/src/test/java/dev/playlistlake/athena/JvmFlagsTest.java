@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// How the engine is started.
@@ -13,5 +14,11 @@ final class JvmFlagsTest {
   void theTestsStartTheEngineWithTheOptionsThatItNames() throws IOException {
     assertThat(Files.readString(Path.of("pom.xml")))
         .contains("<trino.jvm.flags>" + LocalAthena.JVM_FLAGS + "</trino.jvm.flags>");
+  }
+
+  @Test
+  void theScriptStartsTheEngineWithTheOptionsThatItNames() throws IOException {
+    assertThat(Files.readString(Path.of("..", "playlist-lake")))
+        .contains(List.of(LocalAthena.JVM_FLAGS.split(" ")));
   }
 }

@@ -17,12 +17,12 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -76,13 +76,22 @@ final class DemoCommand implements Callable<Integer> {
 
   @Spec private @Nullable CommandSpec spec;
 
+  private final Engines engines;
   private final RunTotals totals = new RunTotals();
+
+  /// @param engines checks that the report can be made, before the demo takes its time
+  DemoCommand(Engines engines) {
+    this.engines = engines;
+  }
 
   @Override
   public Integer call() throws IOException {
     if (days < 1 || days > 3660) {
       throw new ParameterException(
           spec().commandLine(), "--days is " + days + ", expected 1 to 3660");
+    }
+    if (!noReport) {
+      engines.require();
     }
     LocalDate today = LocalDate.now(ZoneOffset.UTC);
     LocalDate first = today.minusDays(days - 1L);
@@ -160,15 +169,11 @@ final class DemoCommand implements Callable<Integer> {
     return 1;
   }
 
-  private int report() throws IOException {
+  private int report() {
     out().flush();
-    EngineProcess engine = EngineProcess.ofThisProgram().orElse(null);
-    if (engine == null) {
-      return 0;
-    }
-    int exitCode = engine.run(List.of("report", "--lake", lake.toString()));
-    engine.hasten(lake, spec().commandLine().getErr());
-    return exitCode;
+    CommandLine report =
+        Objects.requireNonNull(spec().root().commandLine().getSubcommands().get("report"));
+    return report.execute("--lake", lake.toString());
   }
 
   private PrintWriter out() {

@@ -2,48 +2,58 @@ package dev.playlistlake.local;
 
 import dev.playlistlake.athena.SqlEngine;
 import java.io.IOException;
-import picocli.CommandLine.Model.CommandSpec;
 
-/// Gets an engine to those that ask it something.
+/// Opens SQL engines for the commands that ask a lake something.
 interface Engines {
   /// What is done with an engine.
   interface Work {
-    /// Gives the command's exit code.
+    /// Returns the command's exit code.
     int with(SqlEngine engine) throws IOException;
   }
 
   /// Does the work with the engine that the options name, and closes it after.
-  ///
-  /// @param command whose work it is
-  int run(EngineOptions options, CommandSpec command, Work work) throws IOException;
+  int run(EngineOptions options, Work work) throws IOException;
 
-  /// Athena's engine wants a Java machine with options of its own: the whole command is started
-  /// again in one, unless this is one.
+  /// Does nothing where an engine on this machine can be opened.
+  ///
+  /// @throws IOException when it cannot, with what to do
+  default void require() throws IOException {}
+
+  /// The engine on this machine is Athena's own, for which the script starts this process with more
+  /// libraries and options.
   static Engines real() {
-    return (options, command, work) -> {
-      if (options.local() && !EngineProcess.isHere()) {
+    return new Engines() {
+      @Override
+      public int run(EngineOptions options, Work work) throws IOException {
         options.check();
-        return elsewhere(options, command);
-      }
-      try (SqlEngine engine = options.open()) {
-        int exitCode = work.with(engine);
-        // Threads of a statement that was given up complain when the engine is closed around them.
-        Thread.setDefaultUncaughtExceptionHandler((_, _) -> {});
+        if (options.local()) {
+          require();
+        }
+        int exitCode;
+        try (SqlEngine engine = options.open()) {
+          exitCode = work.with(engine);
+          // Threads of a statement that was cancelled complain when the engine is closed.
+          Thread.setDefaultUncaughtExceptionHandler((_, _) -> {});
+        }
+        if (exitCode == 0 && options.local()) {
+          EngineCache.makeForNextStart(options.lake());
+        }
         return exitCode;
+      }
+
+      @Override
+      public void require() throws IOException {
+        if (!hasEngine()) {
+          throw new IOException(
+              "this Java process lacks the SQL engine: start the command with ./playlist-lake,"
+                  + " which adds the engine's libraries and options");
+        }
       }
     };
   }
 
-  private static int elsewhere(EngineOptions options, CommandSpec command) throws IOException {
-    EngineProcess process =
-        EngineProcess.ofThisProgram()
-            .orElseThrow(
-                () ->
-                    new IOException("the SQL engine is started by the playlist-lake script alone"));
-    int exitCode = process.run(command.root().commandLine().getParseResult().originalArgs());
-    if (exitCode == 0) {
-      process.hasten(options.lake(), command.commandLine().getErr());
-    }
-    return exitCode;
+  private static boolean hasEngine() {
+    return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()
+        && Engines.class.getResource("/io/trino/Session.class") != null;
   }
 }

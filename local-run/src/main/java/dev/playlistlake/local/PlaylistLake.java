@@ -1,7 +1,10 @@
 package dev.playlistlake.local;
 
 import dev.playlistlake.model.SafeText;
+import java.io.FileNotFoundException;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -58,9 +61,22 @@ public final class PlaylistLake {
 
   /// Runs one command and ends the process with its exit code.
   public static void main(String[] arguments) {
+    restoreErrors(System.getProperty("playlist-lake.stderr", ""));
     // Digits and decimal points are the same everywhere: other programs read what this one prints.
     Locale.setDefault(Locale.ROOT);
     System.exit(run(arguments));
+  }
+
+  // The script filters what Java itself prints to standard error, and names the unfiltered file.
+  private static void restoreErrors(String file) {
+    if (!file.isEmpty()) {
+      try {
+        System.setErr(
+            new PrintStream(new FileOutputStream(file, true), true, System.err.charset()));
+      } catch (FileNotFoundException filtered) {
+        // For example a socket, which cannot be opened by name: the filter lets errors through.
+      }
+    }
   }
 
   // Servers of a command have threads of their own: after an Error nothing but exit ends them.
@@ -92,6 +108,7 @@ public final class PlaylistLake {
     public <K> K create(Class<K> type) throws Exception {
       for (Object command :
           List.of(
+              new DemoCommand(Engines.real()),
               new LoginCommand(machine),
               new CheckCommand(machine),
               new RunCommand(machine),

@@ -119,7 +119,6 @@ final class QueryCommand implements Callable<Integer> {
     List<String> executed = asked.sql == null ? List.of() : statements(asked.sql, "-e");
     return engines.run(
         options,
-        spec(),
         engine -> {
           Asking asking =
               new Asking(

@@ -49,7 +49,7 @@ final class ReportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Path page = out == null ? page(options) : out;
-    return engines.run(options, spec(), engine -> write(engine, page));
+    return engines.run(options, engine -> write(engine, page));
   }
 
   private static Path page(EngineOptions options) {

@@ -23,7 +23,7 @@ final class DemoIT {
   void fillsALakeThatAthenasParserReadsBackValueByValue() throws IOException {
     Path lake = folder.resolve("lake");
 
-    Shell shell = Shell.run("demo", "--lake", lake, "--days", "3");
+    Shell shell = Shell.run("demo", "--lake", lake, "--days", "3", "--no-report");
 
     assertThat(shell.err()).isEmpty();
     assertThat(shell.exitCode()).isZero();
@@ -40,7 +40,7 @@ final class DemoIT {
   @Test
   void reconcilesWithTheRowsOfThePlaylistsTable() throws IOException {
     Path lake = folder.resolve("lake");
-    Shell.run("demo", "--lake", lake, "--days", "1", "--app", "extended_quota");
+    Shell.run("demo", "--lake", lake, "--days", "1", "--app", "extended_quota", "--no-report");
     LakeReading reading = new LakeReading(lake);
 
     for (var key : reading.rawKeys()) {
@@ -62,7 +62,7 @@ final class DemoIT {
   @Test
   void givesTheSameTablesWhenTheTransformCommandReadsTheRawBucket() throws IOException {
     Path lake = folder.resolve("lake");
-    Shell.run("demo", "--lake", lake, "--days", "1");
+    Shell.run("demo", "--lake", lake, "--days", "1", "--no-report");
 
     Shell shell = Shell.run("transform", "--out", folder.resolve("again"), lake.resolve("raw"));
 
@@ -94,9 +94,9 @@ final class DemoIT {
   @Test
   void runsOnceMoreOnTheLakeOfAnEarlierRun() {
     Path lake = folder.resolve("lake");
-    Shell.run("demo", "--lake", lake, "--days", "1");
+    Shell.run("demo", "--lake", lake, "--days", "1", "--no-report");
 
-    Shell again = Shell.run("demo", "--lake", lake, "--days", "1");
+    Shell again = Shell.run("demo", "--lake", lake, "--days", "1", "--no-report");
 
     assertThat(again.err()).isEmpty();
     assertThat(again.exitCode()).isZero();

@@ -45,7 +45,7 @@ final class QueryCommandTest {
   private StandardInput input = input("");
 
   private int query(String... arguments) {
-    return new CommandLine(new QueryCommand((_, _, work) -> work.with(new Notes()), input))
+    return new CommandLine(new QueryCommand((_, work) -> work.with(new Notes()), input))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setOut(new PrintWriter(out, true))
         .setErr(new PrintWriter(err, true))

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 /// The page: everything that it needs is in it, and its policy lets it load nothing.
 final class ReportPage {
   private static final Pattern PLACE = Pattern.compile("\\{\\{(\\w+)}}");
-  private static final String CHARTS = "/META-INF/resources/webjars/echarts/5.5.0/echarts.min.js";
+  private static final String CHARTS = "echarts/echarts.min.js";
   private static final List<String> SCRIPTS = List.of("data.js", "charts.js", "page.js");
 
   private ReportPage() {}

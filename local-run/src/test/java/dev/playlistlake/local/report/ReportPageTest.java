@@ -1,5 +1,6 @@
 package dev.playlistlake.local.report;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -7,9 +8,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.playlistlake.athena.Answer;
 import dev.playlistlake.athena.NamedSql;
 import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -60,6 +65,17 @@ final class ReportPageTest {
     assertThat(own).doesNotContain("src=", "url(", "@import", "http:", "https:");
     assertThat(own).contains("default-src 'none'; script-src 'sha256-");
     assertThat(page.split("<script>", -1)).hasSize(5);
+  }
+
+  @Test
+  void theChartsAreThePublishedOnes() throws Exception {
+    try (InputStream file = ReportPage.class.getResourceAsStream("echarts/echarts.min.js")) {
+      byte[] bytes = Objects.requireNonNull(file).readAllBytes();
+
+      assertThat(new String(bytes, UTF_8)).contains("=\"6.1.0\"");
+      assertThat(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)))
+          .isEqualTo("b66b25aeb4df84e33199dc21694014d336d222cbd9deb0e5a7c14bd6aa0d0fd0");
+    }
   }
 
   @Test

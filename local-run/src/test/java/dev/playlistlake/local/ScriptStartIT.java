@@ -1,0 +1,274 @@
+package dev.playlistlake.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The `playlist-lake` script before there is a program: which Java it finds, how it builds and
+/// what it says. The checkout, Maven, Java and the machine around them are made up.
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the script wants a POSIX shell")
+final class ScriptStartIT {
+  private static final List<String> TOOLS =
+      List.of(
+          "sh",
+          "awk",
+          "cat",
+          "dirname",
+          "env",
+          "find",
+          "grep",
+          "head",
+          "mkfifo",
+          "mktemp",
+          "readlink",
+          "rm",
+          "sed",
+          "tail",
+          "touch",
+          "tr");
+
+  @TempDir private Path folder = Path.of("");
+  private Path checkout = Path.of("");
+  private Path path = Path.of("");
+
+  private record Ended(int exitCode, String printed, String errors) {}
+
+  @BeforeEach
+  void checkOutOnAMachineWithoutJava() throws IOException {
+    checkout = Files.createDirectories(folder.resolve("check out"));
+    path = Files.createDirectories(folder.resolve("bin"));
+    for (String file : List.of("playlist-lake", "pom.xml", ".mvn/jdk25.sh", "docs/commands.md")) {
+      Path copy = checkout.resolve(file);
+      Files.createDirectories(copy.getParent());
+      Files.copy(Path.of("..").resolve(file), copy);
+    }
+    for (String tool : TOOLS) {
+      Path real =
+          Stream.of("/usr/bin", "/bin")
+              .map(where -> Path.of(where, tool))
+              .filter(Files::isExecutable)
+              .findFirst()
+              .orElseThrow();
+      Files.createSymbolicLink(path.resolve(tool), real);
+    }
+  }
+
+  private Ended script(String... arguments) throws IOException, InterruptedException {
+    return script(Map.of(), arguments);
+  }
+
+  private Ended script(Map<String, String> environment, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(checkout.resolve("playlist-lake").toString()));
+    command.addAll(List.of(arguments));
+    Path out = folder.resolve("out");
+    Path err = folder.resolve("err");
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+    builder.environment().clear();
+    builder.environment().putAll(new HashMap<>(environment));
+    builder.environment().put("HOME", folder.toString());
+    builder.environment().put("PATH", path.toString());
+    builder.environment().put("PLAYLIST_LAKE_JDKS", folder.resolve("jvm").toString());
+    int exitCode = builder.start().waitFor();
+    return new Ended(exitCode, Files.readString(out), Files.readString(err));
+  }
+
+  private static void executable(Path file, String text) throws IOException {
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "#!/bin/sh\n" + text + "\n");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  /// Its `java` prints its own home and what it is started with.
+  private Path jdk(String name, String version) throws IOException {
+    Path home = folder.resolve("jvm").resolve(name);
+    executable(home.resolve("bin/java"), "echo \"java of " + name + "\"; printf '%s\\n' \"$@\"");
+    executable(home.resolve("bin/javac"), "exit 1");
+    Files.writeString(
+        home.resolve("release"),
+        "JAVA_VERSION=\"%1$s\"\nJAVA_RUNTIME_VERSION=\"%1$s+9\"\n".formatted(version));
+    return home;
+  }
+
+  /// Maven that makes what the script needs, and prints which Java it runs on.
+  private void maven(String words, int exitCode) throws IOException {
+    String version = "$(sed -n '/<version>/{s:.*<version>\\(.*\\)</version>.*:\\1:p;q;}' pom.xml)";
+    executable(
+        checkout.resolve("mvnw"),
+        """
+        printf '%%s\\n' "$JAVA_HOME" "$JAVA25_HOME" "${JAVA_OPTS-none}" >../maven
+        for module in athena local-run; do
+          mkdir -p $module/target && touch $module/target/library.jar
+          touch $module/target/$module-%s.jar
+          echo "$PWD/$module/target/library.jar" >$module/target/classpath
+        done
+        cat <<'WORDS'
+        %s
+        WORDS
+        exit %d\
+        """
+            .formatted(version, words, exitCode));
+    Files.createSymbolicLink(path.resolve("mkdir"), Path.of("/bin/mkdir"));
+  }
+
+  @Test
+  void withoutAnyJavaOneLineSaysWhatToInstall() throws IOException, InterruptedException {
+    assertThat(script("demo"))
+        .isEqualTo(
+            new Ended(
+                1,
+                "",
+                "playlist-lake: no JDK 25 found, there is no java at all: install one, for example"
+                    + " Temurin 25 from https://adoptium.net, or set JAVA25_HOME to it\n"));
+  }
+
+  @Test
+  void withOnlyAnOldJavaTheLineNamesIt() throws IOException, InterruptedException {
+    jdk("java-17", "17.0.9");
+    executable(
+        path.resolve("java"), "echo 'openjdk version \"17.0.9\" 2023-10-17' >&2; echo more >&2");
+
+    assertThat(script("query").errors())
+        .isEqualTo(
+            "playlist-lake: no JDK 25 found, java is 17.0.9: install one, for example Temurin 25"
+                + " from https://adoptium.net, or set JAVA25_HOME to it\n");
+  }
+
+  @Test
+  void aRuntimeWithoutCompilerIsNoJdk() throws IOException, InterruptedException {
+    Files.delete(jdk("jre-25", "25.0.3").resolve("bin/javac"));
+
+    assertThat(script("demo").errors()).contains("no JDK 25 found");
+  }
+
+  @Test
+  void helpNeedsNeitherJavaNorABuild() throws IOException, InterruptedException {
+    assertThat(script("--help").printed())
+        .startsWith("Usage: playlist-lake ")
+        .contains("  demo ", "Exit codes:");
+    assertThat(script("demo", "--help")).isEqualTo(script("help", "demo"));
+    assertThat(script("demo", "-h").printed()).contains("Usage: playlist-lake demo ");
+  }
+
+  @Test
+  void versionNeedsNoBuild() throws IOException, InterruptedException {
+    jdk("temurin-25", "25.0.3");
+
+    assertThat(script("--version").printed())
+        .matches("playlist-lake \\d+\\.\\d+\\.\\d+\\S*, Java 25\\.0\\.3\\+9\n");
+  }
+
+  @Test
+  void mavenRunsOnTheJdkThatWasFoundAndProgressIsShown() throws IOException, InterruptedException {
+    Path jdk = jdk("temurin-25", "25.0.3");
+    maven(
+        """
+        [INFO] Building Playlist Lake 0.1.0                                                  [1/2]
+        [INFO] compiling \\n something
+        [INFO] Building Playlist Lake: local run 0.1.0                                       [2/2]\
+        """,
+        0);
+
+    Ended ended = script(Map.of("JAVA_OPTS", "-Xmx64m"), "transform", "a file");
+
+    assertThat(ended.errors().lines().map(line -> line.replaceAll(" +", " ")))
+        .containsExactly(
+            "playlist-lake: building (the first time takes a few minutes, most of them to fetch"
+                + " libraries) ...",
+            "playlist-lake: Playlist Lake 0.1.0 [1/2]",
+            "playlist-lake: Playlist Lake: local run 0.1.0 [2/2]");
+    assertThat(folder.resolve("maven")).hasContent(jdk + "\n" + jdk + "\n-Xmx64m");
+    assertThat(ended.printed())
+        .startsWith("java of temurin-25\n-XX:+UseSerialGC\n")
+        .contains("\n-Xmx64m\n-cp\n")
+        .endsWith("\ndev.playlistlake.local.PlaylistLake\ntransform\na file\n");
+  }
+
+  @Test
+  void aFailedBuildShowsWhatMavenSays() throws IOException, InterruptedException {
+    jdk("temurin-25", "25.0.3");
+    maven("[INFO] fine\n[ERROR] Could not resolve a\\nb", 1);
+
+    Ended ended = script("demo");
+
+    assertThat(ended.exitCode()).isEqualTo(1);
+    assertThat(ended.errors())
+        .endsWith(
+            "\n[ERROR] Could not resolve a\\nb\n"
+                + "playlist-lake: the build failed; the messages above say why\n");
+  }
+
+  @Test
+  void commandsThatAskALakeStartWithTheEngineAndTheOthersWithout()
+      throws IOException, InterruptedException {
+    jdk("temurin-25", "25.0.3");
+    maven("", 0);
+
+    for (List<String> command :
+        List.of(List.of("demo"), List.of("query", "-e", "SELECT 1"), List.of("report"))) {
+      assertThat(script(command.toArray(String[]::new)).printed())
+          .as("%s", command)
+          .contains("--add-modules=jdk.incubator.vector", "/athena-");
+    }
+    for (List<String> command :
+        List.of(
+            List.of("demo", "--no-report"),
+            List.of("query", "--list"),
+            List.of("report", "--athena", "wg"),
+            List.of("query", "--athena=wg", "-e", "SELECT 1"),
+            List.of("transform", "query"),
+            List.of("run"))) {
+      assertThat(script(command.toArray(String[]::new)).printed())
+          .as("%s", command)
+          .doesNotContain("--add-modules", "/athena-");
+    }
+  }
+
+  @Test
+  void yourCollectorWins() throws IOException, InterruptedException {
+    jdk("temurin-25", "25.0.3");
+    maven("", 0);
+
+    assertThat(script(Map.of("JAVA_OPTS", "-XX:+UseZGC"), "query").printed())
+        .contains("-XX:+UseZGC")
+        .doesNotContain("UseSerialGC");
+  }
+
+  @Test
+  void whatJavaSaysOfTheEnginesModuleIsLeftOut() throws IOException, InterruptedException {
+    Path jdk = jdk("temurin-25", "25.0.3");
+    executable(
+        jdk.resolve("bin/java"),
+        """
+        echo "WARNING: Using incubator modules: jdk.incubator.vector" >&2
+        echo "Unrecognized option: -Xmy" >&2
+        exit 3\
+        """);
+    maven("", 0);
+    script("report");
+
+    Ended ended = script("report");
+
+    assertThat(ended.exitCode()).isEqualTo(3);
+    // The filter is a process of its own, which may end a moment later.
+    Path errors = folder.resolve("err");
+    for (int i = 0; i < 100 && Files.size(errors) == 0; i++) {
+      Thread.sleep(50);
+    }
+    assertThat(errors).hasContent("Unrecognized option: -Xmy");
+  }
+}
