@@ -81,14 +81,16 @@ final class QueriesFileTest {
     }
     NamedSql untyped =
         QueriesFile.parse(
-                "-- name: q\n"
-                    + "-- Q.\n"
-                    + "WITH\n"
-                    + "parameters AS (\n"
-                    + "  SELECT\n"
-                    + "    'x' AS mood\n"
-                    + ")\n"
-                    + "SELECT 1;\n")
+                """
+                -- name: q
+                -- Q.
+                WITH
+                parameters AS (
+                  SELECT
+                    'x' AS mood
+                )
+                SELECT 1;
+                """)
             .get("q");
     assertThatThrownBy(untyped::parameters)
         .hasMessage(
