@@ -27,6 +27,7 @@ import io.trino.testing.TestingAccessControlManager;
 import io.trino.testing.TestingAccessControlManager.TestingPrivilege;
 import io.trino.testing.TestingSession;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -37,7 +38,7 @@ import java.util.stream.Stream;
 
 /// Trino, the engine behind Athena, in this process, over a lake in a folder. It knows the six
 /// tables, the views of `queries.sql` and an empty history table; it reads the lake's files and
-/// writes none.
+/// writes none. No other program of the machine can ask it ([EnginePort]).
 ///
 /// The Java machine needs the options that [#JVM_FLAGS] lists.
 public final class LocalAthena implements SqlEngine {
@@ -119,7 +120,7 @@ public final class LocalAthena implements SqlEngine {
             .setSystemProperty("join_distribution_type", "BROADCAST")
             .setSystemProperty("join_reordering_strategy", "NONE")
             .build();
-    StandaloneQueryRunner trino = new StandaloneQueryRunner(session);
+    StandaloneQueryRunner trino = new StandaloneQueryRunner(session, EnginePort::close);
     trino.installPlugin(new HivePlugin());
     trino.installPlugin(new IcebergPlugin());
     return trino;
@@ -215,6 +216,11 @@ public final class LocalAthena implements SqlEngine {
   /// The engine's own folder, with its catalog.
   Path root() {
     return folder.root();
+  }
+
+  /// Where its server listens.
+  URI address() {
+    return trino.getCoordinator().getBaseUrl();
   }
 
   @Override

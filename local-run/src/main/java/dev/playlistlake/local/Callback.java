@@ -22,10 +22,14 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// The address on this machine that Spotify sends the browser back to.
+/// The address on this machine that Spotify sends the browser back to. Every program of the machine
+/// can connect to it: what it takes is a visit, which the login holds against its state.
 final class Callback implements AutoCloseable {
   private static final String PATH = "/callback";
   private static final String DONE = "/done";
+
+  /// The status for a request to another host.
+  private static final int MISDIRECTED = 421;
 
   /// For a browser to come to the last page.
   private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -98,6 +102,11 @@ final class Callback implements AutoCloseable {
   }
 
   private void handle(HttpExchange exchange) throws IOException {
+    if (!isAskedByItsAddress(exchange)) {
+      exchange.sendResponseHeaders(MISDIRECTED, -1);
+      exchange.close();
+      return;
+    }
     String path = exchange.getRequestURI().getPath();
     boolean get = exchange.getRequestMethod().equals("GET");
     Page page = path.equals(DONE) ? last.get() : null;
@@ -110,6 +119,15 @@ final class Callback implements AutoCloseable {
       exchange.sendResponseHeaders(path.equals(PATH) || page != null ? 405 : 404, -1);
       exchange.close();
     }
+  }
+
+  /// A page of the web may have its own host name lead to 127.0.0.1, and then talks to this server
+  /// as to its own. Spotify's redirect always names the address.
+  private boolean isAskedByItsAddress(HttpExchange exchange) {
+    URI here = redirectUri();
+    // A browser leaves out the port that HTTP has by itself.
+    String expected = here.getPort() == 80 ? here.getHost() : here.getAuthority();
+    return expected.equals(exchange.getRequestHeaders().getFirst("Host"));
   }
 
   /// A browser that came back and waits for a page.

@@ -47,7 +47,7 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 
 /// The buckets that a [LocalS3] serves: some folders of a folder, and no other file of the machine.
 ///
-/// S3Proxy's own store serves every folder beside them, follows symbolic links out of them, and
+/// S3Proxy's own store serves every other folder there too, follows symbolic links out of them, and
 /// lets everybody read without a key what is readable by everybody in the file system. Here no
 /// bucket is public, a key that leads out of its bucket is refused, and so is every request that
 /// the program doesn't make. Several threads may use it.
@@ -293,7 +293,7 @@ final class LakeBuckets extends ClosedBlobStore {
     return root.resolve(bucket);
   }
 
-  /// The file of a key, which lies in its bucket's folder whatever the key is.
+  /// The file of a key: always one in the bucket's folder.
   private Path file(String bucket, String key) {
     Path folder = folder(bucket);
     Path file = resolved(folder, key);

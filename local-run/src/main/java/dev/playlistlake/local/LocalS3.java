@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 ///
 /// Every program of the machine can connect to it, and the lake may lie in a folder that holds
 /// other things. So it takes requests only with keys that this process made up and no other knows,
-/// and serves the buckets and nothing beside them ([LakeBuckets]). Several threads may use it.
+/// and serves the buckets and nothing else ([LakeBuckets]). Several threads may use it.
 public final class LocalS3 implements AutoCloseable {
   /// The raw bucket of a lake on one machine.
   public static final String RAW = "raw";

@@ -79,17 +79,21 @@ record LoginFlow(
     return page;
   }
 
-  /// The first visit that answers this login, empty when none comes by `end`; any other is told to
-  /// the person, and not taken.
+  /// The first visit that answers this login, empty when none comes by `end`. Any other is not
+  /// taken, and the person hears of the first: another program must not fill the terminal.
   private Optional<Callback.Visit> answer(Callback callback, String state, long end)
       throws InterruptedException {
+    boolean warned = false;
     while (true) {
       Optional<Callback.Visit> visit = callback.next(Duration.ofNanos(end - System.nanoTime()));
       if (visit.isEmpty() || visit.get().redirected().answers(state)) {
         return visit;
       }
       visit.get().reply(Page.bad(sentence(WRONG_STATE)));
-      err.println("warning: " + WRONG_STATE);
+      if (!warned) {
+        err.println("warning: " + WRONG_STATE);
+        warned = true;
+      }
     }
   }
 

@@ -32,7 +32,7 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/// What of a folder is served, whatever a request names.
+/// What of a folder is served, and what no request gets.
 final class LakeBucketsTest {
   @TempDir private Path home = Path.of("");
   private Path lake = Path.of("");
@@ -230,7 +230,7 @@ final class LakeBucketsTest {
   }
 
   @Test
-  void listsEveryKeyOnceInOrderWhateverThePageIsLong() throws IOException {
+  void listsEveryKeyOnceAndInOrderForEveryLengthOfAPage() throws IOException {
     List<String> all =
         List.of(
             "playlists-b/x",

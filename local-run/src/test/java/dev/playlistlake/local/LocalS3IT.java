@@ -58,7 +58,7 @@ final class LocalS3IT {
   }
 
   @Test
-  void listensOnThisMachineAlone() throws IOException {
+  void listensOnThisMachineOnly() throws IOException {
     int port = server.endpoint().getPort();
 
     assertThat(ListeningSockets.ofProcess(ProcessHandle.current().pid()))

@@ -16,6 +16,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -183,6 +185,82 @@ final class LoginCommandTest {
             "warning: the answer belongs to another login (its state is not the one of this"
                 + " login), and was not taken: open the address that this login printed\n");
     assertThat(desk.page().statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void isNotBrokenByAFloodOfWrongAnswers() throws Exception {
+    desk.withApp();
+    desk.way =
+        back -> {
+          for (String query : List.of("", "?", "?code=x", "?state=", "?code=x&state=guessed")) {
+            assertThat(desk.get(back.resolve("/callback" + query)).statusCode()).isEqualTo(400);
+          }
+          return back;
+        };
+
+    Shell shell = desk.run("login", "--port", 0);
+
+    assertThat(shell.exitCode()).isZero();
+    assertThat(shell.err()).startsWith("warning: the answer belongs to another").hasLineCount(1);
+  }
+
+  @Test
+  void takesNoAnswerForAnotherHostThoughItsStateIsRight() throws Exception {
+    desk.withApp();
+    List<String> statuses = new ArrayList<>();
+    desk.way =
+        back -> {
+          String right = "127.0.0.1:" + back.getPort();
+          for (String host :
+              List.of("evil.example:" + back.getPort(), "evil.example", "127.0.0.1", "localhost")) {
+            statuses.add(status(back, "Host: " + host + "\r\n"));
+          }
+          statuses.add(status(back, "Host: evil.example\r\nHost: " + right + "\r\n"));
+          statuses.add(status(back, ""));
+          return back;
+        };
+
+    Shell shell = desk.run("login", "--port", 0);
+
+    assertThat(statuses).hasSize(6).allMatch(status -> status.matches("HTTP/1.1 4(00|21) .*"));
+    assertThat(shell.err()).isEmpty();
+    assertThat(shell.exitCode()).isZero();
+  }
+
+  private static String status(URI back, String headers) {
+    try (Socket socket = new Socket(back.getHost(), back.getPort())) {
+      String request =
+          "GET %s?%s HTTP/1.1\r\n%sConnection: close\r\n\r\n"
+              .formatted(back.getPath(), back.getRawQuery(), headers);
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      return answer.lines().findFirst().orElse("");
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  @Test
+  void listensOnThisMachineOnly() throws Exception {
+    desk.withApp();
+    List<InetSocketAddress> sockets = new ArrayList<>();
+    desk.way =
+        back -> {
+          try {
+            ListeningSockets.ofProcess(ProcessHandle.current().pid()).stream()
+                .filter(socket -> socket.getPort() == back.getPort())
+                .forEach(sockets::add);
+          } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+          }
+          return back;
+        };
+
+    assertThat(desk.run("login", "--port", 0).exitCode()).isZero();
+
+    assertThat(sockets)
+        .isNotEmpty()
+        .allSatisfy(socket -> assertThat(socket.getAddress().isLoopbackAddress()).isTrue());
   }
 
   @Test
