@@ -2,10 +2,9 @@ package dev.playlistlake.bench;
 
 import dev.playlistlake.model.PlaylistId;
 import dev.playlistlake.transform.CsvFile;
+import dev.playlistlake.transform.DocumentReader;
 import dev.playlistlake.transform.ProcessedStore;
-import dev.playlistlake.transform.RawDocument;
 import dev.playlistlake.transform.Snapshot;
-import dev.playlistlake.transform.TableRows;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -76,7 +75,7 @@ public class TransformBenchmark {
   @Benchmark
   public long transform() {
     Snapshot snapshot =
-        RawDocument.read(document, new ByteArrayInputStream(bytes))
+        DocumentReader.read(document, new ByteArrayInputStream(bytes))
             .snapshots(DATE, () -> PlaylistId.LIKED, "document.json")
             .getFirst();
     new Folder(folder).put(snapshot);
@@ -85,11 +84,11 @@ public class TransformBenchmark {
 
   private record Folder(Path root) implements ProcessedStore {
     @Override
-    public void put(String key, TableRows<?> rows, PlaylistId playlist) throws IOException {
-      Path file = root.resolve(key);
-      Files.createDirectories(file.getParent());
-      try (OutputStream out = Files.newOutputStream(file)) {
-        CsvFile.write(rows, playlist, out);
+    public void put(CsvFile<?> file) throws IOException {
+      Path path = root.resolve(file.key());
+      Files.createDirectories(path.getParent());
+      try (OutputStream out = Files.newOutputStream(path)) {
+        file.writeTo(out);
       }
     }
   }

@@ -1,9 +1,7 @@
 package dev.playlistlake.local;
 
-import dev.playlistlake.model.PlaylistId;
 import dev.playlistlake.transform.CsvFile;
 import dev.playlistlake.transform.ProcessedStore;
-import dev.playlistlake.transform.TableRows;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -17,13 +15,13 @@ import java.util.UUID;
 record FolderStore(Path root) implements ProcessedStore {
 
   @Override
-  public void put(String key, TableRows<?> rows, PlaylistId playlist) throws IOException {
-    Path target = root.resolve(key);
+  public void put(CsvFile<?> file) throws IOException {
+    Path target = root.resolve(file.key());
     Files.createDirectories(target.getParent());
     Path unfinished = root.resolve(".unfinished-" + UUID.randomUUID() + ".csv");
     try {
       try (OutputStream out = Files.newOutputStream(unfinished, StandardOpenOption.CREATE_NEW)) {
-        CsvFile.write(rows, playlist, out);
+        file.writeTo(out);
       }
       Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
     } finally {

@@ -2,6 +2,7 @@ package dev.playlistlake.local;
 
 import dev.playlistlake.model.PlaylistId;
 import dev.playlistlake.model.RawKey;
+import dev.playlistlake.transform.DocumentReader;
 import dev.playlistlake.transform.RawDocument;
 import dev.playlistlake.transform.Snapshot;
 import java.io.IOException;
@@ -35,7 +36,7 @@ record RawFile(Path path, String rawKey) {
   /// @throws dev.playlistlake.transform.TransformException when the document is refused
   Reading read(Optional<LocalDate> date) throws IOException {
     try (InputStream raw = Files.newInputStream(path)) {
-      RawDocument document = RawDocument.read(path.toString(), raw);
+      RawDocument document = DocumentReader.read(path.toString(), raw);
       LocalDate day =
           date.or(this::dateInPath).or(document::extractedOn).orElse(modificationDate());
       if (day.getYear() < 0 || day.getYear() > 9999) {

@@ -4,8 +4,8 @@ import dev.playlistlake.local.operate.PlaylistSlices;
 import dev.playlistlake.local.operate.Spool;
 import dev.playlistlake.model.RawKey;
 import dev.playlistlake.model.Tables;
-import dev.playlistlake.transform.RawDocument;
-import dev.playlistlake.transform.RawText;
+import dev.playlistlake.transform.DocumentReader;
+import dev.playlistlake.transform.RawInput;
 import dev.playlistlake.transform.Snapshot;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,7 +28,7 @@ record RawObjects(Path folder) {
   Map<RawKey, Spool> of(RawFile file, RawFile.Reading reading) throws IOException {
     Map<RawKey, Spool> objects = new LinkedHashMap<>();
     try (InputStream raw = Files.newInputStream(file.path());
-        InputStream text = RawText.open(raw)) {
+        InputStream text = RawInput.open(raw)) {
       PlaylistSlices slices = new PlaylistSlices(text);
       for (Snapshot snapshot : reading.snapshots()) {
         Path spool = folder.resolve(objects.size() + RawKey.SUFFIX);
@@ -48,7 +48,7 @@ record RawObjects(Path folder) {
 
   private static void require(Snapshot expected, Spool object, RawFile file) throws IOException {
     try (InputStream raw = object.open()) {
-      Snapshot stored = RawDocument.read(file.path().toString(), raw).snapshotOf(key(expected));
+      Snapshot stored = DocumentReader.read(file.path().toString(), raw).snapshotOf(key(expected));
       if (!facts(stored).equals(facts(expected))) {
         throw new IllegalArgumentException(
             "%s: playlist %s alone reads otherwise than in its document: did the file change?"

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.playlistlake.model.RawKey;
 import dev.playlistlake.model.Table;
+import dev.playlistlake.transform.CsvFile;
+import dev.playlistlake.transform.DocumentReader;
 import dev.playlistlake.transform.HiveCsv;
-import dev.playlistlake.transform.RawDocument;
 import dev.playlistlake.transform.Snapshot;
-import dev.playlistlake.transform.TableRows;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -45,22 +45,22 @@ record LakeReading(Path lake) {
       try (InputStream raw =
           Files.newInputStream(lake.resolve(LocalS3.RAW).resolve(key.toString()))) {
         Snapshot snapshot =
-            RawDocument.read(key.toString(), raw)
+            DocumentReader.read(key.toString(), raw)
                 .snapshots(key.date(), key::playlist, key.toString())
                 .getFirst();
-        for (TableRows<?> rows : snapshot.tables()) {
-          assertThat(csv(rows.table(), key)).as(rows.table().name()).isEqualTo(went(rows, key));
+        for (CsvFile<?> file : snapshot.files()) {
+          assertThat(csv(file.table(), key)).as(file.key()).isEqualTo(lines(file));
         }
       }
     }
   }
 
-  private static <R> List<List<String>> went(TableRows<R> rows, RawKey key) {
+  private static <R> List<List<String>> lines(CsvFile<R> file) {
     List<List<String>> lines = new ArrayList<>();
-    lines.add(List.of(rows.table().header()));
-    for (R row : rows.rows()) {
-      lines.add(
-          Arrays.stream(rows.table().values(key.playlist(), row)).map(HiveCsv::cleaned).toList());
+    lines.add(List.of(file.table().header()));
+    for (R row : file.rows()) {
+      String[] values = file.table().values(file.playlist(), row);
+      lines.add(Arrays.stream(values).map(HiveCsv::cleaned).toList());
     }
     return lines;
   }

@@ -5,16 +5,17 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
-/// One column of a table: what it is called, what it holds, and how a row gives its value.
+/// One column of a table: its name, type and meaning, and the function that reads its value from a
+/// row.
 ///
-/// @param type what a reader may take the text for; the file holds text, and `""` for no value
+/// @param type the type of the text, for readers; the file contains text, and `""` for no value
 /// @param key whether it is part of the primary key, together with `snapshot_date`
 /// @param optional whether it may be empty
 /// @param value a row's value as text, not yet cleaned or quoted
 public record Column<R>(
     String name, Type type, boolean key, boolean optional, String meaning, Value<R> value) {
 
-  /// What a column's text stands for.
+  /// The type of a column's text.
   public enum Type {
     STRING,
     /// 64 bits, signed.
@@ -25,11 +26,11 @@ public record Column<R>(
     TIMESTAMP
   }
 
-  /// Takes one value out of a row. The playlist stands beside the row because a document may name
-  /// itself behind its entries.
+  /// Reads one value from a row. The playlist is not part of the row, because a document can have
+  /// its id after its entries.
   @FunctionalInterface
   public interface Value<R> {
-    String of(PlaylistId playlist, R row);
+    String read(PlaylistId playlist, R row);
   }
 
   static <R> Column<R> playlistId() {

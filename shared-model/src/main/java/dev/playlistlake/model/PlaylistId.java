@@ -3,11 +3,11 @@ package dev.playlistlake.model;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The id under which a playlist lies in the lake: letters, digits, `_` and `-`, safe in every key.
+/// The id of a playlist in the lake: letters, digits, `_` and `-`, safe in every key.
 ///
 /// @param value at least one character of `[A-Za-z0-9_-]`
 public record PlaylistId(String value) {
-  /// What a document may call itself; longer ids come from file names alone.
+  /// The ids that a document can have; longer ids come only from file names.
   public static final String IN_DOCUMENT = "[A-Za-z0-9_-]{1,64}";
 
   private static final Pattern ANY = Pattern.compile("[A-Za-z0-9_-]+");
@@ -23,7 +23,7 @@ public record PlaylistId(String value) {
 
   /// Checks the characters.
   ///
-  /// @throws IllegalArgumentException when a character can't stand in a key
+  /// @throws IllegalArgumentException when a character can't be part of a key
   public PlaylistId {
     if (!ANY.matcher(value).matches()) {
       throw new IllegalArgumentException(
@@ -46,13 +46,13 @@ public record PlaylistId(String value) {
     return new PlaylistId(matcher.group(1));
   }
 
-  /// Tells whether a document may carry this text as its playlist's id.
+  /// Whether a document can have this text as its playlist's id.
   public static boolean isDocumentId(String text) {
     return OF_DOCUMENT.matcher(text).matches();
   }
 
-  /// The id of a document that carries none: its file name without `.json` or `.json.gz`, every
-  /// other character than `[A-Za-z0-9_-]` made `_`.
+  /// The id for a document that has none: its file name without `.json` or `.json.gz`, every other
+  /// character than `[A-Za-z0-9_-]` made `_`.
   ///
   /// @throws IllegalArgumentException when nothing is left of the name
   public static PlaylistId ofFileName(String fileName) {

@@ -4,11 +4,11 @@ import java.math.BigInteger;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// The row of `playlists`: what a snapshot says of itself and how its entries add up.
+/// The row of `playlists`: the playlist's own members, and counts of the snapshot's rows.
 ///
 /// @param extractedAt UTC, `YYYY-MM-DDTHH:MM:SSZ`
-/// @param itemsDeclared what Spotify said the playlist holds
-/// @param totalDurationMs over the distinct songs; beyond 64 bits when the input is absurd
+/// @param itemsDeclared the number of entries of the playlist, as Spotify sent it
+/// @param totalDurationMs sum over the distinct songs; absurd input can exceed 64 bits
 /// @param rawKey the raw object's key, or a file's path relative to the command's argument
 public record PlaylistSummary(
     String name,

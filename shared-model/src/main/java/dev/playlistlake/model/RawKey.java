@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The place of one snapshot in the raw bucket.
+/// The key of one snapshot in the raw bucket.
 ///
 /// @param date the UTC date of the run
 public record RawKey(LocalDate date, PlaylistId playlist) {
@@ -16,14 +16,14 @@ public record RawKey(LocalDate date, PlaylistId playlist) {
   /// Every snapshot's key ends so.
   public static final String SUFFIX = ".json.gz";
 
-  /// What a key and a path name the date by.
+  /// The name of the date in keys and paths.
   public static final String PARTITION = "snapshot_date";
 
   private static final Pattern FORM =
       Pattern.compile(
           PREFIX + PARTITION + "=(\\d{4}-\\d{2}-\\d{2})/([A-Za-z0-9_-]+)" + Pattern.quote(SUFFIX));
 
-  /// Reads a key (decoded, not as S3 events carry it); empty for a key of another form, and for a
+  /// Reads a key (decoded, not as S3 events contain it); empty for a key of another form, and for a
   /// date that no calendar has.
   public static Optional<RawKey> parse(String key) {
     Matcher matcher = FORM.matcher(key);

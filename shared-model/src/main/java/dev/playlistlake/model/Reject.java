@@ -1,6 +1,7 @@
 package dev.playlistlake.model;
 
-/// A row of `rejects`: an entry that is not a song. What its content doesn't tell is empty.
+/// A row of `rejects`: an entry that is not a song. Members that its content doesn't have are
+/// empty.
 ///
 /// @param position 1-based, counted over all entries of the playlist
 /// @param detail the JSON path of what is malformed
@@ -17,7 +18,7 @@ public record Reject(
 
   /// Why an entry is not a song; the first that applies.
   public enum Reason {
-    /// The entry, or what stands for its content, is of a JSON type that has no meaning there.
+    /// The entry, or the member for its content, is of a JSON type that has no meaning there.
     MALFORMED("malformed"),
     /// Spotify sends no content any more.
     UNAVAILABLE("unavailable"),
@@ -34,7 +35,7 @@ public record Reject(
       this.text = text;
     }
 
-    /// As the table has it.
+    /// The text in the table.
     public String text() {
       return text;
     }

@@ -6,7 +6,7 @@ import java.util.OptionalLong;
 /// A row of `songs`: a distinct song of a snapshot. Text that Spotify didn't send is empty.
 ///
 /// @param position 1-based, counted over all entries of the playlist
-/// @param occurrences how often the song stands in the playlist
+/// @param occurrences how often the song is in the playlist
 /// @param addedAt UTC, as sent
 public record Song(
     String id,

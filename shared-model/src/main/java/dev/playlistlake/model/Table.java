@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// One of the six tables: its name and its columns in file order. `snapshot_date`, the partition
-/// column of each, stands in the key and not in the file.
+/// column of each, is in the key and not in the file.
 ///
 /// @param <R> its rows
 /// @param meaning what one row is
@@ -25,16 +25,16 @@ public record Table<R>(String name, String meaning, List<Column<R>> columns) {
     return columns.stream().map(Column::name).toArray(String[]::new);
   }
 
-  /// One row's values in file order, as they are: cleaning and quoting are the writer's.
+  /// One row's values in file order, neither cleaned nor quoted.
   public String[] values(PlaylistId playlist, R row) {
     String[] values = new String[columns.size()];
     for (int i = 0; i < values.length; i++) {
-      values[i] = columns.get(i).value().of(playlist, row);
+      values[i] = columns.get(i).value().read(playlist, row);
     }
     return values;
   }
 
-  /// Where one snapshot's rows lie: `<table>/snapshot_date=<YYYY-MM-DD>/<playlist_id>.csv`.
+  /// The key of one snapshot's file: `<table>/snapshot_date=<YYYY-MM-DD>/<playlist_id>.csv`.
   public String key(LocalDate date, PlaylistId playlist) {
     return name + "/" + RawKey.PARTITION + "=" + date + "/" + playlist + ".csv";
   }

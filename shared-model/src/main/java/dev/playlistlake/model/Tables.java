@@ -8,8 +8,8 @@ import static dev.playlistlake.model.Column.timestamp;
 
 import java.util.List;
 
-/// The schema: every table and column of the processed bucket. CSV header and values come from
-/// here; whatever else names a column is generated from it or tested against it. Columns are only
+/// The schema: every table and column of the processed bucket. CSV headers and values come from
+/// here; every other list of columns is generated from it or tested against it. Columns are only
 /// appended.
 public final class Tables {
   public static final Table<Song> SONGS =

@@ -1,5 +1,5 @@
-/// The words that both functions share: playlist ids, the key layout of the two buckets, and the
-/// six tables with their columns and rows. It depends on nothing.
+/// Types that both functions share: playlist ids, the keys of the two buckets, the six tables with
+/// their columns and rows, and small helpers that every module needs. It has no dependencies.
 @NullMarked
 package dev.playlistlake.model;
 

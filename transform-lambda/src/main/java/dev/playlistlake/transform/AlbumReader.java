@@ -1,14 +1,18 @@
 package dev.playlistlake.transform;
 
 import dev.playlistlake.model.Album;
+import dev.playlistlake.model.Credit;
 import dev.playlistlake.model.Credits;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalLong;
 
-/// Reads the object `album` of a track. It lives for one object.
+/// Reads the object `album` of a track, and the array `artists` that tracks and albums have. A
+/// reader is for one object.
 final class AlbumReader {
-  static final Album NONE =
-      new Album("", "", "", "", "", OptionalLong.empty(), Credits.NONE, 1, "", "");
+  /// The album of a track that has none.
+  static final Album NONE = new AlbumReader().album();
 
   private String id = "";
   private String name = "";
@@ -22,16 +26,10 @@ final class AlbumReader {
 
   private AlbumReader() {}
 
-  /// Reads the album on which the cursor stands; [#NONE] for a value of another type.
+  /// Reads the album at the cursor; [#NONE] for a value of another type.
   static Album read(JsonCursor json) throws IOException {
-    if (!json.onObject()) {
-      json.skip();
-      return NONE;
-    }
     AlbumReader reader = new AlbumReader();
-    for (String member; (member = json.nextMember()) != null; ) {
-      reader.member(member, json);
-    }
+    json.members(reader::member);
     return reader.album();
   }
 
@@ -43,10 +41,10 @@ final class AlbumReader {
       case "release_date" -> releaseDate = json.text();
       case "release_date_precision" -> precision = json.text();
       case "total_tracks" -> totalTracks = json.integer();
-      case "artists" -> credits = CreditsReader.read(json);
+      case "artists" -> credits = credits(json);
       case "external_urls" -> url = json.textOf("spotify");
       case "images" -> imageUrl = widestImage(json);
-      default -> json.skip();
+      default -> {}
     }
   }
 
@@ -55,36 +53,69 @@ final class AlbumReader {
         id, name, type, releaseDate, precision, totalTracks, credits, 1, url, imageUrl);
   }
 
-  private static String widestImage(JsonCursor json) throws IOException {
-    Image widest = Image.NONE;
-    if (json.onArray()) {
-      while (json.nextElement()) {
-        Image image = json.onObject() ? image(json) : Image.NONE;
-        json.skip();
-        if (!image.url.isEmpty() && (widest.url.isEmpty() || image.width > widest.width)) {
-          widest = image;
-        }
-      }
-    } else {
-      json.skip();
-    }
-    return widest.url;
+  /// Reads the array `artists` at the cursor. A credit is an object in it; other elements are not.
+  static Credits credits(JsonCursor json) throws IOException {
+    List<Credit> credits = new ArrayList<>(2);
+    json.elements(
+        element -> {
+          if (element.onObject()) {
+            credits.add(credit(element));
+          }
+        });
+    return new Credits(credits);
   }
 
-  private static Image image(JsonCursor json) throws IOException {
-    String url = "";
-    long width = 0;
-    for (String member; (member = json.nextMember()) != null; ) {
+  private static Credit credit(JsonCursor json) throws IOException {
+    CreditReader reader = new CreditReader();
+    json.members(reader::member);
+    return new Credit(reader.id, reader.name, reader.url);
+  }
+
+  private static String widestImage(JsonCursor json) throws IOException {
+    ImageReader images = new ImageReader();
+    json.elements(images::element);
+    return images.widestUrl;
+  }
+
+  private static final class CreditReader {
+    private String id = "";
+    private String name = "";
+    private String url = "";
+
+    void member(String member, JsonCursor json) throws IOException {
+      switch (member) {
+        case "id" -> id = json.text();
+        case "name" -> name = json.text();
+        case "external_urls" -> url = json.textOf("spotify");
+        default -> {}
+      }
+    }
+  }
+
+  /// Finds the image of the greatest width; one without width has width 0, and of equal ones the
+  /// first counts. An image without URL is none.
+  private static final class ImageReader {
+    private String url = "";
+    private long width;
+    private String widestUrl = "";
+    private long widestWidth;
+
+    void element(JsonCursor json) throws IOException {
+      url = "";
+      width = 0;
+      json.members(this::member);
+      if (!url.isEmpty() && (widestUrl.isEmpty() || width > widestWidth)) {
+        widestUrl = url;
+        widestWidth = width;
+      }
+    }
+
+    private void member(String member, JsonCursor json) throws IOException {
       switch (member) {
         case "url" -> url = json.text();
         case "width" -> width = json.integer().orElse(0);
-        default -> json.skip();
+        default -> {}
       }
     }
-    return new Image(url, width);
-  }
-
-  private record Image(String url, long width) {
-    static final Image NONE = new Image("", 0);
   }
 }

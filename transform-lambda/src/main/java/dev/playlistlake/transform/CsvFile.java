@@ -3,23 +3,25 @@ package dev.playlistlake.transform;
 import com.opencsv.CSVWriter;
 import com.opencsv.ICSVWriter;
 import dev.playlistlake.model.PlaylistId;
+import dev.playlistlake.model.Table;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 
-/// Writes rows in the dialect of the data contract: the one that OpenCSVSerDe gives back unchanged.
-/// Every field is quoted, quotes and backslashes are doubled, a line is a row.
-public final class CsvFile {
-  /// What an object of it calls itself.
+/// One of the six files of a snapshot, in the dialect of the data contract: OpenCSVSerDe, the
+/// parser inside Athena, returns its values unchanged. Every field is quoted, quotes and
+/// backslashes are doubled, a line is a row.
+///
+/// @param key its place in the processed bucket
+/// @param rows may be made while they are read
+public record CsvFile<R>(String key, PlaylistId playlist, Table<R> table, Iterable<R> rows) {
+  /// The content type of the file as an object.
   public static final String CONTENT_TYPE = "text/csv; charset=utf-8";
 
-  private CsvFile() {}
-
   /// Writes the header and every row; `out` stays open.
-  public static <R> void write(TableRows<R> rows, PlaylistId playlist, OutputStream out)
-      throws IOException {
+  public void writeTo(OutputStream out) throws IOException {
     CSVWriter csv =
         new CSVWriter(
             new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8)),
@@ -27,11 +29,11 @@ public final class CsvFile {
             ICSVWriter.DEFAULT_QUOTE_CHARACTER,
             ICSVWriter.DEFAULT_ESCAPE_CHARACTER,
             ICSVWriter.DEFAULT_LINE_END);
-    csv.writeNext(rows.table().header());
-    for (R row : rows.rows()) {
-      String[] values = rows.table().values(playlist, row);
+    csv.writeNext(table.header());
+    for (R row : rows) {
+      String[] values = table.values(playlist, row);
       for (int i = 0; i < values.length; i++) {
-        values[i] = CsvText.clean(values[i]);
+        values[i] = CsvField.clean(values[i]);
       }
       csv.writeNext(values);
     }

@@ -2,6 +2,9 @@ package dev.playlistlake.transform;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import dev.playlistlake.transform.UnknownObject.Envelope;
+import dev.playlistlake.transform.UnknownObject.Page;
+import dev.playlistlake.transform.UnknownObject.Playlist;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,8 +12,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.zip.ZipException;
 
-/// Reads a raw document of any shape in one pass, without ever holding it: only rows are kept.
-final class DocumentReader {
+/// Reads a raw document of any shape of the data contract in one pass. Only rows are kept, so
+/// memory grows with the distinct songs and the rejects. The function and the commands start here.
+public final class DocumentReader {
   private final String name;
   private final JsonCursor json;
 
@@ -21,13 +25,12 @@ final class DocumentReader {
 
   /// Reads one document.
   ///
-  /// @param name the object or file, for errors
-  /// @param raw gzipped or plain JSON; closed at its end
-  /// @throws TransformException when it can't be read, or is none of the shapes of the data
-  ///   contract
-  static RawDocument read(String name, InputStream raw) {
-    try (JsonCursor json = new JsonCursor(RawText.open(raw))) {
-      return new DocumentReader(name, json).document();
+  /// @param name the document in errors: an S3 URL or a path
+  /// @param raw JSON in UTF-8, gzipped or plain; closed at its end
+  /// @throws TransformException when the document is refused or can't be read
+  public static RawDocument read(String name, InputStream raw) {
+    try (JsonCursor json = new JsonCursor(name, RawInput.open(raw))) {
+      return new DocumentReader(name, json).read();
     } catch (Utf8InputStream.NotUtf8Exception notUtf8) {
       throw TransformException.refused(name, "$", notUtf8.getMessage(), "UTF-8");
     } catch (ZipException | EOFException damaged) {
@@ -43,53 +46,48 @@ final class DocumentReader {
     return message == null ? "the end inside its header or trailer" : message;
   }
 
-  private RawDocument document() throws IOException {
+  private RawDocument read() throws IOException {
     try {
       if (!json.nextValue()) {
-        throw TransformException.refused(name, "$", "nothing", "a JSON document");
+        throw json.refusal("$", "nothing", "a JSON document");
       }
-      RawDocument document = json.onArray() ? array() : object();
+      RawDocument document = document();
       if (json.nextValue()) {
-        throw TransformException.refused(
-            name, "$", "more text behind the document at " + json.position(), "its end");
+        throw json.refusal("$", "more text behind the document at " + json.position(), "its end");
       }
       return document;
     } catch (StreamConstraintsException limit) {
       // "String value length (…) exceeds the maximum allowed (…, from `StreamReadConstraints…`)"
       String what =
           limit.getOriginalMessage().replaceFirst(", from `.*`", "").replace("String v", "V");
-      throw TransformException.refused(
-          name, json.path(), TransformException.shown(what), "a value within that limit");
+      throw json.refusal(json.path(), TransformException.shown(what), "a value within that limit");
     } catch (JsonProcessingException syntax) {
-      String what = TransformException.shown(syntax.getOriginalMessage());
       String at = json.path() + " (" + json.position() + ")";
-      throw TransformException.refused(name, at, what, "JSON");
+      throw json.refusal(at, TransformException.shown(syntax.getOriginalMessage()), "JSON");
     }
   }
 
-  private RawDocument object() throws IOException {
+  private RawDocument document() throws IOException {
+    if (json.onArray()) {
+      TopLevelArray array = TopLevelArray.read(json);
+      return new RawDocument(name, array.isOfPlaylists(), Optional.empty(), array.playlists());
+    }
     if (!json.onObject()) {
-      throw TransformException.refused(name, "$", json.kind(), "an object or an array");
+      throw json.refusal("$", json.kind(), "an object or an array");
     }
-    EntryTables entries = new EntryTables();
-    Draft draft = Draft.read(json, name, "$", entries);
-    Optional<Envelope> envelope = draft.envelope();
-    if (envelope.isPresent()) {
-      Optional<String> extractedAt = envelope.get().extractedAt();
-      return new RawDocument(name, false, extractedAt, List.of(envelope.get().content()));
-    }
-    PlaylistContent content =
-        draft.kind() == Draft.Kind.PAGE
-            ? PlaylistContent.of(name, new Header(), entries, draft.pageTotal())
-            : draft.playlist();
-    return new RawDocument(name, false, Optional.empty(), List.of(content));
+    return switch (UnknownObject.read(json, new PlaylistRows()).asDocument(json)) {
+      case Envelope(EnvelopeReader envelope) ->
+          ofOnePlaylist(envelope.content(json), envelope.extractedAt());
+      case Playlist(PlaylistDetails details, PageReader page) ->
+          ofOnePlaylist(PlaylistContent.of(details, page, json), Optional.empty());
+      case Page(PageReader page) -> {
+        page.requireReadable();
+        yield ofOnePlaylist(PlaylistContent.of(page.rows(), page.total()), Optional.empty());
+      }
+    };
   }
 
-  private RawDocument array() throws IOException {
-    DocumentArray array = new DocumentArray(name);
-    while (json.nextElement()) {
-      array.add(json);
-    }
-    return array.document();
+  private RawDocument ofOnePlaylist(PlaylistContent playlist, Optional<String> extractedAt) {
+    return new RawDocument(name, false, extractedAt, List.of(playlist));
   }
 }

@@ -9,10 +9,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// Reads which raw objects an S3 event names. Every part of the event may be missing: it is input.
+/// Reads from an S3 event which raw objects it names. Every part of the event can be missing: it is
+/// input.
 ///
 /// @param bucket the only bucket whose events count
-/// @param ignored told why a record was passed over
+/// @param ignored receives the reason for every record that is ignored
 record EventRecords(String bucket, Consumer<String> ignored) {
 
   /// The raw keys that the event names, in its order. `s3:TestEvent`, which S3 sends when the

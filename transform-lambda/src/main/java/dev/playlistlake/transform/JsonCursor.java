@@ -13,8 +13,11 @@ import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Walks a JSON text token by token, once and forwards. It stands on a value; every read leaves it
-/// on that value's last token. A value that is missing, null or of another type reads as empty.
+/// Reads the JSON text of one document, token by token, once and forwards. All readers of the
+/// document share it; it is for one thread.
+///
+/// The cursor is at a value, and a read leaves it at the end of that value. A value that is
+/// missing, null or of another type reads as empty.
 final class JsonCursor implements Closeable {
   /// The [#kind()] of an object.
   static final String OBJECT = "an object";
@@ -22,11 +25,11 @@ final class JsonCursor implements Closeable {
   /// The [#kind()] of null.
   static final String NULL = "null";
 
-  /// The longest string, number or member name, in UTF-16 units. Strings that nobody asks for may
-  /// be longer.
+  /// The longest string, number or member name, in UTF-16 units. Strings that nothing reads may be
+  /// longer.
   static final int LONGEST_STRING = 1_000_000;
 
-  /// How deep arrays and objects may lie in each other: 100,000 levels take some 10 MB.
+  /// How many arrays and objects may be inside each other: 100,000 levels take some 10 MB.
   static final int DEEPEST = 200_000;
 
   private static final JsonFactory FACTORY =
@@ -41,28 +44,58 @@ final class JsonCursor implements Closeable {
                   .build())
           .build();
 
-  // -9223372036854775808 has 20 characters: what is longer doesn't fit 64 bits.
+  // -9223372036854775808 has 20 characters: a longer number doesn't fit 64 bits.
   private static final int LONGEST_INTEGER = 20;
   private static final int LONGEST_PATH = 200;
   private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,63}");
 
+  private final String document;
   private final JsonParser parser;
 
-  JsonCursor(InputStream text) throws IOException {
-    parser = FACTORY.createParser(text);
+  /// Opens a document.
+  ///
+  /// @param document the object or file, for errors
+  JsonCursor(String document, InputStream text) throws IOException {
+    this.document = document;
+    this.parser = FACTORY.createParser(text);
   }
 
-  /// Steps to the next value outside any array or object.
+  /// Reads the value of one member of an object, or leaves it.
+  @FunctionalInterface
+  interface MemberReader {
+    void read(String name, JsonCursor value) throws IOException;
+  }
+
+  /// Reads one element of an array, or leaves it.
+  @FunctionalInterface
+  interface ElementReader {
+    void read(JsonCursor element) throws IOException;
+  }
+
+  /// Moves to the next value outside any array or object.
   ///
   /// @return false at the end of the text
   boolean nextValue() throws IOException {
     return parser.nextToken() != null;
   }
 
-  /// Steps to the value of the next member of the object in which the cursor stands.
+  /// Reads the members of an object in their order; a value of another type has none. A value that
+  /// the reader leaves is skipped.
+  void members(MemberReader reader) throws IOException {
+    if (!onObject()) {
+      parser.skipChildren();
+      return;
+    }
+    for (String name; (name = nextMember()) != null; ) {
+      reader.read(name, this);
+      parser.skipChildren();
+    }
+  }
+
+  /// Moves to the value of the next member.
   ///
   /// @return its name; null at the end of the object
-  @Nullable String nextMember() throws IOException {
+  private @Nullable String nextMember() throws IOException {
     if (parser.nextToken() == JsonToken.END_OBJECT) {
       return null;
     }
@@ -71,11 +104,17 @@ final class JsonCursor implements Closeable {
     return name;
   }
 
-  /// Steps to the next element of the array in which the cursor stands.
-  ///
-  /// @return false at the end of the array
-  boolean nextElement() throws IOException {
-    return parser.nextToken() != JsonToken.END_ARRAY;
+  /// Reads the elements of an array in their order; a value of another type has none. An element
+  /// that the reader leaves is skipped.
+  void elements(ElementReader reader) throws IOException {
+    if (!onArray()) {
+      parser.skipChildren();
+      return;
+    }
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      reader.read(this);
+      parser.skipChildren();
+    }
   }
 
   boolean onObject() {
@@ -88,10 +127,6 @@ final class JsonCursor implements Closeable {
 
   boolean onNull() {
     return parser.hasToken(JsonToken.VALUE_NULL);
-  }
-
-  void skip() throws IOException {
-    parser.skipChildren();
   }
 
   /// A string's text, else empty.
@@ -127,22 +162,20 @@ final class JsonCursor implements Closeable {
 
   /// The text of one member of an object, such as `spotify` of `external_urls`; else empty.
   String textOf(String member) throws IOException {
-    if (!onObject()) {
-      skip();
-      return "";
-    }
     String text = "";
-    for (String name; (name = nextMember()) != null; ) {
-      if (name.equals(member)) {
-        text = text();
-      } else {
-        skip();
+    if (onObject()) {
+      for (String name; (name = nextMember()) != null; ) {
+        if (name.equals(member)) {
+          text = text();
+        }
+        parser.skipChildren();
       }
     }
+    parser.skipChildren();
     return text;
   }
 
-  /// What stands here, in words for an error: `an object`, `a string`.
+  /// The type of the value, in words for an error: `an object`, `a string`.
   String kind() {
     return switch (parser.currentToken()) {
       case START_OBJECT, END_OBJECT -> OBJECT;
@@ -155,7 +188,7 @@ final class JsonCursor implements Closeable {
     };
   }
 
-  /// Where the cursor stands, as a JSON path such as `$.pages[0].items[3]`.
+  /// The JSON path of the value, such as `$.pages[0].items[3]`.
   String path() {
     StringBuilder path = new StringBuilder();
     JsonStreamContext context = parser.getParsingContext();
@@ -183,6 +216,22 @@ final class JsonCursor implements Closeable {
   String position() {
     var location = parser.currentLocation();
     return "line " + location.getLineNr() + ", column " + location.getColumnNr();
+  }
+
+  /// Refuses a second member of the same name where entries may be: one of the two would be lost.
+  ///
+  /// @param seen whether the object had the member before
+  void requireFirst(boolean seen) {
+    if (seen) {
+      throw refusal(path(), "the member a second time", "it once");
+    }
+  }
+
+  /// The refusal of the document.
+  ///
+  /// @param path a JSON path, or a place in words
+  TransformException refusal(String path, String found, String expected) {
+    return TransformException.refused(document, path, found, expected);
   }
 
   @Override

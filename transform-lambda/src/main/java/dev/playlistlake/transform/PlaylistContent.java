@@ -4,33 +4,26 @@ import dev.playlistlake.model.PlaylistId;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// One playlist of a raw document, read: what becomes a snapshot once date and place are known.
+/// One playlist of a raw document. With a date and a key it becomes a [Snapshot].
 ///
-/// @param id its own id, when the document carries one
+/// @param id its own id, if the document has one
 /// @param itemsDeclared `total` of the first page
 record PlaylistContent(
-    Optional<PlaylistId> id, Header header, EntryTables entries, OptionalLong itemsDeclared) {
+    Optional<PlaylistId> id,
+    PlaylistDetails details,
+    PlaylistRows rows,
+    OptionalLong itemsDeclared) {
 
-  /// Takes what was read of a playlist.
+  /// A playlist with its page.
   ///
-  /// @throws TransformException for an id that can't stand in a key
-  static PlaylistContent of(
-      String name, Header header, EntryTables entries, OptionalLong itemsDeclared) {
-    return new PlaylistContent(id(name, header), header, entries, itemsDeclared);
+  /// @throws TransformException when the page has an error, or the id can't be part of a key
+  static PlaylistContent of(PlaylistDetails details, PageReader page, JsonCursor json) {
+    page.requireReadable();
+    return new PlaylistContent(details.id(json), details, page.rows(), page.total());
   }
 
-  private static Optional<PlaylistId> id(String name, Header header) {
-    if (header.idFound.isEmpty()) {
-      return Optional.empty();
-    }
-    if (!PlaylistId.isDocumentId(header.id)) {
-      boolean text = header.idFound.equals("a string");
-      throw TransformException.refused(
-          name,
-          "the playlist's id",
-          text ? "\"" + TransformException.shown(header.id) + "\"" : header.idFound,
-          PlaylistId.IN_DOCUMENT);
-    }
-    return Optional.of(new PlaylistId(header.id));
+  /// Pages or entries without a playlist object.
+  static PlaylistContent of(PlaylistRows rows, OptionalLong itemsDeclared) {
+    return new PlaylistContent(Optional.empty(), new PlaylistDetails(), rows, itemsDeclared);
   }
 }

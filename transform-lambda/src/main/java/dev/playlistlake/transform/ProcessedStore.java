@@ -1,24 +1,23 @@
 package dev.playlistlake.transform;
 
-import dev.playlistlake.model.PlaylistId;
 import java.io.IOException;
 
-/// Where tables go: a bucket or a folder.
+/// Where tables are stored: a bucket or a folder.
 public interface ProcessedStore {
-  /// Puts one table's rows of one snapshot under its key, whole or not at all.
-  void put(String key, TableRows<?> rows, PlaylistId playlist) throws IOException;
+  /// Stores one file under its key, whole or not at all.
+  void put(CsvFile<?> file) throws IOException;
 
-  /// Puts a snapshot: six files, one at a time, `playlists` last.
+  /// Stores a snapshot: its six files, one at a time, `playlists` last.
   ///
-  /// @throws TransformException naming the table that couldn't be written
+  /// @throws TransformException with the name of the table that couldn't be written
   default void put(Snapshot snapshot) {
-    for (TableRows<?> rows : snapshot.tables()) {
-      String key = rows.table().key(snapshot.date(), snapshot.playlist());
+    for (CsvFile<?> file : snapshot.files()) {
       try {
-        put(key, rows, snapshot.playlist());
+        put(file);
       } catch (IOException broken) {
         throw new TransformException(
-            "%s: table %s can't be written: %s".formatted(snapshot.summary().rawKey(), key, broken),
+            "%s: table %s can't be written: %s"
+                .formatted(snapshot.summary().rawKey(), file.key(), broken),
             broken);
       }
     }

@@ -2,7 +2,6 @@ package dev.playlistlake.transform;
 
 import dev.playlistlake.model.PlaylistId;
 import dev.playlistlake.model.RawKey;
-import java.io.InputStream;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -12,7 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/// A raw document, read: one playlist, or several when it is an array of playlists.
+/// A raw document after it was read: one playlist, or several if it is an array of playlists. It
+/// becomes snapshots when date and place are known.
 public final class RawDocument {
   private final String name;
   private final boolean arrayOfPlaylists;
@@ -30,25 +30,15 @@ public final class RawDocument {
     this.playlists = List.copyOf(playlists);
   }
 
-  /// Reads a document of any shape of the data contract in one pass, in memory that grows with its
-  /// distinct songs and its rejects alone.
-  ///
-  /// @param name what errors call it: an S3 URL or a path
-  /// @param raw JSON in UTF-8, gzipped or plain; closed at its end
-  /// @throws TransformException when the document is refused or the stream breaks
-  public static RawDocument read(String name, InputStream raw) {
-    return DocumentReader.read(name, raw);
-  }
-
-  /// The UTC date on which the extract read it, when the document tells.
+  /// The UTC date on which the extract function read the playlist, if the document has it.
   public Optional<LocalDate> extractedOn() {
     return extractedAt.map(at -> Instant.parse(at).atZone(ZoneOffset.UTC).toLocalDate());
   }
 
   /// The snapshots inside, in document order.
   ///
-  /// @param otherwise the id of a playlist that carries none
-  /// @param rawKey where the document lies, for the `playlists` table
+  /// @param otherwise the id of a playlist that has none
+  /// @param rawKey the document's place, for the `playlists` table
   /// @throws TransformException when two of its playlists have the same id
   public List<Snapshot> snapshots(LocalDate date, Supplier<PlaylistId> otherwise, String rawKey) {
     Set<PlaylistId> seen = new HashSet<>();
@@ -68,14 +58,14 @@ public final class RawDocument {
     }
   }
 
-  /// Whether it is an array of playlists, which a raw object may not be.
+  /// Whether it is an array of playlists, which a raw object can't be.
   public boolean isArrayOfPlaylists() {
     return arrayOfPlaylists;
   }
 
-  /// The one snapshot that a raw object of the given key may hold.
+  /// The snapshot of a raw object with the given key.
   ///
-  /// @throws TransformException for an array of playlists and for another playlist's document
+  /// @throws TransformException for an array of playlists, and for the document of another playlist
   public Snapshot snapshotOf(RawKey key) {
     if (arrayOfPlaylists) {
       throw TransformException.refused(

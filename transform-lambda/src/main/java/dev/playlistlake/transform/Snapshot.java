@@ -2,18 +2,19 @@ package dev.playlistlake.transform;
 
 import dev.playlistlake.model.PlaylistId;
 import dev.playlistlake.model.PlaylistSummary;
+import dev.playlistlake.model.Table;
 import dev.playlistlake.model.Tables;
 import java.time.LocalDate;
 import java.util.List;
 
-/// One playlist as it stood at one moment, as rows of the six tables.
+/// One playlist at one moment, as rows of the six tables.
 public final class Snapshot {
   private final LocalDate date;
   private final PlaylistId playlist;
-  private final EntryTables entries;
+  private final PlaylistRows rows;
   private final PlaylistSummary summary;
 
-  /// Puts a playlist in its place.
+  /// Makes the snapshot of a playlist.
   ///
   /// @param date the partition: the UTC date of the run
   /// @param extractedAt UTC, `YYYY-MM-DDTHH:MM:SSZ`
@@ -26,44 +27,44 @@ public final class Snapshot {
       String rawKey) {
     this.date = date;
     this.playlist = playlist;
-    this.entries = content.entries();
+    this.rows = content.rows();
     this.summary = summary(content, extractedAt, rawKey);
     requireReconciled();
   }
 
   private static PlaylistSummary summary(
       PlaylistContent content, String extractedAt, String rawKey) {
-    Header header = content.header();
-    EntryTables entries = content.entries();
+    PlaylistDetails details = content.details();
+    PlaylistRows rows = content.rows();
     return new PlaylistSummary(
-        header.name,
-        header.description,
-        header.ownerId,
-        header.ownerName,
-        header.isPublic,
-        header.isCollaborative,
-        header.followers,
-        header.snapshotId,
+        details.name,
+        details.description,
+        details.ownerId,
+        details.ownerName,
+        details.isPublic,
+        details.isCollaborative,
+        details.followers,
+        details.snapshotId,
         extractedAt,
         content.itemsDeclared(),
-        entries.itemsRead(),
-        entries.songs().size(),
-        entries.duplicates(),
-        entries.rejects().size(),
-        entries.albums().size(),
-        entries.artists().size(),
-        entries.totalDurationMs(),
-        entries.explicitSongs(),
-        header.url,
+        rows.itemsRead(),
+        rows.songs().size(),
+        rows.duplicates(),
+        rows.rejects().size(),
+        rows.albums().size(),
+        rows.artists().size(),
+        rows.totalDurationMs(),
+        rows.explicitSongs(),
+        details.url,
         rawKey);
   }
 
   private void requireReconciled() {
-    long told = summary.songs() + summary.duplicates() + summary.rejects();
-    if (summary.itemsRead() != told) {
+    long sum = summary.songs() + summary.duplicates() + summary.rejects();
+    if (summary.itemsRead() != sum) {
       throw new TransformException(
           "%s: read %d entries, but songs + duplicates + rejects are %d: a fault of this program"
-              .formatted(summary.rawKey(), summary.itemsRead(), told));
+              .formatted(summary.rawKey(), summary.itemsRead(), sum));
     }
   }
 
@@ -79,14 +80,18 @@ public final class Snapshot {
     return summary;
   }
 
-  /// The six tables in the order in which they are written, `playlists` last.
-  public List<TableRows<?>> tables() {
+  /// The six files in the order in which they are written, `playlists` last.
+  public List<CsvFile<?>> files() {
     return List.of(
-        new TableRows<>(Tables.SONGS, entries.songs()),
-        new TableRows<>(Tables.ALBUMS, entries.albums()),
-        new TableRows<>(Tables.ARTISTS, entries.artists()),
-        new TableRows<>(Tables.SONG_ARTISTS, entries.songArtists()),
-        new TableRows<>(Tables.REJECTS, entries.rejects()),
-        new TableRows<>(Tables.PLAYLISTS, List.of(summary)));
+        file(Tables.SONGS, rows.songs()),
+        file(Tables.ALBUMS, rows.albums()),
+        file(Tables.ARTISTS, rows.artists()),
+        file(Tables.SONG_ARTISTS, rows.songArtists()),
+        file(Tables.REJECTS, rows.rejects()),
+        file(Tables.PLAYLISTS, List.of(summary)));
+  }
+
+  private <R> CsvFile<R> file(Table<R> table, Iterable<R> tableRows) {
+    return new CsvFile<>(table.key(date, playlist), playlist, table, tableRows);
   }
 }

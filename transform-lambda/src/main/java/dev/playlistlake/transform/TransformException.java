@@ -3,7 +3,8 @@ package dev.playlistlake.transform;
 import dev.playlistlake.model.SafeText;
 
 /// A raw document that can't become tables, or a bucket that can't be read or written. The message
-/// names the object, and where there is one the JSON path, what was found and what was expected.
+/// names the object, and for a refused document the JSON path, the value found and the value
+/// expected.
 public final class TransformException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -17,7 +18,7 @@ public final class TransformException extends RuntimeException {
     super(message, cause);
   }
 
-  /// A document that no table may be written from.
+  /// A refused document: no table is written from it.
   ///
   /// @param name the object or file
   /// @param path JSON path, `$` for the document itself

@@ -8,72 +8,74 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import dev.playlistlake.model.LogLevel;
 import dev.playlistlake.model.RawKey;
+import java.time.Duration;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.function.Consumer;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /// The transform Lambda: each raw object that an S3 event names becomes six files in the processed
-/// bucket.
+/// bucket. The commands use it too. It has no state besides its clients.
 public final class TransformHandler implements RequestHandler<S3Event, TransformReport> {
   private static final ObjectWriter JSON = new ObjectMapper().writer();
 
   private final String rawBucket;
   private final LogLevel logLevel;
-  private final Transform transform;
+  private final SnapshotTransform transform;
 
   /// For Lambda: region, credentials and settings from the environment.
   ///
-  /// @throws TransformException naming every setting that is missing or wrong
+  /// @throws TransformException with the name of every setting that is missing or invalid
   public TransformHandler() {
     this(System.getenv(), s3(System.getenv()));
   }
 
-  /// With buckets and client of the caller's.
+  /// With the caller's buckets and client.
   public TransformHandler(String rawBucket, String processedBucket, S3Client s3) {
-    this(new Settings(rawBucket, processedBucket, LogLevel.INFO), s3);
+    this(new TransformSettings(rawBucket, processedBucket, LogLevel.INFO), s3);
   }
 
-  /// With settings and client of the caller's.
+  /// With the caller's settings and client.
   ///
-  /// @param environment the settings, as a Lambda gets them
-  /// @throws TransformException naming every setting that is missing or wrong
+  /// @param environment the settings, by the names of the Lambda's variables
+  /// @throws TransformException with the name of every setting that is missing or invalid
   public TransformHandler(Map<String, String> environment, S3Client s3) {
-    this(Settings.of(environment), s3);
+    this(TransformSettings.of(environment), s3);
   }
 
-  private TransformHandler(Settings settings, S3Client s3) {
+  private TransformHandler(TransformSettings settings, S3Client s3) {
     this(
         settings.rawBucket(),
         settings.logLevel(),
-        new Transform(
-            new S3RawStore(s3, settings.rawBucket()),
+        new SnapshotTransform(
+            new S3RawReader(s3, settings.rawBucket()),
             new S3ProcessedStore(s3, settings.processedBucket())));
   }
 
-  /// A server that stands in for S3 at an address of its own has no host name per bucket.
+  /// A replacement for S3 at an address of its own has no host name per bucket.
   private static S3Client s3(Map<String, String> environment) {
-    boolean standIn =
+    boolean isReplacement =
         environment.containsKey("AWS_ENDPOINT_URL")
             || environment.containsKey("AWS_ENDPOINT_URL_S3");
     return S3Client.builder()
         .httpClientBuilder(UrlConnectionHttpClient.builder())
-        .forcePathStyle(standIn)
+        .forcePathStyle(isReplacement)
         .serviceConfiguration(s3 -> s3.chunkedEncodingEnabled(false))
         .build();
   }
 
-  TransformHandler(String rawBucket, LogLevel logLevel, Transform transform) {
+  TransformHandler(String rawBucket, LogLevel logLevel, SnapshotTransform transform) {
     this.rawBucket = rawBucket;
     this.logLevel = logLevel;
     this.transform = transform;
   }
 
-  /// Transforms every snapshot that the event names; a bad one doesn't stop the others.
+  /// Transforms every snapshot that the event names; one that fails doesn't stop the others.
   ///
-  /// @throws TransformException after the last, when any failed, so that Lambda tries again and
-  ///   then keeps the event
+  /// @throws TransformException after the last, if any failed, so that Lambda retries and then
+  ///   keeps the event
   @Override
   public TransformReport handleRequest(S3Event event, Context context) {
     Consumer<String> log = line -> context.getLogger().log(line + "\n");
@@ -91,7 +93,7 @@ public final class TransformHandler implements RequestHandler<S3Event, Transform
     return report.orThrow();
   }
 
-  /// Transforms snapshots that no event names, as an event would; failures are in the report.
+  /// Transforms the given snapshots, without an event; failures are in the report.
   public TransformReport transform(List<RawKey> keys) {
     TransformReport.Tally tally = new TransformReport.Tally();
     keys.forEach(key -> run(key, tally, _ -> {}));
@@ -99,19 +101,27 @@ public final class TransformHandler implements RequestHandler<S3Event, Transform
   }
 
   private void run(RawKey key, TransformReport.Tally tally, Consumer<String> debug) {
-    Effort effort = new Effort(System::nanoTime);
+    long start = System.nanoTime();
+    LongSummaryStatistics lengths = new LongSummaryStatistics();
     try {
-      transform.run(key, effort::read).ifPresentOrElse(tally::transformed, tally::gone);
+      transform.run(key, lengths).ifPresentOrElse(tally::transformed, tally::gone);
     } catch (TransformException failure) {
       tally.failed(failure);
     } catch (RuntimeException unexpected) {
-      // A fault of ours in one document must not keep the others of the event from their tables.
+      // A bug that one document triggers must not stop the other documents of the event.
       tally.failed(new TransformException(key + ": " + unexpected, unexpected));
     } catch (OutOfMemoryError tooMuch) {
-      // The rows so far are garbage by now: the other documents have the memory that they need.
+      // The rows so far are garbage now, so the other documents have the memory that they need.
       tally.failed(TransformException.tooLarge(key.toString(), tooMuch));
     } finally {
-      debug.accept("DEBUG: " + effort.of(key));
+      debug.accept(
+          "DEBUG: %s: %,d bytes in %d %s, %d ms"
+              .formatted(
+                  key,
+                  lengths.getSum(),
+                  lengths.getCount(),
+                  lengths.getCount() == 1 ? "round" : "rounds",
+                  Duration.ofNanos(System.nanoTime() - start).toMillis()));
     }
   }
 

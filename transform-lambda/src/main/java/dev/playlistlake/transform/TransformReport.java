@@ -5,7 +5,8 @@ import dev.playlistlake.model.PlaylistSummary;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What one invocation did: the function's one line of log, of which CloudWatch makes metrics.
+/// The result of one invocation. The function logs it as one line of JSON, and CloudWatch turns
+/// that into metrics.
 ///
 /// @param transformed raw objects whose tables were written
 /// @param ignored event records that name no snapshot of our raw bucket
@@ -31,9 +32,9 @@ public record TransformReport(
     errors = List.copyOf(errors);
   }
 
-  /// Passes a good report on.
+  /// Returns the report if nothing failed.
   ///
-  /// @throws TransformException with every message when anything failed
+  /// @throws TransformException with every message if anything failed
   TransformReport orThrow() {
     if (failed > 0) {
       int all = failed + transformed + gone;
@@ -43,7 +44,7 @@ public record TransformReport(
     return this;
   }
 
-  /// Counts while an event is worked through.
+  /// Counts during one invocation.
   static final class Tally {
     private final List<PlaylistSummary> summaries = new ArrayList<>();
     private final List<String> errors = new ArrayList<>();

@@ -1,6 +1,7 @@
 package dev.playlistlake.transform;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.playlistlake.model.Artist;
 import dev.playlistlake.model.PlaylistId;
@@ -12,18 +13,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 
-/// Section 4 of the data contract: the parser inside Athena gives back what went in.
+/// Section 4 of the data contract: the parser inside Athena returns the values that were written.
 final class CsvFileTest {
-  private static final PlaylistId PLAYLIST = new PlaylistId("p");
-
   @Test
-  void hivesParserGivesBackEveryRow() throws IOException {
+  void hivesParserReturnsEveryRow() throws IOException {
     List<Artist> artists =
         IntStream.range(0, 20_000)
-            .mapToObj(RandomJson::new)
+            .mapToObj(RandomDocument::new)
             .map(random -> new Artist(random.text(), random.text(), 1, random.text()))
             .toList();
 
@@ -54,7 +52,7 @@ final class CsvFileTest {
   }
 
   @Test
-  void writesTheHeaderAloneForATableWithoutRows() throws IOException {
+  void writesOnlyTheHeaderForATableWithoutRows() throws IOException {
     assertThat(text())
         .isEqualTo(
             "\"playlist_id\",\"artist_id\",\"artist_name\",\"songs_on_playlist\",\"artist_url\"\n");
@@ -69,8 +67,7 @@ final class CsvFileTest {
             throw new IOException("disk full");
           }
         };
-    TableRows<Artist> rows = new TableRows<>(Tables.ARTISTS, List.of());
-    Assertions.assertThatThrownBy(() -> CsvFile.write(rows, PLAYLIST, full))
+    assertThatThrownBy(() -> file(List.of()).writeTo(full))
         .isInstanceOf(IOException.class)
         .hasMessage("disk full");
   }
@@ -81,7 +78,11 @@ final class CsvFileTest {
 
   private static byte[] csv(List<Artist> artists) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    CsvFile.write(new TableRows<>(Tables.ARTISTS, artists), PLAYLIST, out);
+    file(artists).writeTo(out);
     return out.toByteArray();
+  }
+
+  private static CsvFile<Artist> file(List<Artist> artists) {
+    return new CsvFile<>("artists/p.csv", new PlaylistId("p"), Tables.ARTISTS, artists);
   }
 }

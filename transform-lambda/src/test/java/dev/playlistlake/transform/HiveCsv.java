@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
-/// Reads CSV as Athena does: lines first, then each by the parser inside Hive's OpenCSVSerDe,
-/// called as the SerDe calls it.
+/// Reads CSV as Athena does: first lines, then each line with the parser inside Hive's
+/// OpenCSVSerDe, called as the SerDe calls it. Tests of other modules use it too.
 public final class HiveCsv {
   private static final String UNPAIRED_SURROGATE =
       "[\\ud800-\\udbff](?![\\udc00-\\udfff])|(?<![\\ud800-\\udbff])[\\udc00-\\udfff]";
@@ -22,7 +22,7 @@ public final class HiveCsv {
     return text.lines().map(HiveCsv::fields).toList();
   }
 
-  /// What the data contract's cleaning leaves of a value, told another way than the program does
+  /// The value after the data contract's cleaning, computed in another way than the program does
   /// it.
   public static String cleaned(String value) {
     return value

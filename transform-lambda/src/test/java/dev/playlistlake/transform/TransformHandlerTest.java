@@ -16,27 +16,23 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.playlistlake.model.LogLevel;
 import dev.playlistlake.model.RawKey;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// What an event makes the function do, with events as the Lambda runtime reads them.
+/// What the function does with an event, which is read as the Lambda runtime reads it.
 final class TransformHandlerTest {
   private static final String DAY = "playlists/snapshot_date=2026-11-21/";
 
-  private final Map<String, String> objects = new HashMap<>();
-  private final Lake lake = new Lake();
+  private final FakeRawBucket raw = new FakeRawBucket();
+  private final InMemoryTables tables = new InMemoryTables();
   private final Context context = mock(Context.class);
   private final List<String> log = new ArrayList<>();
   private LogLevel level = LogLevel.INFO;
@@ -55,13 +51,13 @@ final class TransformHandlerTest {
 
   @Test
   void transformsEveryRecordOfAnEvent() {
-    objects.put(DAY + "p.json.gz", "[{\"item\":{\"id\":\"a\"}},null]");
-    objects.put(DAY + "q.json.gz", "{\"items\":[],\"total\":3}");
+    raw.put(DAY + "p.json.gz", "[{\"item\":{\"id\":\"a\"}},null]");
+    raw.put(DAY + "q.json.gz", "{\"items\":[],\"total\":3}");
 
     TransformReport report = handle(record(DAY + "p.json.gz"), record(DAY + "q.json.gz"));
 
     assertThat(report.transformed()).isEqualTo(2);
-    assertThat(lake.files).hasSize(12);
+    assertThat(tables.files).hasSize(12);
     assertThat(log)
         .containsExactly(
             """
@@ -73,8 +69,8 @@ final class TransformHandlerTest {
 
   @Test
   void transformsSnapshotsThatNoEventNames() {
-    objects.put(DAY + "p.json.gz", "[{\"item\":{\"id\":\"a\"}}]");
-    objects.put(DAY + "q.json.gz", "no JSON");
+    raw.put(DAY + "p.json.gz", "[{\"item\":{\"id\":\"a\"}}]");
+    raw.put(DAY + "q.json.gz", "no JSON");
 
     TransformReport report =
         handler()
@@ -91,7 +87,7 @@ final class TransformHandlerTest {
 
   @Test
   void decodesKeysAsS3EncodesThem() {
-    objects.put(DAY + "p.json.gz", "[]");
+    raw.put(DAY + "p.json.gz", "[]");
 
     TransformReport report = handle(record("playlists/snapshot_date%3D2026-11-21/p.json.gz"));
 
@@ -113,7 +109,7 @@ final class TransformHandlerTest {
 
     assertThat(report.ignored()).isEqualTo(8);
     assertThat(report.transformed()).isZero();
-    assertThat(lake.files).isEmpty();
+    assertThat(tables.files).isEmpty();
     assertThat(log)
         .hasSize(9)
         .contains(
@@ -135,12 +131,12 @@ final class TransformHandlerTest {
   }
 
   @Test
-  void ignoresRecordsWithHoles() {
-    S3EventNotificationRecord hollow =
+  void ignoresRecordsWithMissingParts() {
+    S3EventNotificationRecord empty =
         new S3EventNotificationRecord(null, null, null, null, null, null, null, null, null);
 
     TransformReport report =
-        handler().handleRequest(new S3Event(Arrays.asList(null, hollow)), context);
+        handler().handleRequest(new S3Event(Arrays.asList(null, empty)), context);
 
     assertThat(report.ignored()).isEqualTo(2);
     assertThat(log.getFirst()).isEqualTo("ignored: a record that names no object\n");
@@ -159,7 +155,7 @@ final class TransformHandlerTest {
   @Test
   void atDebugEachDocumentHasALineAndTheReportComesLast() {
     level = LogLevel.DEBUG;
-    objects.put(DAY + "p.json.gz", "[]");
+    raw.put(DAY + "p.json.gz", "[]");
 
     handle(record(DAY + "p.json.gz"), record(DAY + "gone.json.gz"), record("other"));
 
@@ -175,7 +171,7 @@ final class TransformHandlerTest {
   @Test
   void atDebugARefusedDocumentHasItsLineToo() {
     level = LogLevel.DEBUG;
-    objects.put(DAY + "p.json.gz", "<html>");
+    raw.put(DAY + "p.json.gz", "<html>");
 
     assertThatThrownBy(() -> handle(record(DAY + "p.json.gz")))
         .isInstanceOf(TransformException.class);
@@ -188,9 +184,9 @@ final class TransformHandlerTest {
   }
 
   @Test
-  void failsAfterTheLastRecordWhenOneIsBad() throws IOException {
-    objects.put(DAY + "bad.json.gz", "<html>");
-    objects.put(DAY + "good.json.gz", "[]");
+  void failsAfterTheLastRecordWhenOneFails() throws IOException {
+    raw.put(DAY + "bad.json.gz", "<html>");
+    raw.put(DAY + "good.json.gz", "[]");
 
     assertThatThrownBy(() -> handle(record(DAY + "bad.json.gz"), record(DAY + "good.json.gz")))
         .isInstanceOf(TransformException.class)
@@ -198,7 +194,7 @@ final class TransformHandlerTest {
             "1 of 2 snapshots failed: s3://raw/playlists/snapshot_date=2026-11-21/bad.json.gz:"
                 + " refused at $ (line 1, column 2): found Unexpected character ('<'");
 
-    assertThat(lake.files).hasSize(6);
+    assertThat(tables.files).hasSize(6);
     JsonNode report = new ObjectMapper().readTree(log.getLast());
     assertThat(report.get("transformed").intValue()).isEqualTo(1);
     assertThat(report.get("failed").intValue()).isEqualTo(1);
@@ -207,16 +203,16 @@ final class TransformHandlerTest {
 
   @Test
   void namesEveryMissingSetting() {
-    assertThatThrownBy(() -> Settings.of(Map.of("RAW_BUCKET", " ")))
+    assertThatThrownBy(() -> TransformSettings.of(Map.of("RAW_BUCKET", " ")))
         .isInstanceOf(TransformException.class)
         .hasMessage("set RAW_BUCKET and PROCESSED_BUCKET: the name of a bucket each");
-    assertThatThrownBy(() -> Settings.of(Map.of("RAW_BUCKET", "raw")))
+    assertThatThrownBy(() -> TransformSettings.of(Map.of("RAW_BUCKET", "raw")))
         .hasMessage("set PROCESSED_BUCKET: the name of a bucket each");
   }
 
   @Test
-  void namesALogLevelThatIsNoneBesideWhatIsMissing() {
-    assertThatThrownBy(() -> Settings.of(Map.of("RAW_BUCKET", "raw", "LOG_LEVEL", "loud")))
+  void namesAnInvalidLogLevelTogetherWithMissingSettings() {
+    assertThatThrownBy(() -> TransformSettings.of(Map.of("RAW_BUCKET", "raw", "LOG_LEVEL", "loud")))
         .hasMessage(
             "set PROCESSED_BUCKET: the name of a bucket each; LOG_LEVEL is none of DEBUG, INFO,"
                 + " WARN");
@@ -228,7 +224,7 @@ final class TransformHandlerTest {
   }
 
   private TransformHandler handler() {
-    return new TransformHandler("raw", level, new Transform(new FakeRaw(), lake));
+    return new TransformHandler("raw", level, new SnapshotTransform(raw, tables));
   }
 
   private static S3Event event(String json) {
@@ -244,24 +240,5 @@ final class TransformHandlerTest {
      "s3":{"s3SchemaVersion":"1.0","bucket":{"name":"raw"},"object":{"key":"%s","size":5}}}
     """
         .formatted(key);
-  }
-
-  private final class FakeRaw implements RawStore {
-    @Override
-    public Optional<RawObject> get(String key) {
-      return Optional.ofNullable(objects.get(key))
-          .map(body -> body.getBytes(StandardCharsets.UTF_8))
-          .map(body -> new RawObject("tag", body.length, new ByteArrayInputStream(body)));
-    }
-
-    @Override
-    public Optional<String> entityTag(String key) {
-      return objects.containsKey(key) ? Optional.of("tag") : Optional.empty();
-    }
-
-    @Override
-    public String name(String key) {
-      return "s3://raw/" + key;
-    }
   }
 }

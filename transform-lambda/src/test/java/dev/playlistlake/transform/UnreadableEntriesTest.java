@@ -75,7 +75,8 @@ final class UnreadableEntriesTest {
             : "a playlist's entries, each with an object or null as \"item\" or \"track\"";
     PLACES.forEach(
         (document, path) ->
-            assertThatThrownBy(() -> Lake.of(json(document.replace("X", elements))))
+            assertThatThrownBy(
+                    () -> InMemoryTables.transform(json(document.replace("X", elements))))
                 .as(document)
                 .isInstanceOf(TransformException.class)
                 .hasMessage(
@@ -106,7 +107,9 @@ final class UnreadableEntriesTest {
         .keySet()
         .forEach(
             document ->
-                assertThat(Lake.of(json(document.replace("X", elements))).rows(Tables.PLAYLISTS))
+                assertThat(
+                        InMemoryTables.transform(json(document.replace("X", elements)))
+                            .rows(Tables.PLAYLISTS))
                     .as(document)
                     .isNotEmpty());
   }
@@ -124,10 +127,10 @@ final class UnreadableEntriesTest {
   }
 
   private static Iterable<String> songs(String document) {
-    return Lake.of(json(document)).column(Tables.SONGS, "song_id");
+    return InMemoryTables.transform(json(document)).column(Tables.SONGS, "song_id");
   }
 
   private static String json(String text) {
-    return text.replace("A", A).replace('\'', '"');
+    return SampleDocument.json(text.replace("A", A));
   }
 }

@@ -1,7 +1,7 @@
 package dev.playlistlake.local.operate;
 
 import dev.playlistlake.model.RawKey;
-import dev.playlistlake.transform.RawText;
+import dev.playlistlake.transform.RawInput;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -94,8 +94,8 @@ public record RawUpload(S3Client s3, String bucket, boolean overwrite) {
   }
 
   private static boolean isSame(InputStream stored, InputStream mine) throws IOException {
-    try (InputStream left = RawText.open(stored);
-        InputStream right = RawText.open(mine)) {
+    try (InputStream left = RawInput.open(stored);
+        InputStream right = RawInput.open(mine)) {
       byte[] chunk;
       do {
         chunk = left.readNBytes(CHUNK);

@@ -1,13 +1,12 @@
 package dev.playlistlake.local.operate;
 
+import dev.playlistlake.model.Checksums;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedOutputStream;
 import java.util.zip.GZIPOutputStream;
@@ -33,8 +32,7 @@ public record Spool(Path file, String crc32) {
         OutputStream out = new BufferedOutputStream(gzip, BUFFER)) {
       text.writeTo(out);
     }
-    byte[] value = ByteBuffer.allocate(Integer.BYTES).putInt((int) crc.getValue()).array();
-    return new Spool(file, Base64.getEncoder().encodeToString(value));
+    return new Spool(file, Checksums.crc32(crc));
   }
 
   public InputStream open() throws IOException {

@@ -10,7 +10,7 @@ import dev.playlistlake.model.PlaylistId;
 import dev.playlistlake.simulator.AppKind;
 import dev.playlistlake.simulator.ExpectedEntry;
 import dev.playlistlake.simulator.Playlist;
-import dev.playlistlake.transform.RawDocument;
+import dev.playlistlake.transform.DocumentReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -96,7 +96,8 @@ class ExtractionIT {
   private static void assertReadable(Rig rig, PlaylistReport playlist) throws IOException {
     PlaylistId id = new PlaylistId(playlist.playlist());
     try (InputStream raw = new ByteArrayInputStream(rig.s3.objects.get(playlist.key()))) {
-      assertThat(RawDocument.read(playlist.key(), raw).snapshots(Rig.DAY, () -> id, playlist.key()))
+      assertThat(
+              DocumentReader.read(playlist.key(), raw).snapshots(Rig.DAY, () -> id, playlist.key()))
           .hasSize(1);
     }
   }

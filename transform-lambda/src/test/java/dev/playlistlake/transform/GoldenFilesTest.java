@@ -12,23 +12,24 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The six files of one document, byte for byte. `-Dgolden.update` writes them anew, and still
-/// fails: look at the difference before you run again.
-final class GoldenTest {
+/// The six files of one document, byte for byte. `-Dgolden.update` replaces them and still fails:
+/// look at the difference before you run again.
+final class GoldenFilesTest {
   private static final Path GOLDEN = Path.of("src/test/resources/golden");
 
   @ParameterizedTest
   @ValueSource(strings = {"songs", "albums", "artists", "song_artists", "rejects", "playlists"})
   void writesTheTableByteForByte(String table) throws IOException {
-    Lake lake = new Lake();
+    InMemoryTables tables = new InMemoryTables();
     String key = "playlists/snapshot_date=2026-11-21/2v3iNvBX8Ay1Gt2uXtUKUT.json.gz";
-    RawDocument.read(key, new ByteArrayInputStream(SnapshotJson.valid()))
+    DocumentReader.read(key, new ByteArrayInputStream(SampleDocument.valid()))
         .snapshots(LocalDate.of(2026, 11, 21), Assertions::fail, key)
-        .forEach(lake::put);
+        .forEach(tables::put);
     String written = table + "/snapshot_date=2026-11-21/2v3iNvBX8Ay1Gt2uXtUKUT.csv";
 
-    assertThat(lake.files).hasSize(6).containsKey(written);
-    String file = new String(lake.files.getOrDefault(written, new byte[0]), StandardCharsets.UTF_8);
+    assertThat(tables.files).hasSize(6).containsKey(written);
+    String file =
+        new String(tables.files.getOrDefault(written, new byte[0]), StandardCharsets.UTF_8);
     Path golden = GOLDEN.resolve(table + ".csv");
     if (System.getProperty("golden.update") != null) {
       Files.writeString(golden, file);

@@ -7,8 +7,8 @@ import java.util.Random;
 import java.util.StringJoiner;
 import java.util.function.Supplier;
 
-/// Seeded documents that are valid JSON and otherwise as odd as they can be.
-final class RandomJson {
+/// Random documents with a seed: valid JSON with odd values, types and orders.
+final class RandomDocument {
   private static final List<String> PIECES =
       List.of(
           "a",
@@ -64,7 +64,7 @@ final class RandomJson {
 
   private final Random random;
 
-  RandomJson(long seed) {
+  RandomDocument(long seed) {
     this.random = new Random(seed);
   }
 

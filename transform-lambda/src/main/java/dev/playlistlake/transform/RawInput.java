@@ -5,17 +5,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.GZIPInputStream;
 
-/// Opens the text of a raw object: gzipped (told by its first two bytes) or plain, with or without
-/// byte order mark.
-public final class RawText {
+/// Opens the text of a raw object: gzipped (recognized by its first two bytes) or plain, with or
+/// without byte order mark.
+public final class RawInput {
   private static final int BUFFER = 1 << 16;
 
-  private RawText() {}
+  private RawInput() {}
 
   /// Opens the text.
   ///
-  /// @return the UTF-8 bytes behind compression and byte order mark; reading fails where they
-  ///   aren't
+  /// @return UTF-8 without compression and byte order mark; reading fails at the first byte that is
+  ///   not UTF-8
   public static InputStream open(InputStream raw) throws IOException {
     InputStream plain = new BufferedInputStream(raw, BUFFER);
     plain.mark(2);

@@ -6,6 +6,8 @@ import dev.playlistlake.model.Credit;
 import dev.playlistlake.model.Reject;
 import dev.playlistlake.model.Song;
 import dev.playlistlake.model.SongArtist;
+import dev.playlistlake.transform.PlaylistEntry.Outcome.Accepted;
+import dev.playlistlake.transform.PlaylistEntry.Outcome.Rejected;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,13 +17,12 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/// Sorts the entries of one playlist, in order, into the rows of five tables. Every entry becomes
-/// one song, one duplicate or one reject.
-final class EntryTables {
+/// The rows of five tables that the entries of one playlist become. Every entry is one song, one
+/// duplicate or one reject.
+final class PlaylistRows {
   private final Map<String, Song> songs = new LinkedHashMap<>();
   private final Map<String, Album> albums = new LinkedHashMap<>();
   private final Map<String, Artist> artists = new LinkedHashMap<>();
@@ -29,57 +30,39 @@ final class EntryTables {
   private long itemsRead;
   private long duplicates;
 
-  void add(Entry entry) {
+  /// Adds the next entry of the playlist.
+  void add(PlaylistEntry entry) {
     itemsRead++;
-    Optional<Reject.Reason> rejection = entry.rejection();
-    if (rejection.isPresent()) {
-      rejects.add(reject(rejection.get(), entry));
-    } else {
-      entry.content().ifPresent(content -> addSong(content, entry));
+    switch (entry.outcome(itemsRead)) {
+      case Rejected(Reject reject) -> rejects.add(reject);
+      case Accepted(Song song, Album album) -> add(song, album);
     }
   }
 
-  private void addSong(Content content, Entry entry) {
-    Song known = songs.get(content.id());
+  private void add(Song song, Album album) {
+    Song known = songs.putIfAbsent(song.id(), song);
     if (known != null) {
-      songs.put(content.id(), known.occurringAgain());
+      songs.put(song.id(), known.occurringAgain());
       duplicates++;
       return;
     }
-    Song song = content.song(itemsRead, entry.addedAt(), entry.addedBy());
-    songs.put(song.id(), song);
-    Album album = content.album();
     if (!album.id().isEmpty()) {
       albums.merge(album.id(), album, (first, _) -> first.withAnotherSong());
     }
     Set<String> counted = HashSet.newHashSet(2);
     for (Credit credit : song.credits().list()) {
-      credit(credit, counted.add(credit.id()) ? 1 : 0);
+      add(credit, counted.add(credit.id()) ? 1 : 0);
     }
     for (Credit credit : album.credits().list()) {
-      credit(credit, 0);
+      add(credit, 0);
     }
   }
 
-  private void credit(Credit credit, long songsMore) {
+  private void add(Credit credit, long moreSongs) {
     if (!credit.id().isEmpty()) {
-      Artist artist = new Artist(credit.id(), credit.name(), songsMore, credit.url());
-      artists.merge(artist.id(), artist, (first, _) -> first.withMoreSongs(songsMore));
+      Artist artist = new Artist(credit.id(), credit.name(), moreSongs, credit.url());
+      artists.merge(artist.id(), artist, (first, _) -> first.withMoreSongs(moreSongs));
     }
-  }
-
-  private Reject reject(Reject.Reason reason, Entry entry) {
-    Optional<Content> content = entry.content();
-    return new Reject(
-        itemsRead,
-        reason,
-        content.map(Content::type).orElse(""),
-        content.map(Content::id).orElse(""),
-        content.map(Content::name).orElse(""),
-        content.map(found -> found.credits().names()).orElse(""),
-        entry.addedAt(),
-        content.map(Content::uri).orElse(""),
-        reason == Reject.Reason.MALFORMED ? entry.malformedAt() : "");
   }
 
   Collection<Song> songs() {
@@ -98,7 +81,7 @@ final class EntryTables {
     return Collections.unmodifiableList(rejects);
   }
 
-  /// One row per credit of a song that has an artist id, made while it is read.
+  /// One row per credit of a song that has an artist id. The rows are made while they are read.
   Iterable<SongArtist> songArtists() {
     return () -> songs.values().stream().flatMap(song -> songArtists(song).stream()).iterator();
   }

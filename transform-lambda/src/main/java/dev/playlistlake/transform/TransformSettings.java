@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// What the function takes from its environment.
-record Settings(String rawBucket, String processedBucket, LogLevel logLevel) {
+/// The settings of the function, from its environment.
+record TransformSettings(String rawBucket, String processedBucket, LogLevel logLevel) {
   private static final String RAW_BUCKET = "RAW_BUCKET";
   private static final String PROCESSED_BUCKET = "PROCESSED_BUCKET";
 
   /// Reads all of them.
   ///
-  /// @throws TransformException naming every variable that is missing or wrong
-  static Settings of(Map<String, String> environment) {
+  /// @throws TransformException with the name of every variable that is missing or invalid
+  static TransformSettings of(Map<String, String> environment) {
     List<String> missing =
         List.of(RAW_BUCKET, PROCESSED_BUCKET).stream()
             .filter(name -> environment.getOrDefault(name, "").isBlank())
@@ -30,7 +30,7 @@ record Settings(String rawBucket, String processedBucket, LogLevel logLevel) {
     if (!faults.isEmpty()) {
       throw new TransformException(String.join("; ", faults));
     }
-    return new Settings(
+    return new TransformSettings(
         environment.getOrDefault(RAW_BUCKET, ""),
         environment.getOrDefault(PROCESSED_BUCKET, ""),
         level.orElse(LogLevel.INFO));

@@ -2,12 +2,20 @@ package dev.playlistlake.transform;
 
 import dev.playlistlake.model.Album;
 import dev.playlistlake.model.Credits;
+import dev.playlistlake.model.Reject;
+import dev.playlistlake.model.Song;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// Reads the object behind `item` or `track`. It lives for one object.
-final class ContentReader {
+/// The object behind `item` or `track` of an entry: a track, an episode or a local file. It keeps
+/// the members that the tables need.
+final class EntryContent {
+  /// The content of an entry that has none.
+  static final EntryContent NONE = new EntryContent();
+
+  private static final String LOCAL_FILE = "spotify:local:";
+
   private String type = "";
   private String id = "";
   private String name = "";
@@ -24,15 +32,13 @@ final class ContentReader {
   private Optional<Boolean> isPlayable = Optional.empty();
   private String url = "";
 
-  private ContentReader() {}
+  private EntryContent() {}
 
-  /// Reads the object on which the cursor stands.
-  static Content read(JsonCursor json) throws IOException {
-    ContentReader reader = new ContentReader();
-    for (String member; (member = json.nextMember()) != null; ) {
-      reader.member(member, json);
-    }
-    return reader.content();
+  /// Reads the object at the cursor.
+  static EntryContent read(JsonCursor json) throws IOException {
+    EntryContent content = new EntryContent();
+    json.members(content::member);
+    return content;
   }
 
   private void member(String member, JsonCursor json) throws IOException {
@@ -42,7 +48,7 @@ final class ContentReader {
       case "name" -> name = json.text();
       case "uri" -> uri = json.text();
       case "is_local" -> isLocal = json.bool().orElse(false);
-      case "artists" -> credits = CreditsReader.read(json);
+      case "artists" -> credits = AlbumReader.credits(json);
       case "album" -> album = AlbumReader.read(json);
       case "duration_ms" -> durationMs = json.integer();
       case "explicit" -> explicit = json.bool();
@@ -52,19 +58,37 @@ final class ContentReader {
       case "external_ids" -> isrc = json.textOf("isrc");
       case "is_playable" -> isPlayable = json.bool();
       case "external_urls" -> url = json.textOf("spotify");
-      default -> json.skip();
+      default -> {}
     }
   }
 
-  private Content content() {
-    return new Content(
-        type,
+  boolean hasId() {
+    return !id.isEmpty();
+  }
+
+  boolean isLocalFile() {
+    return isLocal || uri.startsWith(LOCAL_FILE);
+  }
+
+  boolean isEpisode() {
+    return type.equals("episode");
+  }
+
+  Album album() {
+    return album;
+  }
+
+  /// The song's row at its first occurrence.
+  Song song(long position, String addedAt, String addedBy) {
+    return new Song(
         id,
         name,
-        uri,
-        isLocal,
+        position,
+        1,
+        addedAt,
+        addedBy,
+        album.id(),
         credits,
-        album,
         durationMs,
         explicit,
         popularity,
@@ -73,5 +97,10 @@ final class ContentReader {
         isrc,
         isPlayable,
         url);
+  }
+
+  /// The row of an entry that is not a song.
+  Reject reject(long position, Reject.Reason reason, String addedAt, String detail) {
+    return new Reject(position, reason, type, id, name, credits.names(), addedAt, uri, detail);
   }
 }

@@ -13,31 +13,32 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// A processed bucket in memory, and the shortest way from a document to rows.
-final class Lake implements ProcessedStore {
-  static final LocalDate DAY = LocalDate.of(2026, 11, 21);
+/// A processed bucket in memory, whose tables tests read row by row.
+final class InMemoryTables implements ProcessedStore {
+  static final LocalDate DATE = LocalDate.of(2026, 11, 21);
 
+  /// The files by their keys, in the order in which they were stored.
   final Map<String, byte[]> files = new LinkedHashMap<>();
 
-  /// Transforms one document as `document.json` of 2026-11-21.
-  static Lake of(String json) {
-    return of(json.getBytes(StandardCharsets.UTF_8));
+  /// Transforms a document that has the name `document.json` and the date 2026-11-21.
+  static InMemoryTables transform(String json) {
+    return transform(json.getBytes(StandardCharsets.UTF_8));
   }
 
-  static Lake of(byte[] raw) {
-    Lake lake = new Lake();
-    RawDocument document = RawDocument.read("document.json", new ByteArrayInputStream(raw));
-    document
-        .snapshots(DAY, () -> PlaylistId.ofFileName("document.json"), "document.json")
-        .forEach(lake::put);
-    return lake;
+  /// Transforms a document that has the name `document.json` and the date 2026-11-21.
+  static InMemoryTables transform(byte[] raw) {
+    InMemoryTables tables = new InMemoryTables();
+    DocumentReader.read("document.json", new ByteArrayInputStream(raw))
+        .snapshots(DATE, () -> PlaylistId.ofFileName("document.json"), "document.json")
+        .forEach(tables::put);
+    return tables;
   }
 
   @Override
-  public void put(String key, TableRows<?> rows, PlaylistId playlist) throws IOException {
-    ByteArrayOutputStream file = new ByteArrayOutputStream();
-    CsvFile.write(rows, playlist, file);
-    files.put(key, file.toByteArray());
+  public void put(CsvFile<?> file) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    file.writeTo(out);
+    files.put(file.key(), out.toByteArray());
   }
 
   List<Map<String, String>> songs() {
@@ -65,7 +66,7 @@ final class Lake implements ProcessedStore {
     return rows;
   }
 
-  /// One column of a table.
+  /// The values of one column.
   List<String> column(Table<?> table, String column) {
     return rows(table).stream()
         .map(row -> row.getOrDefault(column, "no column " + column))

@@ -1,5 +1,6 @@
 package dev.playlistlake.transform;
 
+import static dev.playlistlake.transform.SampleDocument.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.playlistlake.model.Tables;
@@ -7,8 +8,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Section 2 of the data contract: what an entry becomes, and what of two reasons comes first.
-final class EntriesTest {
+/// Section 2 of the data contract: what an entry becomes, and which of two reasons applies.
+final class PlaylistEntryTest {
   private static final String SONG = "{'item':{'id':'s','name':'Song','type':'track'}}";
 
   @ParameterizedTest(name = "{0} is {1}")
@@ -45,14 +46,15 @@ final class EntriesTest {
           {'item':{}}                                      | missing_id
           {'item':{},'track':{'id':'x'}}                   | missing_id
           """)
-  void rejectsWhatIsNoSongForTheFirstReasonThatApplies(String entry, String reason) {
-    Lake lake = Lake.of(json("{'items':[" + SONG + "," + entry + "]}"));
+  void rejectsAnEntryThatIsNotASongForTheFirstReasonThatApplies(String entry, String reason) {
+    InMemoryTables tables =
+        InMemoryTables.transform(json("{'items':[" + SONG + "," + entry + "]}"));
 
-    assertThat(lake.column(Tables.SONGS, "song_id")).containsExactly("s");
-    assertThat(lake.column(Tables.REJECTS, "reason")).containsExactly(reason);
-    assertThat(lake.column(Tables.REJECTS, "position")).containsExactly("2");
+    assertThat(tables.column(Tables.SONGS, "song_id")).containsExactly("s");
+    assertThat(tables.column(Tables.REJECTS, "reason")).containsExactly(reason);
+    assertThat(tables.column(Tables.REJECTS, "position")).containsExactly("2");
     String detail = reason.equals("malformed") ? "$.items[1]" : "";
-    assertThat(lake.column(Tables.REJECTS, "detail")).containsExactly(detail);
+    assertThat(tables.column(Tables.REJECTS, "detail")).containsExactly(detail);
   }
 
   @ParameterizedTest(name = "{0}")
@@ -77,31 +79,31 @@ final class EntriesTest {
           {'is_local':false,'item':{'id':'x','is_local':1}}
           """)
   void countsEverythingElseOnceAsASong(String entry) {
-    Lake lake = Lake.of(json("[" + entry + "]"));
+    InMemoryTables tables = InMemoryTables.transform(json("[" + entry + "]"));
 
-    assertThat(lake.column(Tables.SONGS, "song_id")).containsExactly("x");
-    assertThat(lake.rejects()).isEmpty();
+    assertThat(tables.column(Tables.SONGS, "song_id")).containsExactly("x");
+    assertThat(tables.rejects()).isEmpty();
   }
 
   @Test
   void countsASecondOccurrenceAndTakesNothingElseFromIt() {
-    Lake lake =
-        Lake.of(
+    InMemoryTables tables =
+        InMemoryTables.transform(
             json(
                 "[{'added_at':'2026-01-01T00:00:00Z','item':{'id':'x','name':'first'}},null,"
                     + "{'added_at':'2026-02-02T00:00:00Z','item':{'id':'x','name':'second',"
                     + "'duration_ms':5,'explicit':true,"
                     + "'album':{'id':'b'},'artists':[{'id':'c'}]}},{'track':{'id':'x'}}]"));
 
-    assertThat(lake.songs()).hasSize(1);
-    assertThat(lake.songs().getFirst())
+    assertThat(tables.songs()).hasSize(1);
+    assertThat(tables.songs().getFirst())
         .containsEntry("song_name", "first")
         .containsEntry("position", "1")
         .containsEntry("occurrences", "3")
         .containsEntry("added_at", "2026-01-01T00:00:00Z");
-    assertThat(lake.rows(Tables.ALBUMS)).isEmpty();
-    assertThat(lake.rows(Tables.ARTISTS)).isEmpty();
-    assertThat(lake.playlist())
+    assertThat(tables.rows(Tables.ALBUMS)).isEmpty();
+    assertThat(tables.rows(Tables.ARTISTS)).isEmpty();
+    assertThat(tables.playlist())
         .containsEntry("items_read", "4")
         .containsEntry("songs", "1")
         .containsEntry("duplicates", "2")
@@ -111,31 +113,32 @@ final class EntriesTest {
   }
 
   @Test
-  void keepsWhatARejectTells() {
-    Lake lake =
-        Lake.of(
+  void keepsTheValuesOfAReject() {
+    InMemoryTables tables =
+        InMemoryTables.transform(
             json(
                 "[{'added_at':'2026-01-01T00:00:00Z','track':{'type':'episode','id':'e','name':'E',"
                     + "'uri':'spotify:episode:e','artists':[{'name':'x'},{},{'name':'y'}]}},"
                     + "{'added_at':'1970-01-01T00:00:00Z','track':null}]"));
 
-    assertThat(lake.rejects().getFirst())
+    assertThat(tables.rejects().getFirst())
         .containsEntry("item_type", "episode")
         .containsEntry("item_id", "e")
         .containsEntry("item_name", "E")
         .containsEntry("artist_names", "x; ; y")
         .containsEntry("added_at", "2026-01-01T00:00:00Z")
         .containsEntry("uri", "spotify:episode:e");
-    assertThat(lake.rejects().getLast()).containsEntry("added_at", "");
+    assertThat(tables.rejects().getLast()).containsEntry("added_at", "");
   }
 
   @Test
   void numbersEntriesThroughAllPages() {
-    Lake lake = Lake.of(json("[{'items':[null," + SONG + "]},{'items':[7,null]}]"));
+    InMemoryTables tables =
+        InMemoryTables.transform(json("[{'items':[null," + SONG + "]},{'items':[7,null]}]"));
 
-    assertThat(lake.column(Tables.SONGS, "position")).containsExactly("2");
-    assertThat(lake.column(Tables.REJECTS, "position")).containsExactly("1", "3", "4");
-    assertThat(lake.column(Tables.REJECTS, "detail")).containsExactly("", "$[1].items[0]", "");
+    assertThat(tables.column(Tables.SONGS, "position")).containsExactly("2");
+    assertThat(tables.column(Tables.REJECTS, "position")).containsExactly("1", "3", "4");
+    assertThat(tables.column(Tables.REJECTS, "detail")).containsExactly("", "$[1].items[0]", "");
   }
 
   @Test
@@ -149,10 +152,6 @@ final class EntriesTest {
   }
 
   private static String detail(String json) {
-    return Lake.of(json(json)).rejects().getLast().getOrDefault("detail", "none");
-  }
-
-  private static String json(String text) {
-    return text.replace('\'', '"');
+    return InMemoryTables.transform(json(json)).rejects().getLast().getOrDefault("detail", "none");
   }
 }

@@ -11,8 +11,8 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
-/// The raw bucket.
-record S3RawStore(S3Client s3, String bucket) implements RawStore {
+/// Reads the raw bucket.
+record S3RawReader(S3Client s3, String bucket) implements RawReader {
 
   @Override
   public Optional<RawObject> get(String key) {
@@ -46,7 +46,7 @@ record S3RawStore(S3Client s3, String bucket) implements RawStore {
     return "s3://" + bucket + "/" + key;
   }
 
-  /// S3 always sends an entity tag; a server over plain files may have none for a file that it
+  /// S3 always sends an entity tag. A server over plain files may have none for a file that it
   /// didn't write itself.
   private static String version(
       @Nullable String entityTag, @Nullable Instant lastModified, @Nullable Long length) {

@@ -22,9 +22,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Documents that are damaged or hostile: refused with a message that says where, or read because
-/// nobody asks for the odd part.
-final class BadInputTest {
+/// Documents that are damaged or hostile: refused with a message that names the place, or read if
+/// nothing needs the odd part.
+final class DamagedDocumentTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -39,8 +39,8 @@ final class BadInputTest {
           `{"items":[],"a b":'}`              | $['…'] (line 1, column 20): found Unexpected character
           `{"items":[]} trailing`             | $ (line 1, column 22): found Unrecognized token 'trailing'
           """)
-  void refusesWhatIsNoJson(String text, String why) {
-    assertThatThrownBy(() -> Lake.of(text))
+  void refusesTextThatIsNotJson(String text, String why) {
+    assertThatThrownBy(() -> InMemoryTables.transform(text))
         .isInstanceOf(TransformException.class)
         .hasMessageStartingWith("document.json: refused at " + why);
   }
@@ -50,45 +50,50 @@ final class BadInputTest {
   void refusesOtherEncodingsThanUtf8(String charset) {
     byte[] document = "{\"items\":[],\"name\":\"é!\"}".getBytes(Charset.forName(charset));
 
-    assertThatThrownBy(() -> Lake.of(document))
+    assertThatThrownBy(() -> InMemoryTables.transform(document))
         .hasMessageMatching(
             "document.json: refused at \\$: found byte 0x.. at offset \\d+, expected UTF-8");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"C0AF", "EDA080", "F4908080", "80", "FF", "E282", "F09F8E"})
-  void refusesBytesThatAreNoUtf8EvenWhereNobodyLooks(String hex) {
+  void refusesBytesThatAreNotUtf8EvenInValuesThatNothingReads(String hex) {
     byte[] start = "{\"items\":[],\"unused\":\"".getBytes(StandardCharsets.UTF_8);
     byte[] bad = HexFormat.of().parseHex(hex);
     byte[] document = Arrays.copyOf(start, start.length + bad.length);
     System.arraycopy(bad, 0, document, start.length, bad.length);
 
-    assertThatThrownBy(() -> Lake.of(document)).hasMessageEndingWith("expected UTF-8");
+    assertThatThrownBy(() -> InMemoryTables.transform(document))
+        .hasMessageEndingWith("expected UTF-8");
   }
 
   @Test
   void refusesATruncatedAndADamagedGzip() throws IOException {
     ByteArrayOutputStream zipped = new ByteArrayOutputStream();
     try (GZIPOutputStream gzip = new GZIPOutputStream(zipped)) {
-      gzip.write(SnapshotJson.valid());
+      gzip.write(SampleDocument.valid());
     }
     byte[] whole = zipped.toByteArray();
     byte[] damaged = whole.clone();
     damaged[damaged.length - 6] ^= 1;
 
-    assertThatThrownBy(() -> Lake.of(Arrays.copyOf(whole, whole.length / 2)))
+    assertThatThrownBy(() -> InMemoryTables.transform(Arrays.copyOf(whole, whole.length / 2)))
         .hasMessage(
             "document.json: refused at $: found damaged gzip (Unexpected end of ZLIB input stream),"
                 + " expected a whole gzip stream");
-    assertThatThrownBy(() -> Lake.of(damaged)).hasMessageContaining("found damaged gzip");
-    assertThatThrownBy(() -> Lake.of(Arrays.copyOf(whole, 2)))
+    assertThatThrownBy(() -> InMemoryTables.transform(damaged))
+        .hasMessageContaining("found damaged gzip");
+    assertThatThrownBy(() -> InMemoryTables.transform(Arrays.copyOf(whole, 2)))
         .hasMessageContaining("found damaged gzip (the end inside its header or trailer)");
   }
 
   @Test
-  void passesOverDeepNestingAndLongStringsThatNobodyAsksFor() {
+  void skipsDeepNestingAndLongStringsThatNothingReads() {
     String deep = "[".repeat(100_000) + "]".repeat(100_000);
-    assertThat(Lake.of("{\"x\":" + deep + ",\"items\":[null," + deep + "]}").rejects()).hasSize(2);
+    assertThat(
+            InMemoryTables.transform("{\"x\":" + deep + ",\"items\":[null," + deep + "]}")
+                .rejects())
+        .hasSize(2);
     assertThat(read("{\"x\":\"", 50_000_000, "\",\"items\":[]}")).isZero();
   }
 
@@ -98,7 +103,7 @@ final class BadInputTest {
         .hasMessageMatching(
             "big.json: refused at \\$.items\\[0].item.name: found Value length \\(\\d+\\)"
                 + " exceeds the maximum allowed \\(1000000\\), expected a value within that limit");
-    assertThatThrownBy(() -> Lake.of("[".repeat(200_001)))
+    assertThatThrownBy(() -> InMemoryTables.transform("[".repeat(200_001)))
         .hasMessageStartingWith("document.json: refused at $…[0][0]")
         .hasMessageContaining(
             "Document nesting depth (200001) exceeds the maximum allowed (200000)");
@@ -106,27 +111,27 @@ final class BadInputTest {
 
   @Test
   void writesNothingOfARefusedDocument() {
-    Lake lake = new Lake();
+    InMemoryTables tables = new InMemoryTables();
     String end = "{\"items\":[{\"item\":{\"id\":\"a\"}}]},{\"items\":[]},7]";
     assertThatThrownBy(
             () ->
-                RawDocument.read(
+                DocumentReader.read(
                         "x", new ByteArrayInputStream(("[" + end).getBytes(StandardCharsets.UTF_8)))
-                    .snapshots(Lake.DAY, () -> new PlaylistId("x"), "x")
-                    .forEach(lake::put))
+                    .snapshots(InMemoryTables.DATE, () -> new PlaylistId("x"), "x")
+                    .forEach(tables::put))
         .isInstanceOf(TransformException.class);
-    assertThat(lake.files).isEmpty();
+    assertThat(tables.files).isEmpty();
   }
 
   @Test
-  void saysThatAStreamBrokeAndDoesNotCallItRefused() {
+  void reportsABrokenStreamAsAnErrorOfReading() {
     InputStream broken =
         mock(
             InputStream.class,
             call -> {
               throw new IOException("connection reset");
             });
-    assertThatThrownBy(() -> RawDocument.read("s3://raw/x", broken))
+    assertThatThrownBy(() -> DocumentReader.read("s3://raw/x", broken))
         .isInstanceOf(TransformException.class)
         .hasMessage("s3://raw/x: can't be read: connection reset");
   }
@@ -158,8 +163,8 @@ final class BadInputTest {
             new ByteArrayInputStream(start.getBytes(StandardCharsets.UTF_8)),
             middle,
             new ByteArrayInputStream(end.getBytes(StandardCharsets.UTF_8)));
-    return RawDocument.read("big.json", new SequenceInputStream(Collections.enumeration(parts)))
-        .snapshots(Lake.DAY, () -> new PlaylistId("big"), "big.json")
+    return DocumentReader.read("big.json", new SequenceInputStream(Collections.enumeration(parts)))
+        .snapshots(InMemoryTables.DATE, () -> new PlaylistId("big"), "big.json")
         .getFirst()
         .summary()
         .itemsRead();

@@ -15,8 +15,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// What holds for every document, over seeded ones.
-final class PropertiesTest {
+/// Properties of the tables of every document, tried on random documents with fixed seeds.
+final class RandomDocumentsTest {
   private static final int DOCUMENTS = 200;
 
   @Test
@@ -24,20 +24,20 @@ final class PropertiesTest {
     documents()
         .forEach(
             json -> {
-              Lake lake = Lake.of(json);
-              Map<String, String> told = lake.playlist();
+              InMemoryTables tables = InMemoryTables.transform(json);
+              Map<String, String> playlist = tables.playlist();
               long occurrences =
-                  lake.column(Tables.SONGS, "occurrences").stream()
+                  tables.column(Tables.SONGS, "occurrences").stream()
                       .mapToLong(Long::parseLong)
                       .sum();
-              assertThat(told)
+              assertThat(playlist)
                   .as(json)
-                  .containsEntry("songs", "" + lake.songs().size())
-                  .containsEntry("rejects", "" + lake.rejects().size())
-                  .containsEntry("duplicates", "" + (occurrences - lake.songs().size()))
-                  .containsEntry("items_read", "" + (occurrences + lake.rejects().size()))
-                  .containsEntry("albums", "" + lake.rows(Tables.ALBUMS).size())
-                  .containsEntry("artists", "" + lake.rows(Tables.ARTISTS).size());
+                  .containsEntry("songs", "" + tables.songs().size())
+                  .containsEntry("rejects", "" + tables.rejects().size())
+                  .containsEntry("duplicates", "" + (occurrences - tables.songs().size()))
+                  .containsEntry("items_read", "" + (occurrences + tables.rejects().size()))
+                  .containsEntry("albums", "" + tables.rows(Tables.ALBUMS).size())
+                  .containsEntry("artists", "" + tables.rows(Tables.ARTISTS).size());
             });
   }
 
@@ -46,25 +46,25 @@ final class PropertiesTest {
     documents()
         .forEach(
             json -> {
-              Lake lake = Lake.of(json);
-              Set<String> artists = Set.copyOf(lake.column(Tables.ARTISTS, "artist_id"));
+              InMemoryTables tables = InMemoryTables.transform(json);
+              Set<String> artists = Set.copyOf(tables.column(Tables.ARTISTS, "artist_id"));
               for (Table<?> table : List.of(Tables.SONGS, Tables.ALBUMS, Tables.SONG_ARTISTS)) {
-                assertThat(lake.column(table, "artist_id"))
+                assertThat(tables.column(table, "artist_id"))
                     .as(json)
                     .allMatch(id -> id.isEmpty() || artists.contains(id));
               }
-              assertThat(lake.column(Tables.ALBUMS, "album_id"))
+              assertThat(tables.column(Tables.ALBUMS, "album_id"))
                   .containsAll(
-                      lake.column(Tables.SONGS, "album_id").stream()
+                      tables.column(Tables.SONGS, "album_id").stream()
                           .filter(id -> !id.isEmpty())
                           .toList());
-              Tables.ALL.forEach(table -> assertUnique(lake, table));
+              Tables.ALL.forEach(table -> assertUnique(tables, table));
             });
   }
 
-  private static void assertUnique(Lake lake, Table<?> table) {
+  private static void assertUnique(InMemoryTables tables, Table<?> table) {
     List<String> keys =
-        lake.rows(table).stream()
+        tables.rows(table).stream()
             .map(
                 row ->
                     table.columns().stream()
@@ -81,8 +81,8 @@ final class PropertiesTest {
         .limit(50)
         .forEach(
             json -> {
-              Lake once = Lake.of(json);
-              Lake twice = Lake.of(json);
+              InMemoryTables once = InMemoryTables.transform(json);
+              InMemoryTables twice = InMemoryTables.transform(json);
               assertThat(twice.files.keySet()).isEqualTo(once.files.keySet());
               once.files.forEach((key, bytes) -> assertThat(twice.files.get(key)).isEqualTo(bytes));
             });
@@ -98,7 +98,7 @@ final class PropertiesTest {
               for (int i = random.nextInt(4); i >= 0; i--) {
                 bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
               }
-              Throwable thrown = catchThrowable(() -> Lake.of(bytes));
+              Throwable thrown = catchThrowable(() -> InMemoryTables.transform(bytes));
               if (thrown != null) {
                 assertThat(thrown)
                     .as(json)
@@ -110,6 +110,6 @@ final class PropertiesTest {
   }
 
   private static Stream<String> documents() {
-    return IntStream.range(0, DOCUMENTS).mapToObj(seed -> new RandomJson(seed).document());
+    return IntStream.range(0, DOCUMENTS).mapToObj(seed -> new RandomDocument(seed).document());
   }
 }

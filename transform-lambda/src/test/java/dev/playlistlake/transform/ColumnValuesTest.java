@@ -7,9 +7,9 @@ import dev.playlistlake.model.Tables;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Section 3 of the data contract: where each column's value comes from. The document is
-/// `golden/snapshot.json` with one value replaced; the row looked at is the table's first.
-final class ColumnsTest {
+/// Section 3 of the data contract: the member that each column's value comes from. The document is
+/// `golden/snapshot.json` with one value replaced, the row is the first of the table.
+final class ColumnValuesTest {
   private static final String ITEM = "/pages/0/items/0/item";
 
   @ParameterizedTest(name = "{0} = {1} gives {2} = {3}")
@@ -146,9 +146,9 @@ final class ColumnsTest {
 
   private static void assertFirst(
       Table<?> table, String path, String value, String column, String expected) {
-    Lake lake = Lake.of(SnapshotJson.with(path, value));
+    InMemoryTables tables = InMemoryTables.transform(SampleDocument.with(path, value));
 
-    assertThat(lake.column(table, column)).first().isEqualTo(expected);
-    assertThat(lake.songs()).hasSize(3);
+    assertThat(tables.column(table, column)).first().isEqualTo(expected);
+    assertThat(tables.songs()).hasSize(3);
   }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Section 1 of the data contract: which documents are read, under which id, and which are refused.
-final class ShapesTest {
+final class DocumentShapesTest {
   private static final String A = "{'track':{'id':'a','name':'A'}}";
   private static final String B = "{'item':{'id':'b','name':'B'}}";
 
@@ -52,22 +52,23 @@ final class ShapesTest {
           empty playlist            | {'id':'p','items':{'items':[]}} | p |
           """)
   void readsEveryShape(String shape, String json, String playlist, String songs) {
-    Lake lake = Lake.of(json(json));
+    InMemoryTables tables = InMemoryTables.transform(json(json));
 
-    assertThat(lake.playlist()).as(shape).containsEntry("playlist_id", playlist);
+    assertThat(tables.playlist()).as(shape).containsEntry("playlist_id", playlist);
     List<String> expected = songs == null ? List.of() : List.of(songs.split(" "));
-    assertThat(lake.column(Tables.SONGS, "song_id")).isEqualTo(expected);
+    assertThat(tables.column(Tables.SONGS, "song_id")).isEqualTo(expected);
   }
 
   @Test
   void makesASnapshotOfEachPlaylistInAnArray() {
-    Lake lake =
-        Lake.of(json("[{'id':'p','tracks':{'items':[A]}},{'items':{'items':[B]},'id':'q'}]"));
+    InMemoryTables tables =
+        InMemoryTables.transform(
+            json("[{'id':'p','tracks':{'items':[A]}},{'items':{'items':[B]},'id':'q'}]"));
 
-    assertThat(lake.files.keySet())
+    assertThat(tables.files.keySet())
         .contains("songs/snapshot_date=2026-11-21/p.csv", "songs/snapshot_date=2026-11-21/q.csv");
-    assertThat(lake.column(Tables.SONGS, "song_id")).containsExactly("a", "b");
-    assertThat(lake.column(Tables.PLAYLISTS, "playlist_id")).containsExactly("p", "q");
+    assertThat(tables.column(Tables.SONGS, "song_id")).containsExactly("a", "b");
+    assertThat(tables.column(Tables.PLAYLISTS, "playlist_id")).containsExactly("p", "q");
   }
 
   @ParameterizedTest(name = "{0}")
@@ -103,7 +104,7 @@ final class ShapesTest {
           {'items':[]} {} | $: found more text behind the document at line 1, column 15, expected its end
           """)
   void refusesEveryOther(String json, String why) {
-    assertThatThrownBy(() -> Lake.of(json(json)))
+    assertThatThrownBy(() -> InMemoryTables.transform(json(json)))
         .isInstanceOf(TransformException.class)
         .hasMessage("document.json: refused at " + why);
   }
@@ -111,7 +112,7 @@ final class ShapesTest {
   @ParameterizedTest
   @ValueSource(strings = {"{}", "{'id':'p','name':'no entries'}", "{'items':5,'tracks':[]}"})
   void neverTakesAnUnreadablePlaylistForAnEmptyOne(String json) {
-    assertThatThrownBy(() -> Lake.of(json(json)))
+    assertThatThrownBy(() -> InMemoryTables.transform(json(json)))
         .isInstanceOf(TransformException.class)
         .hasMessageContaining("its owner and collaborators alone");
   }
@@ -119,16 +120,20 @@ final class ShapesTest {
   @Test
   void refusesTheWholeDocumentForOneRefusedPlaylist() {
     assertThatThrownBy(
-            () -> Lake.of(json("[{'id':'p','tracks':{'items':[A]}},{'id':'q','tracks':{}}]")))
+            () ->
+                InMemoryTables.transform(
+                    json("[{'id':'p','tracks':{'items':[A]}},{'id':'q','tracks':{}}]")))
         .hasMessageStartingWith("document.json: refused at $[1].tracks.items");
   }
 
   @Test
   void takesAnIdOf64CharactersAndRefuses65() {
     String id = "x".repeat(64);
-    assertThat(Lake.of(json("{'id':'" + id + "','tracks':{'items':[]}}")).playlist())
+    assertThat(
+            InMemoryTables.transform(json("{'id':'" + id + "','tracks':{'items':[]}}")).playlist())
         .containsEntry("playlist_id", id);
-    assertThatThrownBy(() -> Lake.of(json("{'id':'" + id + "y','tracks':{'items':[]}}")))
+    assertThatThrownBy(
+            () -> InMemoryTables.transform(json("{'id':'" + id + "y','tracks':{'items':[]}}")))
         .hasMessageContaining("{1,64}");
   }
 
@@ -141,12 +146,12 @@ final class ShapesTest {
       gzip.write(json);
     }
 
-    assertThat(Lake.of(json).songs()).hasSize(2);
-    assertThat(Lake.of(gzipped.toByteArray()).songs()).hasSize(2);
+    assertThat(InMemoryTables.transform(json).songs()).hasSize(2);
+    assertThat(InMemoryTables.transform(gzipped.toByteArray()).songs()).hasSize(2);
   }
 
   @Test
-  void tellsAnArrayOfPlaylistsFromEverythingElse() {
+  void recognizesAnArrayOfPlaylists() {
     assertThat(isArrayOfPlaylists("[{'id':'p','tracks':{'items':[]}}]")).isTrue();
     assertThat(isArrayOfPlaylists("{'id':'p','tracks':{'items':[]}}")).isFalse();
     assertThat(isArrayOfPlaylists("[{'items':[]}]")).isFalse();
@@ -155,7 +160,7 @@ final class ShapesTest {
 
   private static boolean isArrayOfPlaylists(String text) {
     byte[] bytes = json(text).getBytes(StandardCharsets.UTF_8);
-    return RawDocument.read("d.json", new ByteArrayInputStream(bytes)).isArrayOfPlaylists();
+    return DocumentReader.read("d.json", new ByteArrayInputStream(bytes)).isArrayOfPlaylists();
   }
 
   @Test
@@ -170,7 +175,7 @@ final class ShapesTest {
   }
 
   private static String declared(String json) {
-    return Lake.of(json(json)).playlist().getOrDefault("items_declared", "none");
+    return InMemoryTables.transform(json(json)).playlist().getOrDefault("items_declared", "none");
   }
 
   @ParameterizedTest
@@ -183,11 +188,13 @@ final class ShapesTest {
   void takesExtractedAtOfTheEnvelopeElseTheDatesMidnight(String sent, String stored) {
     String json =
         "{'schema':'playlist-snapshot/1','extracted_at':'" + sent + "','pages':[{'items':[]}]}";
-    assertThat(Lake.of(json(json)).playlist()).containsEntry("extracted_at", stored);
-    assertThat(Lake.of("[]").playlist()).containsEntry("extracted_at", "2026-11-21T00:00:00Z");
+    assertThat(InMemoryTables.transform(json(json)).playlist())
+        .containsEntry("extracted_at", stored);
+    assertThat(InMemoryTables.transform("[]").playlist())
+        .containsEntry("extracted_at", "2026-11-21T00:00:00Z");
   }
 
   private static String json(String text) {
-    return text.replace("A", A).replace("B", B).replace('\'', '"');
+    return SampleDocument.json(text.replace("A", A).replace("B", B));
   }
 }

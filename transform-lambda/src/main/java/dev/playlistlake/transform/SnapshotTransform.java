@@ -5,26 +5,27 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 
-/// Turns the newest version of a raw object into its six files, whatever order events come in.
+/// Turns the newest version of a raw object into its six files, in whichever order events arrive.
+/// The handler has one and uses it for one object after the other.
 ///
-/// S3 delivers events at least once, out of order and at the same time. So the event only names the
-/// key: the object is read as it is now, and read again when it changed while its tables were
-/// written. The last writer has then seen the last version.
-final class Transform {
-  /// After so many changes during one call Lambda is left to try again later.
+/// S3 delivers events more than once, out of order and at the same time. So the event only names
+/// the key: the object is read in its current version, and read again if it changed while its
+/// tables were written. The last writer has then read the last version.
+final class SnapshotTransform {
+  /// After so many changes during one call the call fails, and Lambda retries it later.
   static final int ROUNDS = 5;
 
-  private final RawStore raw;
+  private final RawReader raw;
   private final ProcessedStore processed;
 
-  Transform(RawStore raw, ProcessedStore processed) {
+  SnapshotTransform(RawReader raw, ProcessedStore processed) {
     this.raw = raw;
     this.processed = processed;
   }
 
-  /// Transforms one raw object as it is now.
+  /// Transforms the current version of one raw object.
   ///
-  /// @param reading told the object's length in bytes each time that it is read
+  /// @param reading receives the object's length in bytes each time that it is read
   /// @return the snapshot that was written; empty when the object is gone
   /// @throws TransformException when the document is refused, a bucket fails, or the object changes
   ///   faster than it is read
@@ -46,13 +47,13 @@ final class Transform {
 
   private Optional<Reading> read(RawKey key, LongConsumer reading) {
     String name = raw.name(key.toString());
-    Optional<RawStore.RawObject> found = raw.get(key.toString());
+    Optional<RawReader.RawObject> found = raw.get(key.toString());
     if (found.isEmpty()) {
       return Optional.empty();
     }
-    try (RawStore.RawObject object = found.get()) {
+    try (RawReader.RawObject object = found.get()) {
       reading.accept(object.bytes());
-      Snapshot snapshot = RawDocument.read(name, object.body()).snapshotOf(key);
+      Snapshot snapshot = DocumentReader.read(name, object.body()).snapshotOf(key);
       return Optional.of(new Reading(object.entityTag(), snapshot));
     } catch (IOException broken) {
       throw new TransformException(name + ": can't be read: " + broken.getMessage(), broken);

@@ -6,8 +6,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Section 4 of the data contract: what is done to a value before it is quoted.
-final class CsvTextTest {
+/// Section 4 of the data contract: how a value is cleaned before it is quoted.
+final class CsvFieldTest {
   @ParameterizedTest(name = "[{0}] becomes [{1}]")
   @CsvSource(
       delimiter = '|',
@@ -41,22 +41,22 @@ final class CsvTextTest {
           &amp;| &amp;
           """)
   void cleansAndEscapes(String value, String expected) {
-    assertThat(CsvText.clean(visible(value))).isEqualTo(visible(expected.substring(1)));
+    assertThat(CsvField.clean(visible(value))).isEqualTo(visible(expected.substring(1)));
   }
 
   @Test
   void replacesUnpairedSurrogates() {
-    assertThat(CsvText.clean("a\uD83Db")).isEqualTo("a\uFFFDb");
-    assertThat(CsvText.clean("\uDE00")).isEqualTo("\uFFFD");
-    assertThat(CsvText.clean("\uDE00\uD83D")).isEqualTo("\uFFFD\uFFFD");
-    assertThat(CsvText.clean("\uD83D\uDE00")).isEqualTo("\uD83D\uDE00");
-    assertThat(CsvText.clean("\uD83D\u0000\uDE00")).isEqualTo("\uD83D\uDE00");
+    assertThat(CsvField.clean("a\uD83Db")).isEqualTo("a\uFFFDb");
+    assertThat(CsvField.clean("\uDE00")).isEqualTo("\uFFFD");
+    assertThat(CsvField.clean("\uDE00\uD83D")).isEqualTo("\uFFFD\uFFFD");
+    assertThat(CsvField.clean("\uD83D\uDE00")).isEqualTo("\uD83D\uDE00");
+    assertThat(CsvField.clean("\uD83D\u0000\uDE00")).isEqualTo("\uD83D\uDE00");
   }
 
   @Test
   void leavesACleanValueAsTheSameObject() {
     String value = "nothing to do";
-    assertThat(CsvText.clean(value)).isSameAs(value);
+    assertThat(CsvField.clean(value)).isSameAs(value);
   }
 
   // Control Pictures stand for the characters that would not survive this file.

@@ -1,17 +1,17 @@
 package dev.playlistlake.transform;
 
-/// Makes a value fit for a line of CSV that Athena reads: no line break, no control character, no
-/// broken surrogate, and every backslash doubled.
-final class CsvText {
+/// Makes a value safe for a line of CSV that Athena reads: without line breaks, control characters
+/// and unpaired surrogates, and with every backslash doubled.
+final class CsvField {
   private static final char NEXT_LINE = '\u0085';
   private static final char LINE_SEPARATOR = '\u2028';
   private static final char PARAGRAPH_SEPARATOR = '\u2029';
 
-  private CsvText() {}
+  private CsvField() {}
 
-  /// Makes a value fit for one field.
+  /// Cleans the value of one field.
   ///
-  /// @return the value itself when nothing is to do, which is nearly always
+  /// @return the same object when there is nothing to clean, which is nearly always
   static String clean(String value) {
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
@@ -37,7 +37,7 @@ final class CsvText {
       int character = flat.codePointAt(i);
       i += Character.charCount(character);
       if (character == '\\') {
-        // OpenCSVSerDe takes a single one for its escape character, even between quotes.
+        // To OpenCSVSerDe a single backslash is the escape character, even between quotes.
         text.append("\\\\");
       } else {
         boolean unpaired =

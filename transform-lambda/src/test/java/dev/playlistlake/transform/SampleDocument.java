@@ -10,25 +10,30 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Objects;
 
-/// One valid document, in which tests replace one value at a time.
-final class SnapshotJson {
+/// One valid document, and variants in which one value is replaced.
+final class SampleDocument {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private SnapshotJson() {}
+  private SampleDocument() {}
 
   /// The document as it is.
   static byte[] valid() {
-    try (InputStream file = SnapshotJson.class.getResourceAsStream("/golden/snapshot.json")) {
+    try (InputStream file = SampleDocument.class.getResourceAsStream("/golden/snapshot.json")) {
       return Objects.requireNonNull(file).readAllBytes();
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
   }
 
+  /// JSON from a text with `'` in place of `"`, which is easier to read in Java.
+  static String json(String text) {
+    return text.replace('\'', '"');
+  }
+
   /// The document with another value at one place.
   ///
   /// @param path JSON pointer
-  /// @param value JSON, with `'` for `"`; empty removes the member
+  /// @param value JSON with `'` in place of `"`; empty removes the member
   static String with(String path, String value) {
     try {
       JsonNode document = JSON.readTree(valid());
@@ -37,10 +42,9 @@ final class SnapshotJson {
       if (value.isEmpty()) {
         ((ObjectNode) parent).remove(pointer.last().getMatchingProperty());
       } else if (parent instanceof ArrayNode array) {
-        array.set(pointer.last().getMatchingIndex(), JSON.readTree(value.replace('\'', '"')));
+        array.set(pointer.last().getMatchingIndex(), JSON.readTree(json(value)));
       } else {
-        ((ObjectNode) parent)
-            .set(pointer.last().getMatchingProperty(), JSON.readTree(value.replace('\'', '"')));
+        ((ObjectNode) parent).set(pointer.last().getMatchingProperty(), JSON.readTree(json(value)));
       }
       return JSON.writeValueAsString(document);
     } catch (IOException badCase) {

@@ -1,0 +1,86 @@
+package dev.playlistlake.transform;
+
+import dev.playlistlake.model.PlaylistId;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// The members of a playlist object, except for its entries. They can come before or after the
+/// entries, so they are filled one by one.
+final class PlaylistDetails {
+  private String id = "";
+  private String idFound = "";
+  String name = "";
+  String description = "";
+  String ownerId = "";
+  String ownerName = "";
+  Optional<Boolean> isPublic = Optional.empty();
+  Optional<Boolean> isCollaborative = Optional.empty();
+  OptionalLong followers = OptionalLong.empty();
+  String snapshotId = "";
+  String url = "";
+
+  /// Reads the playlist object at the cursor; a value of another type has no details.
+  static PlaylistDetails read(JsonCursor json) throws IOException {
+    PlaylistDetails details = new PlaylistDetails();
+    json.members(details::member);
+    return details;
+  }
+
+  /// Reads the member at the cursor, or leaves it.
+  void member(String member, JsonCursor json) throws IOException {
+    switch (member) {
+      case "id" -> {
+        idFound = json.onNull() ? "" : json.kind();
+        id = json.text();
+      }
+      case "name" -> name = json.text();
+      case "description" -> description = json.text();
+      case "owner" -> {
+        ownerId = "";
+        ownerName = "";
+        json.members(this::ownerMember);
+      }
+      case "public" -> isPublic = json.bool();
+      case "collaborative" -> isCollaborative = json.bool();
+      case "followers" -> {
+        followers = OptionalLong.empty();
+        json.members(this::followersMember);
+      }
+      case "snapshot_id" -> snapshotId = json.text();
+      case "external_urls" -> url = json.textOf("spotify");
+      default -> {}
+    }
+  }
+
+  private void ownerMember(String member, JsonCursor json) throws IOException {
+    switch (member) {
+      case "id" -> ownerId = json.text();
+      case "display_name" -> ownerName = json.text();
+      default -> {}
+    }
+  }
+
+  private void followersMember(String member, JsonCursor json) throws IOException {
+    if (member.equals("total")) {
+      followers = json.integer();
+    }
+  }
+
+  /// The playlist's own id, if it has one.
+  ///
+  /// @throws TransformException for an id that can't be part of a key
+  Optional<PlaylistId> id(JsonCursor json) {
+    if (idFound.isEmpty()) {
+      return Optional.empty();
+    }
+    if (!PlaylistId.isDocumentId(id)) {
+      boolean isText = idFound.equals("a string");
+      throw json.refusal(
+          "the playlist's id",
+          isText ? "\"" + TransformException.shown(id) + "\"" : idFound,
+          PlaylistId.IN_DOCUMENT);
+    }
+    return Optional.of(new PlaylistId(id));
+  }
+}
