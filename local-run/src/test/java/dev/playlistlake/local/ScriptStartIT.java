@@ -44,7 +44,11 @@ final class ScriptStartIT {
   private Path checkout = Path.of("");
   private Path path = Path.of("");
 
-  private record Ended(int exitCode, String printed, String errors) {}
+  private record Ended(int exitCode, String printed, Path errorsFile) {
+    String errors() throws IOException {
+      return Files.readString(errorsFile);
+    }
+  }
 
   @BeforeEach
   void checkOutOnAMachineWithoutJava() throws IOException {
@@ -74,8 +78,8 @@ final class ScriptStartIT {
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(checkout.resolve("playlist-lake").toString()));
     command.addAll(List.of(arguments));
-    Path out = folder.resolve("out");
-    Path err = folder.resolve("err");
+    Path out = Files.createTempFile(folder, "out", "");
+    Path err = Files.createTempFile(folder, "err", "");
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
     builder.environment().clear();
@@ -84,7 +88,7 @@ final class ScriptStartIT {
     builder.environment().put("PATH", path.toString());
     builder.environment().put("PLAYLIST_LAKE_JDKS", folder.resolve("jvm").toString());
     int exitCode = builder.start().waitFor();
-    return new Ended(exitCode, Files.readString(out), Files.readString(err));
+    return new Ended(exitCode, Files.readString(out), err);
   }
 
   private static void executable(Path file, String text) throws IOException {
@@ -127,13 +131,14 @@ final class ScriptStartIT {
 
   @Test
   void withoutAnyJavaOneLineSaysWhatToInstall() throws IOException, InterruptedException {
-    assertThat(script("demo"))
+    Ended ended = script("demo");
+
+    assertThat(ended.exitCode()).isEqualTo(1);
+    assertThat(ended.printed()).isEmpty();
+    assertThat(ended.errors())
         .isEqualTo(
-            new Ended(
-                1,
-                "",
-                "playlist-lake: no JDK 25 found, there is no java at all: install one, for example"
-                    + " Temurin 25 from https://adoptium.net, or set JAVA25_HOME to it\n"));
+            "playlist-lake: no JDK 25 found, there is no java at all: install one, for example"
+                + " Temurin 25 from https://adoptium.net, or set JAVA25_HOME to it\n");
   }
 
   @Test
@@ -160,7 +165,7 @@ final class ScriptStartIT {
     assertThat(script("--help").printed())
         .startsWith("Usage: playlist-lake ")
         .contains("  demo ", "Exit codes:");
-    assertThat(script("demo", "--help")).isEqualTo(script("help", "demo"));
+    assertThat(script("demo", "--help").printed()).isEqualTo(script("help", "demo").printed());
     assertThat(script("demo", "-h").printed()).contains("Usage: playlist-lake demo ");
   }
 
@@ -259,16 +264,15 @@ final class ScriptStartIT {
         exit 3\
         """);
     maven("", 0);
-    script("report");
+    script("transform");
 
     Ended ended = script("report");
 
     assertThat(ended.exitCode()).isEqualTo(3);
     // The filter is a process of its own, which may end a moment later.
-    Path errors = folder.resolve("err");
-    for (int i = 0; i < 100 && Files.size(errors) == 0; i++) {
+    for (int i = 0; i < 100 && Files.size(ended.errorsFile()) == 0; i++) {
       Thread.sleep(50);
     }
-    assertThat(errors).hasContent("Unrecognized option: -Xmy");
+    assertThat(ended.errorsFile()).hasContent("Unrecognized option: -Xmy");
   }
 }
