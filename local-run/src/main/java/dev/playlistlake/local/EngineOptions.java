@@ -15,6 +15,9 @@ import software.amazon.awssdk.services.athena.AthenaClient;
 
 /// Which lake is asked, and by which engine.
 final class EngineOptions {
+  /// The folder of a lake that holds its history table.
+  static final String HISTORY = "history";
+
   @Option(
       names = "--lake",
       paramLabel = "DIR",
@@ -77,7 +80,7 @@ final class EngineOptions {
   SqlEngine open() throws IOException {
     check();
     if (workgroup == null) {
-      Path history = lake.resolve("history");
+      Path history = lake.resolve(HISTORY);
       return keepsHistory || Files.isDirectory(history)
           ? LocalAthena.over(tables(), history)
           : LocalAthena.over(tables());

@@ -4,6 +4,7 @@ import dev.playlistlake.extract.CredentialDocument;
 import dev.playlistlake.extract.CredentialStore;
 import dev.playlistlake.extract.Credentials;
 import dev.playlistlake.extract.ExtractException;
+import dev.playlistlake.local.operate.FileTrouble;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;

@@ -1,5 +1,6 @@
 package dev.playlistlake.local;
 
+import dev.playlistlake.local.operate.FileTrouble;
 import dev.playlistlake.local.operate.NoAccessException;
 import dev.playlistlake.local.operate.OperateException;
 import dev.playlistlake.local.operate.Outcome;

@@ -3,6 +3,7 @@ package dev.playlistlake.local;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
@@ -41,6 +42,11 @@ final class LakeOptions {
     OpenLake open(Machine machine) {
       return OpenLake.of(machine, raw, processed);
     }
+  }
+
+  /// The lake's folder; empty for buckets.
+  Optional<Path> folder() {
+    return Optional.ofNullable(folder);
   }
 
   OpenLake open(Machine machine) throws IOException {

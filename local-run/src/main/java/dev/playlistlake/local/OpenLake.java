@@ -18,11 +18,16 @@ record OpenLake(Lake lake, Runnable closing) implements AutoCloseable {
   ///
   /// @throws OperateException when it doesn't
   static OpenLake in(Path folder) throws IOException {
+    requireLake(folder);
+    return made(folder);
+  }
+
+  /// @throws OperateException when a folder holds no lake
+  static void requireLake(Path folder) {
     if (!Files.isDirectory(folder.resolve(LocalS3.RAW))) {
       throw new OperateException(
           folder + ": no lake is there (it has no folder raw): run, demo and import make one");
     }
-    return made(folder);
   }
 
   /// A folder that holds a lake, or will.

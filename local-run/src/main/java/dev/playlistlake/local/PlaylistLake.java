@@ -1,5 +1,6 @@
 package dev.playlistlake.local;
 
+import dev.playlistlake.local.operate.FileTrouble;
 import dev.playlistlake.model.SafeText;
 import java.io.FileNotFoundException;
 import java.io.FileOutputStream;

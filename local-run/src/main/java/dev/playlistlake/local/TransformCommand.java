@@ -1,5 +1,6 @@
 package dev.playlistlake.local;
 
+import dev.playlistlake.local.operate.FileTrouble;
 import dev.playlistlake.model.PlaylistSummary;
 import dev.playlistlake.model.SafeText;
 import dev.playlistlake.transform.Snapshot;
