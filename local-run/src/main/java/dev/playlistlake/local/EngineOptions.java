@@ -66,13 +66,16 @@ final class EngineOptions {
     return local() ? "Trino, the engine behind Athena" : "Amazon Athena";
   }
 
-  /// @throws IOException when there is no lake to ask
+  /// @throws IOException when there is no lake to ask, or a link in its history table
   void check() throws IOException {
     Path playlists = tables().resolve(Tables.PLAYLISTS.name());
     if (local() && !Files.isDirectory(playlists)) {
       throw new IOException(
           "no lake in %1$s: make one with `playlist-lake demo --lake %1$s` (simulated playlists) or `playlist-lake run --lake %1$s` (yours)"
               .formatted(lake));
+    }
+    if (local()) {
+      LinkCheck.requireAllPlain(lake.resolve(HISTORY));
     }
   }
 

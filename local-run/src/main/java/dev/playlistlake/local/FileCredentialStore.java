@@ -57,6 +57,9 @@ record FileCredentialStore(Path file, String loginCommand)
 
   @Override
   public Optional<CredentialDocument> read() {
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw ExtractException.lasting(name() + " is no regular file: name another one");
+    }
     try {
       String text = Files.readString(file);
       return text.isBlank() ? Optional.empty() : Optional.of(parsed(text));

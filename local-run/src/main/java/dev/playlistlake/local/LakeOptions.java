@@ -49,7 +49,12 @@ final class LakeOptions {
     return Optional.ofNullable(folder);
   }
 
-  OpenLake open(Machine machine) throws IOException {
-    return buckets != null ? buckets.open(machine) : OpenLake.in(Objects.requireNonNull(folder));
+  /// @param dryRun makes no folder
+  OpenLake open(Machine machine, boolean dryRun) throws IOException {
+    if (buckets != null) {
+      return buckets.open(machine);
+    }
+    Path lake = Objects.requireNonNull(folder);
+    return dryRun ? OpenLake.toRead(lake) : OpenLake.in(lake);
   }
 }

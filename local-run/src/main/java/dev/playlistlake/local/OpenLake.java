@@ -30,9 +30,20 @@ record OpenLake(Lake lake, Runnable closing) implements AutoCloseable {
     }
   }
 
+  /// The same for a dry run, which makes no folder.
+  ///
+  /// @throws OperateException when no lake is there
+  static OpenLake toRead(Path folder) throws IOException {
+    requireLake(folder);
+    return of(folder, LocalS3.startToRead(folder));
+  }
+
   /// A folder that holds a lake, or will.
   static OpenLake made(Path folder) throws IOException {
-    LocalS3 server = LocalS3.start(folder);
+    return of(folder, LocalS3.start(folder));
+  }
+
+  private static OpenLake of(Path folder, LocalS3 server) {
     S3Client client = server.client();
     return new OpenLake(
         new Lake(folder.toString(), client, LocalS3.RAW, LocalS3.PROCESSED, false),

@@ -64,13 +64,13 @@ final class PurgeCommand implements Callable<Integer> {
 
   @Option(
       names = "--yes",
-      description = "Don't ask. What this program did not store stays, unless --yes-others.")
+      description = "Don't ask. Keys of another form stay, unless --yes-others.")
   private boolean agreed;
 
   @Option(
       names = "--yes-others",
       description =
-          "With --everything: delete also what this program did not store, and don't ask about it.")
+          "With --everything: delete also keys of another form, and don't ask about them.")
   private boolean agreedToOthers;
 
   @Spec private @Nullable CommandSpec spec;
@@ -97,7 +97,7 @@ final class PurgeCommand implements Callable<Integer> {
               LocalS3.PROCESSED,
               EngineOptions.HISTORY));
     }
-    try (OpenLake open = lake.open(machine)) {
+    try (OpenLake open = lake.open(machine, rehearsal)) {
       Lake buckets = open.lake();
       return purge(
           scope, new PurgeBuckets(buckets.s3(), buckets.rawBucket(), buckets.processedBucket()));
@@ -105,7 +105,8 @@ final class PurgeCommand implements Callable<Integer> {
   }
 
   private int purge(PurgeScope scope, PurgeTarget target) {
-    Purge purge = new Purge(target, scope, message -> err().println("error: " + SafeText.sanitize(message)));
+    Purge purge =
+        new Purge(target, scope, message -> err().println("error: " + SafeText.sanitize(message)));
     Purge.Survey survey = purge.survey();
     boolean mayTakeOthers = everything && survey.others().deletable() > 0;
     if (survey.isEmpty()) {
@@ -114,14 +115,15 @@ final class PurgeCommand implements Callable<Integer> {
       survey.deleted().forEach(this::print);
     }
     printLeft(survey);
-    if (rehearsal || (survey.isEmpty() && !mayTakeOthers)) {
+    if (rehearsal) {
       return 0;
     }
     if (!survey.isEmpty() && !agreed && !agrees(target.name())) {
       out().println("Nothing was deleted.");
       return 1;
     }
-    return delete(purge, mayTakeOthers && agreesToOthers(survey.others()));
+    boolean others = mayTakeOthers && agreesToOthers(survey.others());
+    return survey.isEmpty() && !others ? 0 : delete(purge, others);
   }
 
   private PurgeScope scope() {
@@ -153,7 +155,7 @@ final class PurgeCommand implements Callable<Integer> {
     }
     Purge.Others others = survey.others();
     if (others.total() > 0) {
-      out().printf("Left, because this program did not store it (%,d):%n", others.total());
+      out().printf("Left, because the key is not of this program's form (%,d):%n", others.total());
       others.names().forEach(name -> out().println("  " + SafeText.sanitize(name)));
       if (others.total() > others.names().size()) {
         out().printf("  … and %,d more%n", others.total() - others.names().size());
@@ -163,10 +165,19 @@ final class PurgeCommand implements Callable<Integer> {
   }
 
   private boolean agrees(String name) {
-    return answer("All this is deleted for good. Type " + SafeText.sanitize(name) + " to agree: ", "--yes")
+    return machine
+        .terminal()
+        .ask("All this is deleted for good. Type " + SafeText.sanitize(name) + " to agree: ")
+        .orElseThrow(
+            () ->
+                new ParameterException(
+                    spec().commandLine(),
+                    "nobody is there to ask: say --yes to delete without a question"))
+        .strip()
         .equals(name);
   }
 
+  /// No answer is none that agrees.
   private boolean agreesToOthers(Purge.Others others) {
     if (agreedToOthers || agreed) {
       return agreedToOthers;
@@ -174,19 +185,7 @@ final class PurgeCommand implements Callable<Integer> {
     String question =
         "Delete these others too (%,d versions), all but links? Type others to agree: "
             .formatted(others.deletable());
-    return answer(question, "--yes or --yes-others").equals("others");
-  }
-
-  private String answer(String question, String option) {
-    return machine
-        .terminal()
-        .ask(question)
-        .orElseThrow(
-            () ->
-                new ParameterException(
-                    spec().commandLine(),
-                    "nobody is there to ask: say " + option + " to delete without a question"))
-        .strip();
+    return machine.terminal().ask(question).map(String::strip).filter("others"::equals).isPresent();
   }
 
   private int delete(Purge purge, boolean others) {

@@ -195,10 +195,13 @@ final class PurgeCommandIT {
     assertThat(lake.text("report.html")).isEqualTo("mine");
   }
 
-  @Test
-  void leavesWhateverElseIsThereOnAnyOtherAnswer() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"yes", "", "NONE"})
+  void leavesWhateverElseIsThereOnAnyOtherAnswer(String answer) throws IOException {
     desk.typed.add(lake.folder().toString());
-    desk.typed.add("yes");
+    if (!answer.equals("NONE")) {
+      desk.typed.add(answer);
+    }
 
     Shell shell = purge("--everything");
 
@@ -319,10 +322,8 @@ final class PurgeCommandIT {
     assertThat(purge("--playlist", "a/b").exitCode()).isEqualTo(2);
   }
 
-  private void link(String name, Path target) throws IOException {
-    Path link = lake.folder().resolve(name);
-    Files.createDirectories(link.getParent());
-    Files.createSymbolicLink(link, target);
+  private void link(String name, Path target) {
+    SpecialFiles.link(lake.folder().resolve(name), target);
   }
 
   private Shell purge(Object... options) {

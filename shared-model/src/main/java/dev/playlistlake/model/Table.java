@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 /// @param meaning what one row is
 public record Table<R>(String name, String meaning, List<Column<R>> columns) {
 
-  private static final String SUFFIX = ".csv";
+  /// Every file of a table ends so.
+  public static final String SUFFIX = ".csv";
 
   public Table {
     columns = List.copyOf(columns);

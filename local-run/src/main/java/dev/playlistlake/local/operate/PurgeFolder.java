@@ -14,8 +14,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 
 /// A lake in a folder: its two buckets and its history table, without the files that links lead to.
 ///
@@ -52,7 +50,7 @@ public record PurgeFolder(String name, Path root, String raw, String processed, 
           new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-              String key = file.equals(folder) ? "" : key(folder.relativize(file));
+              String key = FileKey.of(folder, file);
               found.add(
                   StoredVersion.inFolder(part, key, file, attributes.size(), kind(attributes)));
               return FileVisitResult.CONTINUE;
@@ -69,12 +67,6 @@ public record PurgeFolder(String name, Path root, String raw, String processed, 
       return StoredVersion.Kind.OBJECT;
     }
     return attributes.isSymbolicLink() ? StoredVersion.Kind.LINK : StoredVersion.Kind.SPECIAL;
-  }
-
-  private static String key(Path relative) {
-    return StreamSupport.stream(relative.spliterator(), false)
-        .map(Path::toString)
-        .collect(Collectors.joining("/"));
   }
 
   @Override
