@@ -1,6 +1,7 @@
 package dev.playlistlake.local;
 
 import dev.playlistlake.extract.PlaylistReport;
+import dev.playlistlake.local.report.ReportFile;
 import dev.playlistlake.model.SafeText;
 import dev.playlistlake.model.Table;
 import dev.playlistlake.simulator.AppKind;
@@ -91,6 +92,7 @@ final class DemoCommand implements Callable<Integer> {
           spec().commandLine(), "--days is " + days + ", expected 1 to 3660");
     }
     if (!noReport) {
+      ReportFile.in(lake).require("leave the page out with --no-report");
       engines.require();
     }
     LocalDate today = LocalDate.now(ZoneOffset.UTC);

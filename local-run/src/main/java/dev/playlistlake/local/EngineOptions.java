@@ -15,6 +15,9 @@ import software.amazon.awssdk.services.athena.AthenaClient;
 
 /// Which lake is asked, and by which engine.
 final class EngineOptions {
+  /// The folder of a lake that holds its history table.
+  static final String HISTORY = "history";
+
   @Option(
       names = "--lake",
       paramLabel = "DIR",
@@ -63,7 +66,7 @@ final class EngineOptions {
     return local() ? "Trino, the engine behind Athena" : "Amazon Athena";
   }
 
-  /// @throws IOException when there is no lake to ask
+  /// @throws IOException when there is no lake to ask, or a link in its history table
   void check() throws IOException {
     Path playlists = tables().resolve(Tables.PLAYLISTS.name());
     if (local() && !Files.isDirectory(playlists)) {
@@ -71,13 +74,16 @@ final class EngineOptions {
           "no lake in %1$s: make one with `playlist-lake demo --lake %1$s` (simulated playlists) or `playlist-lake run --lake %1$s` (yours)"
               .formatted(lake));
     }
+    if (local()) {
+      LinkCheck.requireAllPlain(lake.resolve(HISTORY));
+    }
   }
 
   /// Starts the engine, which takes some seconds on this machine.
   SqlEngine open() throws IOException {
     check();
     if (workgroup == null) {
-      Path history = lake.resolve("history");
+      Path history = lake.resolve(HISTORY);
       return keepsHistory || Files.isDirectory(history)
           ? LocalAthena.over(tables(), history)
           : LocalAthena.over(tables());

@@ -4,6 +4,7 @@ import dev.playlistlake.extract.CredentialDocument;
 import dev.playlistlake.extract.CredentialStore;
 import dev.playlistlake.extract.Credentials;
 import dev.playlistlake.extract.ExtractException;
+import dev.playlistlake.local.operate.FileTrouble;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -56,6 +57,9 @@ record FileCredentialStore(Path file, String loginCommand)
 
   @Override
   public Optional<CredentialDocument> read() {
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw ExtractException.lasting(name() + " is no regular file: name another one");
+    }
     try {
       String text = Files.readString(file);
       return text.isBlank() ? Optional.empty() : Optional.of(parsed(text));

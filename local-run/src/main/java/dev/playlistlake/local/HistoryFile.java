@@ -11,6 +11,8 @@ final class HistoryFile {
   private HistoryFile() {}
 
   /// The file, made when it isn't there.
+  ///
+  /// @throws IOException when another kind of file, or a link, is there
   static Path make() throws IOException {
     return make(System.getenv(), Path.of(System.getProperty("user.home")));
   }
@@ -20,6 +22,7 @@ final class HistoryFile {
     Path state = configured.isAbsolute() ? configured : home.resolve(".local").resolve("state");
     Path file = state.resolve("playlist-lake").resolve("query-history");
     PrivateFiles.createFolder(file);
+    LinkCheck.requirePlain(file);
     if (!Files.exists(file)) {
       Files.createFile(file, PrivateFiles.attributes());
     }

@@ -1,5 +1,6 @@
 package dev.playlistlake.local;
 
+import dev.playlistlake.local.operate.FileTrouble;
 import dev.playlistlake.local.operate.NoAccessException;
 import dev.playlistlake.local.operate.OperateException;
 import dev.playlistlake.local.operate.Outcome;
@@ -113,17 +114,14 @@ final class ImportCommand implements Callable<Integer> {
   }
 
   private List<RawFile> files(Path argument) throws IOException {
-    List<RawFile> found =
-        RawFiles.of(
-            argument,
-            trouble -> {
-              totals.addFile();
-              fail(FileTrouble.of(trouble));
-            });
-    if (found.isEmpty()) {
-      err().println("warning: " + SafeText.sanitize(argument) + ": no *.json or *.json.gz");
+    RawFiles files = RawFiles.of(argument);
+    files.warnings().forEach(warning -> err().println("warning: " + SafeText.sanitize(warning)));
+    for (IOException unreadable : files.unreadable()) {
+      totals.addFile();
+      fail(FileTrouble.of(unreadable));
     }
-    return found;
+    files.nothing(argument).ifPresent(this::fail);
+    return files.found();
   }
 
   private void take(RawFile file, RawObjects objects, ImportTarget.Opened open) {

@@ -47,9 +47,9 @@ final class ImportTarget {
       return new Opened(folder.toString(), Optional.empty(), Optional.empty(), () -> {});
     }
     OpenLake open =
-        folder != null
-            ? OpenLake.made(folder)
-            : OpenLake.of(machine, String.valueOf(bucket), String.valueOf(bucket));
+        folder == null
+            ? OpenLake.of(machine, String.valueOf(bucket), String.valueOf(bucket))
+            : rehearsal ? OpenLake.toRead(folder) : OpenLake.made(folder);
     Lake lake = open.lake();
     return new Opened(
         lake.name(),

@@ -1,5 +1,6 @@
 package dev.playlistlake.local;
 
+import dev.playlistlake.local.operate.FileKey;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -310,9 +311,7 @@ final class LakeBuckets extends ClosedBlobStore {
   private static Path resolved(Path folder, String key) {
     try {
       Path file = folder.resolve(key).normalize();
-      if (!key.isEmpty()
-          && file.startsWith(folder)
-          && RawFiles.key(folder.relativize(file)).equals(key)) {
+      if (!key.isEmpty() && file.startsWith(folder) && FileKey.of(folder, file).equals(key)) {
         return file;
       }
     } catch (InvalidPathException noName) {

@@ -3,6 +3,7 @@ package dev.playlistlake.local;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
@@ -43,7 +44,17 @@ final class LakeOptions {
     }
   }
 
-  OpenLake open(Machine machine) throws IOException {
-    return buckets != null ? buckets.open(machine) : OpenLake.in(Objects.requireNonNull(folder));
+  /// The lake's folder; empty for buckets.
+  Optional<Path> folder() {
+    return Optional.ofNullable(folder);
+  }
+
+  /// @param dryRun makes no folder
+  OpenLake open(Machine machine, boolean dryRun) throws IOException {
+    if (buckets != null) {
+      return buckets.open(machine);
+    }
+    Path lake = Objects.requireNonNull(folder);
+    return dryRun ? OpenLake.toRead(lake) : OpenLake.in(lake);
   }
 }

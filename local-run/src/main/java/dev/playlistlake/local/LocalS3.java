@@ -30,6 +30,7 @@ public final class LocalS3 implements AutoCloseable {
   /// The processed bucket of a lake on one machine.
   public static final String PROCESSED = "processed";
 
+  private static final Set<String> BUCKETS = Set.of(RAW, PROCESSED);
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final S3Proxy server;
@@ -44,7 +45,16 @@ public final class LocalS3 implements AutoCloseable {
   ///
   /// @throws IOException when the folder can't be written or the server doesn't start
   public static LocalS3 start(Path lake) throws IOException {
-    return start(lake, Set.of(RAW, PROCESSED));
+    LinkCheck.requirePlainLake(lake);
+    return start(lake, BUCKETS);
+  }
+
+  /// Serves a lake as it is: a bucket that isn't there is empty, and stays away.
+  ///
+  /// @throws IOException when the server doesn't start
+  static LocalS3 startToRead(Path lake) throws IOException {
+    LinkCheck.requirePlainLake(lake);
+    return serve(lake, BUCKETS);
   }
 
   /// Serves buckets of other names.
@@ -52,8 +62,13 @@ public final class LocalS3 implements AutoCloseable {
   /// @throws IOException when the folder can't be written or the server doesn't start
   public static LocalS3 start(Path folder, Set<String> buckets) throws IOException {
     for (String bucket : buckets) {
-      makeBucket(folder.resolve(bucket));
+      LinkCheck.requirePlain(folder.resolve(bucket));
+      Files.createDirectories(folder.resolve(bucket));
     }
+    return serve(folder, buckets);
+  }
+
+  private static LocalS3 serve(Path folder, Set<String> buckets) throws IOException {
     AwsBasicCredentials credentials = AwsBasicCredentials.create(random(), random());
     S3Proxy server =
         S3Proxy.builder()
@@ -69,16 +84,6 @@ public final class LocalS3 implements AutoCloseable {
       throw new IOException("S3Proxy didn't start: " + failed.getMessage(), failed);
     }
     return new LocalS3(server, credentials);
-  }
-
-  private static void makeBucket(Path folder) throws IOException {
-    Files.createDirectories(folder);
-    if (Files.isSymbolicLink(folder)) {
-      throw new IOException(
-          folder
-              + " is a symbolic link, and a lake is read and written without links: move the folder"
-              + " that it leads to here");
-    }
   }
 
   /// What nobody can guess.

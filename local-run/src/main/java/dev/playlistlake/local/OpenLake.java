@@ -18,16 +18,32 @@ record OpenLake(Lake lake, Runnable closing) implements AutoCloseable {
   ///
   /// @throws OperateException when it doesn't
   static OpenLake in(Path folder) throws IOException {
+    requireLake(folder);
+    return made(folder);
+  }
+
+  /// @throws OperateException when a folder holds no lake
+  static void requireLake(Path folder) {
     if (!Files.isDirectory(folder.resolve(LocalS3.RAW))) {
       throw new OperateException(
           folder + ": no lake is there (it has no folder raw): run, demo and import make one");
     }
-    return made(folder);
+  }
+
+  /// The same for a dry run, which makes no folder.
+  ///
+  /// @throws OperateException when no lake is there
+  static OpenLake toRead(Path folder) throws IOException {
+    requireLake(folder);
+    return of(folder, LocalS3.startToRead(folder));
   }
 
   /// A folder that holds a lake, or will.
   static OpenLake made(Path folder) throws IOException {
-    LocalS3 server = LocalS3.start(folder);
+    return of(folder, LocalS3.start(folder));
+  }
+
+  private static OpenLake of(Path folder, LocalS3 server) {
     S3Client client = server.client();
     return new OpenLake(
         new Lake(folder.toString(), client, LocalS3.RAW, LocalS3.PROCESSED, false),

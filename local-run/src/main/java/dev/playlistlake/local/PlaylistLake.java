@@ -1,5 +1,6 @@
 package dev.playlistlake.local;
 
+import dev.playlistlake.local.operate.FileTrouble;
 import dev.playlistlake.model.SafeText;
 import java.io.FileNotFoundException;
 import java.io.FileOutputStream;
@@ -138,11 +139,11 @@ public final class PlaylistLake {
     return command.getCommandSpec().exitCodeOnInvalidInput();
   }
 
-  private static int fail(Exception failure, CommandLine command, ParseResult parsed) {
-    PlaylistLake root = command.getCommandSpec().root().commandLine().getCommand();
+  static int fail(Exception failure, CommandLine command, ParseResult parsed) {
     PrintWriter err = command.getErr();
     err.println("error: " + SafeText.sanitize(words(failure)));
-    if (root.debug) {
+    Object root = command.getCommandSpec().root().userObject();
+    if (root instanceof PlaylistLake program && program.debug) {
       StringWriter trace = new StringWriter();
       failure.printStackTrace(new PrintWriter(trace));
       err.print(trace);

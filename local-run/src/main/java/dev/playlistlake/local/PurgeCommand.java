@@ -2,14 +2,16 @@ package dev.playlistlake.local;
 
 import dev.playlistlake.local.operate.Lake;
 import dev.playlistlake.local.operate.Purge;
+import dev.playlistlake.local.operate.PurgeBuckets;
 import dev.playlistlake.local.operate.PurgeCount;
+import dev.playlistlake.local.operate.PurgeFolder;
 import dev.playlistlake.local.operate.PurgeScope;
+import dev.playlistlake.local.operate.PurgeTarget;
 import dev.playlistlake.model.SafeText;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.List;
+import java.nio.file.Path;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -27,12 +29,14 @@ import picocli.CommandLine.Spec;
     description =
         "Deletes snapshots and their rows in all six tables for good, with every version that the"
             + " buckets keep: all of them, or those of the playlists that are named. Lists what it"
-            + " would delete, and asks.",
+            + " would delete and what stays, and asks.",
     footerHeading = "%nWhat it doesn't reach:%n",
     footer = {
+      "Only objects whose keys have the form that this program stores under are deleted, and in a"
+          + " folder only files: never through a symbolic link. Others are named and stay, unless"
+          + " you agree to --everything and then to them.",
       "Rows of song_history and of other tables that queries made (delete there with SQL); results"
-          + " of queries; logs; copies elsewhere. Nothing else in the buckets is touched; state/,"
-          + " which only says when Spotify may be asked again, goes with --everything.",
+          + " of queries; report pages; logs; copies elsewhere.",
       "A function that is at work while this runs may write a table once more: purge again a"
           + " quarter of an hour later, which should find nothing. A playlist that is still"
           + " configured is stored again by the next run.",
@@ -50,15 +54,24 @@ final class PurgeCommand implements Callable<Integer> {
   @Option(
       names = "--everything",
       description =
-          "Delete state/ of the raw bucket and the files of song_history too, before the buckets"
-              + " themselves are removed. Not together with --playlist.")
+          "Delete state/, which says when Spotify may be asked again, and the files of song_history"
+              + " too, and after a question of its own everything else in the two buckets. Not"
+              + " together with --playlist.")
   private boolean everything;
 
   @Option(names = "--dry-run", description = "List what would be deleted, and end.")
   private boolean rehearsal;
 
-  @Option(names = "--yes", description = "Don't ask.")
+  @Option(
+      names = "--yes",
+      description = "Don't ask. Keys of another form stay, unless --yes-others.")
   private boolean agreed;
+
+  @Option(
+      names = "--yes-others",
+      description =
+          "With --everything: delete also keys of another form, and don't ask about them.")
+  private boolean agreedToOthers;
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -71,28 +84,53 @@ final class PurgeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PurgeScope scope = scope();
-    try (OpenLake open = Objects.requireNonNull(where).open(machine)) {
-      Purge purge =
-          new Purge(
-              open.lake(), scope, message -> err().println("error: " + SafeText.sanitize(message)));
-      List<PurgeCount> counts = purge.count();
-      if (counts.stream().allMatch(PurgeCount::isEmpty)) {
-        out().println("There is nothing to delete.");
-        return 0;
-      }
-      list(counts);
-      if (rehearsal) {
-        return 0;
-      }
-      if (!agreed && !agrees(open.lake())) {
-        out().println("Nothing was deleted.");
-        return 1;
-      }
-      return delete(purge);
+    LakeOptions lake = Objects.requireNonNull(where);
+    Path folder = lake.folder().orElse(null);
+    if (folder != null) {
+      OpenLake.requireLake(folder);
+      return purge(
+          scope,
+          new PurgeFolder(
+              folder.toString(),
+              folder.toRealPath(),
+              LocalS3.RAW,
+              LocalS3.PROCESSED,
+              EngineOptions.HISTORY));
+    }
+    try (OpenLake open = lake.open(machine, rehearsal)) {
+      Lake buckets = open.lake();
+      return purge(
+          scope, new PurgeBuckets(buckets.s3(), buckets.rawBucket(), buckets.processedBucket()));
     }
   }
 
+  private int purge(PurgeScope scope, PurgeTarget target) {
+    Purge purge =
+        new Purge(target, scope, message -> err().println("error: " + SafeText.sanitize(message)));
+    Purge.Survey survey = purge.survey();
+    boolean mayTakeOthers = everything && survey.others().deletable() > 0;
+    if (survey.isEmpty()) {
+      out().println("There is nothing to delete.");
+    } else {
+      survey.deleted().forEach(this::print);
+    }
+    printLeft(survey);
+    if (rehearsal) {
+      return 0;
+    }
+    if (!survey.isEmpty() && !agreed && !agrees(target.name())) {
+      out().println("Nothing was deleted.");
+      return 1;
+    }
+    boolean others = mayTakeOthers && agreesToOthers(survey.others());
+    return survey.isEmpty() && !others ? 0 : delete(purge, others);
+  }
+
   private PurgeScope scope() {
+    if (agreedToOthers && !everything) {
+      throw new ParameterException(
+          spec().commandLine(), "--yes-others: only together with --everything");
+    }
     try {
       return new PurgeScope(which.playlists(spec()), everything);
     } catch (IllegalArgumentException both) {
@@ -103,38 +141,62 @@ final class PurgeCommand implements Callable<Integer> {
     }
   }
 
-  private void list(List<PurgeCount> counts) {
-    for (PurgeCount count : counts) {
-      out()
-          .printf(
-              "%-50s %,10d versions %,8d delete markers %,15d bytes%n",
-              SafeText.sanitize(count.place()), count.objects(), count.markers(), count.bytes());
+  private void print(PurgeCount count) {
+    out()
+        .printf(
+            "%-50s %,10d versions %,8d delete markers %,15d bytes%n",
+            SafeText.sanitize(count.place()), count.objects(), count.markers(), count.bytes());
+  }
+
+  /// Names what stays, unless the person agrees to that too.
+  private void printLeft(Purge.Survey survey) {
+    for (PurgeCount kept : survey.kept()) {
+      out().println("Left: " + SafeText.sanitize(kept.place()) + ", which --everything deletes.");
+    }
+    Purge.Others others = survey.others();
+    if (others.total() > 0) {
+      out().printf("Left, because the key is not of this program's form (%,d):%n", others.total());
+      others.names().forEach(name -> out().println("  " + SafeText.sanitize(name)));
+      if (others.total() > others.names().size()) {
+        out().printf("  … and %,d more%n", others.total() - others.names().size());
+      }
     }
     out().flush();
   }
 
-  private boolean agrees(Lake lake) {
-    String name = lake.versioned() ? lake.rawBucket() : lake.name();
-    Optional<String> answer =
-        machine
-            .terminal()
-            .ask("All this is deleted for good. Type " + SafeText.sanitize(name) + " to agree: ");
-    if (answer.isEmpty()) {
-      throw new ParameterException(
-          spec().commandLine(), "nobody is there to ask: say --yes to delete without a question");
-    }
-    return answer.get().strip().equals(name);
+  private boolean agrees(String name) {
+    return machine
+        .terminal()
+        .ask("All this is deleted for good. Type " + SafeText.sanitize(name) + " to agree: ")
+        .orElseThrow(
+            () ->
+                new ParameterException(
+                    spec().commandLine(),
+                    "nobody is there to ask: say --yes to delete without a question"))
+        .strip()
+        .equals(name);
   }
 
-  private int delete(Purge purge) {
-    Purge.Result result = purge.delete();
+  /// No answer is none that agrees.
+  private boolean agreesToOthers(Purge.Others others) {
+    if (agreedToOthers || agreed) {
+      return agreedToOthers;
+    }
+    String question =
+        "Delete these others too (%,d versions), all but links? Type others to agree: "
+            .formatted(others.deletable());
+    return machine.terminal().ask(question).map(String::strip).filter("others"::equals).isPresent();
+  }
+
+  private int delete(Purge purge, boolean others) {
+    Purge.Result result = purge.delete(others);
     out()
         .printf(
             "%,d versions and delete markers are deleted, %,d are still there.%n",
             result.deleted(), result.failed());
     out()
         .println(
-            "Not reached: tables that queries made (song_history), results of queries, logs. A"
+            "Not reached: tables that queries made, results of queries, report pages, logs. A"
                 + " playlist that is still configured is stored again by the next run.");
     if (result.stillWritten()) {
       err().println("warning: snapshots or tables are still being written: purge again");

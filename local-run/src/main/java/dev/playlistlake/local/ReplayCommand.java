@@ -92,7 +92,7 @@ final class ReplayCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     require(concurrency >= 1 && concurrency <= 64, "--concurrency is a number from 1 to 64");
-    try (OpenLake open = Objects.requireNonNull(where).open(machine)) {
+    try (OpenLake open = Objects.requireNonNull(where).open(machine, rehearsal)) {
       require(function == null || open.lake().versioned(), "--function works on buckets alone");
       if (function == null || rehearsal) {
         return replay(open.lake(), rehearsal ? Transformer.none() : Transformer.here(open.lake()));

@@ -2,12 +2,11 @@ package dev.playlistlake.local;
 
 import dev.playlistlake.athena.SqlEngine;
 import dev.playlistlake.local.report.Report;
+import dev.playlistlake.local.report.ReportFile;
 import dev.playlistlake.model.SafeText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
@@ -28,12 +27,16 @@ import picocli.CommandLine.Spec;
         "Makes one HTML page of charts from a lake. The page holds all its data and scripts and"
             + " loads nothing: open it, mail it, print it.")
 final class ReportCommand implements Callable<Integer> {
+  private static final String OTHERWISE = "name another file with --out";
+
   @Mixin private final EngineOptions options = new EngineOptions();
 
   @Option(
       names = "--out",
       paramLabel = "FILE",
-      description = "The page. Default: report.html in the lake, with --athena in this folder.")
+      description =
+          "The page. Default: report.html in the lake, with --athena in this folder. An earlier"
+              + " page is replaced; any other file stays as it is.")
   private @Nullable Path out;
 
   @Spec private @Nullable CommandSpec spec;
@@ -48,16 +51,15 @@ final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Path page = out == null ? page(options) : out;
+    ReportFile page =
+        out == null
+            ? ReportFile.in(options.local() ? options.lake() : Path.of(""))
+            : new ReportFile(out);
+    page.require(OTHERWISE);
     return engines.run(options, engine -> write(engine, page));
   }
 
-  private static Path page(EngineOptions options) {
-    Path folder = options.local() ? options.lake() : Path.of("");
-    return folder.resolve("report.html");
-  }
-
-  private int write(SqlEngine engine, Path page) throws IOException {
+  private int write(SqlEngine engine, ReportFile page) throws IOException {
     Map<String, String> facts =
         Map.of(
             "lake", options.title(),
@@ -65,24 +67,13 @@ final class ReportCommand implements Callable<Integer> {
             "version", Version.ofProgram(),
             "engine", options.engine());
     byte[] html = Report.page(engine, facts).getBytes(StandardCharsets.UTF_8);
-    replace(page.toAbsolutePath(), html);
+    page.write(html, OTHERWISE);
     spec()
         .commandLine()
         .getOut()
-        .printf("The report is in %s (%.1f MB).%n", SafeText.sanitize(page), html.length / 1e6);
+        .printf(
+            "The report is in %s (%.1f MB).%n", SafeText.sanitize(page.path()), html.length / 1e6);
     return 0;
-  }
-
-  // A page that somebody has open is whole at every moment.
-  private static void replace(Path page, byte[] html) throws IOException {
-    Files.createDirectories(page.getParent());
-    Path unfinished = page.resolveSibling("." + page.getFileName() + ".unfinished");
-    try {
-      Files.write(unfinished, html);
-      Files.move(unfinished, page, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(unfinished);
-    }
   }
 
   private CommandSpec spec() {

@@ -1,5 +1,6 @@
 package dev.playlistlake.local;
 
+import dev.playlistlake.local.operate.FileTrouble;
 import dev.playlistlake.model.PlaylistSummary;
 import dev.playlistlake.model.SafeText;
 import dev.playlistlake.transform.Snapshot;
@@ -64,12 +65,14 @@ final class TransformCommand implements Callable<Integer> {
 
   private final TakenPlaces taken = new TakenPlaces();
   private int files;
-  private int failures;
+  private int failedFiles;
+  private boolean good = true;
   private int snapshots;
   private long songs;
 
   @Override
   public Integer call() throws IOException {
+    LinkCheck.requirePlainTables(out);
     Files.createDirectories(out);
     FolderStore store = new FolderStore(out);
     for (Path argument : arguments) {
@@ -78,16 +81,16 @@ final class TransformCommand implements Callable<Integer> {
     out()
         .printf(
             "%d of %d files gave %d snapshots with %d songs; tables are in %s%n",
-            files - failures, files, snapshots, songs, SafeText.sanitize(out));
-    return failures == 0 ? 0 : 1;
+            files - failedFiles, files, snapshots, songs, SafeText.sanitize(out));
+    return good ? 0 : 1;
   }
 
   private List<RawFile> files(Path argument) throws IOException {
-    List<RawFile> found = RawFiles.of(argument, this::failUnread);
-    if (found.isEmpty()) {
-      err().println("warning: " + SafeText.sanitize(argument) + ": no *.json or *.json.gz");
-    }
-    return found;
+    RawFiles files = RawFiles.of(argument);
+    files.warnings().forEach(this::warn);
+    files.unreadable().forEach(this::failUnread);
+    files.nothing(argument).ifPresent(this::tellError);
+    return files.found();
   }
 
   private void failUnread(IOException trouble) {
@@ -100,6 +103,9 @@ final class TransformCommand implements Callable<Integer> {
     try {
       List<Snapshot> found = file.read(Optional.ofNullable(date)).snapshots();
       taken.requireFree(found, file);
+      for (Snapshot snapshot : found) {
+        store.requireOwn(snapshot);
+      }
       for (Snapshot snapshot : found) {
         store.put(snapshot);
         taken.take(snapshot, file);
@@ -141,8 +147,17 @@ final class TransformCommand implements Callable<Integer> {
   }
 
   private void fail(String message) {
-    failures++;
+    failedFiles++;
+    tellError(message);
+  }
+
+  private void tellError(String message) {
+    good = false;
     err().println("error: " + SafeText.sanitize(message));
+  }
+
+  private void warn(String message) {
+    err().println("warning: " + SafeText.sanitize(message));
   }
 
   private PrintWriter out() {

@@ -103,6 +103,40 @@ final class DemoIT {
   }
 
   @Test
+  void overwritesNoReportThatIsNotItsOwn() throws IOException {
+    Path lake = folder.resolve("lake");
+    Files.createDirectories(lake);
+    Path mine = Files.writeString(lake.resolve("report.html"), "my notes");
+
+    Shell shell = Shell.run("demo", "--lake", lake, "--days", "1");
+
+    assertThat(shell.exitCode()).isEqualTo(1);
+    assertThat(shell.err())
+        .isEqualTo(
+            "error: %s: is there already, and no report of this program: move it, or leave the page out with --no-report%n"
+                .formatted(mine));
+    assertThat(lake.resolve("raw")).doesNotExist();
+
+    assertThat(Shell.run("demo", "--lake", lake, "--days", "1", "--no-report").exitCode()).isZero();
+    assertThat(mine).hasContent("my notes");
+  }
+
+  @Test
+  void touchesNothingElseInAFolderThatIsNotEmpty() throws IOException {
+    Files.writeString(folder.resolve("notes.txt"), "mine");
+    Path photo = folder.resolve("raw").resolve("photo.jpg");
+    Files.createDirectories(photo.getParent());
+    Files.writeString(photo, "mine");
+
+    assertThat(Shell.run("demo", "--lake", folder, "--days", "1", "--no-report").exitCode())
+        .isZero();
+
+    assertThat(folder.toFile().list()).containsExactlyInAnyOrder("notes.txt", "raw", "processed");
+    assertThat(folder.resolve("notes.txt")).hasContent("mine");
+    assertThat(photo).hasContent("mine");
+  }
+
+  @Test
   void refusesANumberOfDaysThatMakesNoSense() {
     Shell shell = Shell.run("demo", "--days", "0");
 

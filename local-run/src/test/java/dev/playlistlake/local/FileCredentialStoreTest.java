@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 final class FileCredentialStoreTest {
@@ -107,5 +108,15 @@ final class FileCredentialStoreTest {
     assertThatThrownBy(store::load)
         .hasMessageStartingWith("file " + file + " is not one JSON object")
         .hasMessageNotContaining("s3cret");
+  }
+
+  @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void refusesAPipeAndAFolder() throws IOException {
+    for (Path special : List.of(SpecialFiles.pipe(folder.resolve("pipe")), folder)) {
+      assertThatThrownBy(new FileCredentialStore(special, "./playlist-lake login")::load)
+          .isInstanceOf(ExtractException.class)
+          .hasMessage("file " + special + " is no regular file: name another one");
+    }
   }
 }

@@ -19,6 +19,7 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
@@ -325,6 +326,52 @@ final class ImportCommandIT {
           .endsWith(": the import ends here\n")
           .hasLineCount(1);
     }
+  }
+
+  @Test
+  void aFolderWithoutDocumentsIsAnErrorThatSaysWhatWasLookedFor() throws IOException {
+    write("notes.txt", "x");
+
+    Shell shell = importing(archive);
+
+    assertThat(shell.exitCode()).isEqualTo(1);
+    assertThat(shell.err())
+        .isEqualTo(
+            "error: %s: nothing to read: no file *.json or *.json.gz is in it or in a folder below it\n"
+                .formatted(archive));
+    assertThat(shell.out()).startsWith("0 files, 1 errors; in ");
+  }
+
+  @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void skipsWhatIsNoRegularFileAndRefusesItWhenItIsNamed() throws IOException {
+    write("p.json", "{'items':[A]}");
+    Path pipe = SpecialFiles.pipe(archive.resolve("pipe.json"));
+
+    Shell shell = importing("--date", "2026-01-02", archive);
+
+    assertThat(shell.exitCode()).isZero();
+    assertThat(shell.err())
+        .isEqualTo(
+            "warning: " + pipe + ": skipped: a pipe, a socket or a device, expected a file\n");
+    assertThat(shell.out()).contains("1 files, 0 errors");
+    assertThat(importing("--dry-run", pipe).err())
+        .isEqualTo(
+            "error: "
+                + pipe
+                + ": is a pipe, a socket or a device, expected a file: save the document in a file"
+                + " first\n");
+  }
+
+  @Test
+  void aDryRunMakesNoFolderInALakeThatIsThere() throws IOException {
+    Path file = write("p.json", "{'items':[A]}");
+    Files.createDirectories(lake.folder().resolve("raw"));
+
+    assertThat(importing("--dry-run", file).exitCode()).isZero();
+
+    assertThat(lake.folder()).isDirectoryNotContaining("glob:**/processed");
+    assertThat(lake.folder().resolve("raw")).isEmptyDirectory();
   }
 
   @Test

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,6 +27,15 @@ record LakeFolder(Path folder) {
     Files.createDirectories(folder.resolve("processed"));
     Files.writeString(file, text);
     return this;
+  }
+
+  /// Removes a folder with all that is in it; links go, their targets stay.
+  static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
   }
 
   static String key(String date, String playlist) {

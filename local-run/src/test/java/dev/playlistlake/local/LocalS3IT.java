@@ -220,8 +220,8 @@ final class LocalS3IT {
         .isInstanceOf(IOException.class)
         .hasMessage(
             link
-                + " is a symbolic link, and a lake is read and written without links: move the"
-                + " folder that it leads to here");
+                + ": is a symbolic link, and this program writes through none: put what it leads to"
+                + " in its place, or remove it");
   }
 
   @Test

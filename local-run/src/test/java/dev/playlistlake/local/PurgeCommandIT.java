@@ -3,6 +3,7 @@ package dev.playlistlake.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +54,188 @@ final class PurgeCommandIT {
         .contains("14 versions and delete markers are deleted, 0 are still there.\n");
     assertThat(lake.keys("raw")).containsExactly("state/not_before.json");
     assertThat(lake.keys("processed")).containsExactly("notes.txt");
-    assertThat(purge().out()).isEqualTo("There is nothing to delete.\n");
+    assertThat(purge().out()).startsWith("There is nothing to delete.\n");
+  }
+
+  @Test
+  void neverDeletesThroughALinkAndNamesWhatItLeaves() throws IOException {
+    Path photos = home.resolve("photos");
+    Path elsewhere = home.resolve("elsewhere");
+    new LakeFolder(photos).file("snapshot_date=2026-11-21/p.json.gz", "mine");
+    new LakeFolder(photos).file("a.jpg", "mine");
+    new LakeFolder(elsewhere).file("snapshot_date=2026-11-21/p.csv", "mine");
+    Map<String, String> before = new LakeFolder(home).files("elsewhere");
+    link("raw/playlists/photos", photos);
+    link("raw/playlists/snapshot_date=2026-11-20", photos.resolve("snapshot_date=2026-11-21"));
+    link("raw/" + LakeFolder.key("2026-11-21", "linked"), photos.resolve("a.jpg"));
+    link("raw/playlists/loop", lake.folder());
+    LakeFolder.delete(lake.folder().resolve("processed/songs"));
+    link("processed/songs", elsewhere);
+
+    Shell shell = purge("--yes", "--everything");
+
+    assertThat(shell.err()).isEmpty();
+    assertThat(shell.exitCode()).isZero();
+    assertThat(shell.out())
+        .contains(
+            "  processed/notes.txt\n",
+            "  processed/songs (a symbolic link)\n",
+            "  raw/playlists/photos (a symbolic link)\n",
+            "  raw/playlists/loop (a symbolic link)\n",
+            "  raw/playlists/snapshot_date=2026-11-20 (a symbolic link)\n",
+            "  raw/" + LakeFolder.key("2026-11-21", "linked") + " (a symbolic link)\n");
+    assertThat(new LakeFolder(home).files("photos")).hasSize(2);
+    assertThat(new LakeFolder(home).files("elsewhere")).isEqualTo(before);
+    assertThat(lake.folder().resolve("raw/playlists/photos")).isSymbolicLink();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"raw", "processed", "raw/playlists", "processed/songs", "history"})
+  void leavesAFolderOfTheLakeThatIsALink(String name) throws IOException {
+    Path elsewhere = home.resolve("elsewhere");
+    lake.file("history/metadata/v1.json", "x");
+    Files.move(lake.folder().resolve(name), elsewhere);
+    link(name, elsewhere);
+    Map<String, String> before = new LakeFolder(home).files("elsewhere");
+
+    Shell shell = purge("--yes", "--everything", "--yes-others");
+
+    assertThat(shell.exitCode()).isZero();
+    assertThat(shell.out()).contains("  " + name + " (a symbolic link)\n");
+    assertThat(new LakeFolder(home).files("elsewhere")).isEqualTo(before).isNotEmpty();
+  }
+
+  @Test
+  void worksOnALakeThatIsNamedByALink() throws IOException {
+    Path name = Files.createSymbolicLink(home.resolve("name"), lake.folder());
+
+    assertThat(desk.run("purge", "--lake", name, "--yes").exitCode()).isZero();
+
+    assertThat(lake.keys("raw")).containsExactly("state/not_before.json");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "raw/notes.json.gz",
+        "raw/playlists/p.json.gz",
+        "raw/playlists/snapshot_date=2026-02-30/p.json.gz",
+        "raw/playlists/snapshot_date=2026-1-1/p.json.gz",
+        "raw/playlists/snapshot_date=2026-11-21/p.json",
+        "raw/playlists/snapshot_date=2026-11-21/a b.json.gz",
+        "raw/playlists/snapshot_date=2026-11-21/deep/p.json.gz",
+        "raw/playlists/snapshot_date=2026-11-21/p.json.gz-0b1c",
+        "raw/songs/snapshot_date=2026-11-21/p.csv",
+        "raw/song_history/p.parquet",
+        "processed/state/p.json",
+        "processed/playlists/snapshot_date=2026-11-21/p.json.gz",
+        "processed/songs/p.csv",
+        "processed/songs/snapshot_date=2026-02-30/p.csv",
+        "processed/songs/snapshot_date=2026-11-21/p.csv.bak",
+        "processed/my_songs/snapshot_date=2026-11-21/p.csv",
+        "processed/SONGS/snapshot_date=2026-11-21/p.csv"
+      })
+  void leavesAndNamesWhatIsNotOfTheContractsForm(String name) throws IOException {
+    lake.file(name, "mine");
+
+    Shell shell = purge("--yes", "--everything");
+
+    assertThat(lake.text(name)).isEqualTo("mine");
+    assertThat(shell.out()).contains("  " + name + "\n");
+    assertThat(shell.exitCode()).isZero();
+  }
+
+  @Test
+  void namesTwentyOfWhatItLeavesAndCountsTheRest() throws IOException {
+    for (int i = 10; i < 40; i++) {
+      lake.file("raw/photos/%d.jpg".formatted(i), "x");
+    }
+
+    Shell shell = purge("--dry-run");
+
+    assertThat(shell.out())
+        .contains("raw/photos/10.jpg\n", "raw/photos/29.jpg\n", "  … and 11 more\n")
+        .doesNotContain("30.jpg", "notes.txt");
+  }
+
+  @Test
+  void namesWhatItLeavesOnOneLineWithoutControlCharacters() throws IOException {
+    lake.file("raw/a\u001b[2J\nb", "x");
+    link("raw/c\u001b[2J\nd", home.resolve("nothing"));
+
+    assertThat(purge("--dry-run").out())
+        .contains("  raw/a\ufffd[2J b\n", "  raw/c\ufffd[2J d (a symbolic link)\n")
+        .doesNotContain("\u001b");
+  }
+
+  @Test
+  void deletesTheHistoryTableWithEverythingAndOnlyThen() throws IOException {
+    lake.file("history/data/1.parquet", "x").file("history/metadata/v1.json", "x");
+
+    assertThat(purge("--yes").out()).contains("history/", "--everything");
+    assertThat(lake.keys("history")).hasSize(2);
+
+    assertThat(purge("--yes", "--everything").out()).containsPattern("history/ +2 versions");
+    assertThat(lake.folder().resolve("history")).doesNotExist();
+  }
+
+  @Test
+  void deletesWhateverElseIsThereAfterAQuestionOfItsOwn() throws IOException {
+    lake.file("raw/deep/er/x", "x").file("report.html", "mine");
+    link("raw/photos", home);
+    desk.typed.add(lake.folder().toString());
+    desk.typed.add("others");
+
+    Shell shell = purge("--everything");
+
+    assertThat(shell.exitCode()).isZero();
+    assertThat(lake.keys("processed")).isEmpty();
+    assertThat(lake.folder().resolve("raw/deep")).doesNotExist();
+    assertThat(lake.folder().resolve("raw/photos")).isSymbolicLink();
+    assertThat(lake.text("report.html")).isEqualTo("mine");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"yes", "", "NONE"})
+  void leavesWhateverElseIsThereOnAnyOtherAnswer(String answer) throws IOException {
+    desk.typed.add(lake.folder().toString());
+    if (!answer.equals("NONE")) {
+      desk.typed.add(answer);
+    }
+
+    Shell shell = purge("--everything");
+
+    assertThat(shell.exitCode()).isZero();
+    assertThat(lake.keys("raw")).isEmpty();
+    assertThat(lake.keys("processed")).containsExactly("notes.txt");
+  }
+
+  @Test
+  void deletesWhateverElseIsThereForAScriptThatSaysSo() throws IOException {
+    desk.withoutTerminal();
+
+    assertThat(purge("--everything", "--yes", "--yes-others").exitCode()).isZero();
+    assertThat(lake.keys("processed")).isEmpty();
+    assertThat(purge("--yes-others").exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void leavesNoEmptyFoldersOfSnapshotsAndTables() throws IOException {
+    assertThat(purge("--yes", "--playlist", "p").exitCode()).isZero();
+    assertThat(lake.folder().resolve("processed/songs/snapshot_date=2026-11-21")).exists();
+
+    assertThat(purge("--yes").exitCode()).isZero();
+    assertThat(lake.folder().resolve("processed")).isDirectoryNotContaining("glob:**/songs");
+    assertThat(lake.folder().resolve("raw")).isDirectoryNotContaining("glob:**/playlists");
+  }
+
+  @Test
+  void aDryRunMakesNoFolder() throws IOException {
+    LakeFolder.delete(lake.folder().resolve("processed"));
+
+    assertThat(purge("--dry-run").exitCode()).isZero();
+
+    assertThat(lake.folder().resolve("processed")).doesNotExist();
   }
 
   @Test
@@ -126,7 +308,9 @@ final class PurgeCommandIT {
     Shell shell = purge("--dry-run", "--playlist", "q");
 
     assertThat(shell.exitCode()).isZero();
-    assertThat(shell.out()).hasLineCount(7).containsPattern("raw/playlists/ +1 versions");
+    assertThat(shell.out())
+        .containsPattern("raw/playlists/ +1 versions")
+        .endsWith("  processed/notes.txt\n");
     assertThat(lake.keys("raw")).hasSize(3);
   }
 
@@ -136,6 +320,10 @@ final class PurgeCommandIT {
     assertThat(desk.run("purge", "--lake", home.resolve("none")).err())
         .contains("no lake is there");
     assertThat(purge("--playlist", "a/b").exitCode()).isEqualTo(2);
+  }
+
+  private void link(String name, Path target) {
+    SpecialFiles.link(lake.folder().resolve(name), target);
   }
 
   private Shell purge(Object... options) {

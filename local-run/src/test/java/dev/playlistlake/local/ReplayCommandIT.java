@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -162,6 +163,31 @@ final class ReplayCommandIT {
                     .formatted(done, lake.folder())
                 + " file\n");
     assertThat(Files.readString(done)).isEqualTo("milk\n");
+  }
+
+  @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void refusesAListThatIsAPipeAFolderOrNoText() throws IOException {
+    Path pipe = SpecialFiles.pipe(home.resolve("pipe"));
+    Path picture = Files.write(home.resolve("picture"), new byte[] {(byte) 0xff, 0, 1});
+
+    assertThat(replay("--resume", pipe).err())
+        .isEqualTo("error: " + pipe + ": is no regular file: name another file\n");
+    assertThat(replay("--resume", home).err())
+        .isEqualTo("error: " + home + ": is no regular file: name another file\n");
+    assertThat(replay("--resume", picture).err())
+        .startsWith("error: " + picture + ": is no list of what was done by replay of ");
+    assertThat(picture).hasBinaryContent(new byte[] {(byte) 0xff, 0, 1});
+    assertThat(lake.keys("processed")).isEmpty();
+  }
+
+  @Test
+  void aDryRunMakesNoFolder() throws IOException {
+    LakeFolder.delete(lake.folder().resolve("processed"));
+
+    assertThat(replay("--dry-run").out()).contains("4 would be transformed");
+
+    assertThat(lake.folder().resolve("processed")).doesNotExist();
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.playlistlake.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -14,7 +15,10 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// `playlist-lake transform`: which files it takes, where their tables go, what it says of bad
 /// ones.
@@ -32,7 +36,7 @@ final class TransformCommandTest {
   }
 
   private Path write(String name, String text) throws IOException {
-    Path file = archive.resolve(name);
+    Path file = archive.resolve(name).normalize();
     Files.createDirectories(file.getParent());
     Files.writeString(file, text);
     Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2025-03-04T23:30:00Z")));
@@ -243,12 +247,160 @@ final class TransformCommandTest {
   }
 
   @Test
-  void warnsOfAFolderWithoutDocuments() {
+  void aFolderWithoutDocumentsIsAnErrorThatSaysWhatWasLookedFor() throws IOException {
+    write("notes.txt", "no JSON");
+    Path other = write("../other/p.json", PAGE);
+
+    Shell shell = Shell.run("transform", "--out", out, archive, other.getParent());
+
+    assertThat(shell.exitCode()).isEqualTo(1);
+    assertThat(shell.err())
+        .isEqualToNormalizingNewlines(
+            "error: "
+                + archive
+                + ": nothing to read: no file *.json or *.json.gz is in it or in a folder below"
+                + " it\n");
+    assertThat(shell.out()).contains("1 of 1 files gave 1 snapshots");
+  }
+
+  @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void skipsWhatIsNoRegularFileInAFolderWithAWarning() throws IOException {
+    write("a.json", PAGE);
+    Path pipe = SpecialFiles.pipe(archive.resolve("b.json"));
+    Path socket = SpecialFiles.socket(archive.resolve("c.json.gz"));
+    Path device = SpecialFiles.link(archive.resolve("d.json"), Path.of("/dev/zero"));
+    Path linked = SpecialFiles.link(archive.resolve("deep/e.json"), pipe);
+    SpecialFiles.pipe(archive.resolve("pipe"));
+
     Shell shell = Shell.run("transform", "--out", out, archive);
 
+    assertThat(shell.err().lines())
+        .containsExactlyInAnyOrder(
+            "warning: " + pipe + ": skipped: a pipe, a socket or a device, expected a file",
+            "warning: " + socket + ": skipped: a pipe, a socket or a device, expected a file",
+            "warning: " + device + ": skipped: a pipe, a socket or a device, expected a file",
+            "warning: " + linked + ": skipped: a pipe, a socket or a device, expected a file");
     assertThat(shell.exitCode()).isZero();
+    assertThat(songFiles()).containsExactly("snapshot_date=2025-03-04/a.csv");
+  }
+
+  @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void aFolderOfPipesHasNothingToRead() throws IOException {
+    SpecialFiles.pipe(archive.resolve("b.json"));
+
+    Shell shell = Shell.run("transform", "--out", out, archive);
+
+    assertThat(shell.exitCode()).isEqualTo(1);
+    assertThat(shell.err().lines())
+        .satisfiesExactly(
+            line -> assertThat(line).startsWith("warning: ").contains("b.json: skipped"),
+            line -> assertThat(line).startsWith("error: " + archive + ": nothing to read"));
+  }
+
+  @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void refusesAPipeAndADeviceThatAreNamed() throws IOException {
+    Path good = write("good.json", PAGE);
+    Path pipe = SpecialFiles.pipe(archive.resolve("pipe.json"));
+    Path zero = Path.of("/dev/zero");
+    assumeTrue(Files.exists(zero));
+
+    Shell shell = Shell.run("transform", "--out", out, pipe, zero, good);
+
+    assertThat(shell.exitCode()).isEqualTo(1);
+    assertThat(shell.err().lines())
+        .containsExactly(
+            "error: "
+                + pipe
+                + ": is a pipe, a socket or a device, expected a file: save the document in a file"
+                + " first",
+            "error: "
+                + zero
+                + ": is a pipe, a socket or a device, expected a file: save the document in a file"
+                + " first");
+    assertThat(shell.out()).contains("1 of 3 files gave 1 snapshots");
+  }
+
+  @Test
+  void readsAFolderThatIsNamedAsADocumentAsAFolder() throws IOException {
+    write("x.json/p.json", PAGE);
+    Files.createDirectories(archive.resolve("empty.json"));
+
+    Shell shell = Shell.run("transform", "--out", out, archive);
+
     assertThat(shell.err())
-        .isEqualToNormalizingNewlines("warning: " + archive + ": no *.json or *.json.gz\n");
+        .isEqualToNormalizingNewlines(
+            "warning: %1$s/empty.json: is a folder, no document\nwarning: %1$s/x.json: is a folder, no document\n"
+                .formatted(archive));
+    assertThat(shell.exitCode()).isZero();
+    assertThat(songFiles()).containsExactly("snapshot_date=2025-03-04/p.csv");
+  }
+
+  @Test
+  void readsALinkedFileAndFollowsNoLinkToAFolder() throws IOException {
+    Path elsewhere = write("../elsewhere/p.json", PAGE);
+    SpecialFiles.link(archive.resolve("q.json"), elsewhere);
+    Path folder = SpecialFiles.link(archive.resolve("2024"), elsewhere.getParent());
+    Path loop = SpecialFiles.link(archive.resolve("deep/loop.json"), archive);
+
+    Shell shell = Shell.run("transform", "--out", out, archive);
+
+    assertThat(shell.err().lines())
+        .containsExactlyInAnyOrder(
+            "warning: " + folder + ": skipped: a link to a folder; name it to have it read",
+            "warning: " + loop + ": skipped: a link to a folder; name it to have it read");
+    assertThat(shell.exitCode()).isZero();
+    assertThat(songFiles()).containsExactly("snapshot_date=2025-03-04/q.csv");
+
+    assertThat(Shell.run("transform", "--out", out, folder).exitCode()).isZero();
+    assertThat(songFiles()).contains("snapshot_date=2025-03-04/p.csv");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"songs", "playlists", "rejects/snapshot_date=2025-03-04"})
+  void writesNothingThroughALink(String name) throws IOException {
+    Path file = write("p.json", PAGE);
+    Path elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
+    Path link = SpecialFiles.link(out.resolve(name), elsewhere);
+
+    Shell shell = Shell.run("transform", "--out", out, file);
+
+    assertThat(shell.exitCode()).isEqualTo(1);
+    assertThat(shell.err()).startsWith("error: " + link + ": is a symbolic link, ");
+    assertThat(elsewhere).isEmptyDirectory();
+    assertThat(out.resolve("albums")).doesNotExist();
+  }
+
+  @Test
+  void writesIntoAFolderThatIsNamedByALink() throws IOException {
+    Path file = write("p.json", PAGE);
+    out = Files.createDirectories(out);
+    Path link = SpecialFiles.link(folder.resolve("link"), out);
+
+    assertThat(Shell.run("transform", "--out", link, file).exitCode()).isZero();
+    assertThat(songFiles()).hasSize(1);
+  }
+
+  @Test
+  void overwritesNoFileThatIsNoTable() throws IOException {
+    Path file = write("p.json", PAGE);
+    Path mine = out.resolve("rejects/snapshot_date=2025-03-04/p.csv");
+    Files.createDirectories(mine.getParent());
+    Files.writeString(mine, "my notes");
+
+    Shell shell = Shell.run("transform", "--out", out, file);
+
+    assertThat(shell.exitCode()).isEqualTo(1);
+    assertThat(shell.err())
+        .isEqualToNormalizingNewlines(
+            "error: "
+                + mine
+                + ": is there already, and no table of this program: remove it, or name another"
+                + " folder\n");
+    assertThat(mine).hasContent("my notes");
+    assertThat(out.resolve("songs")).doesNotExist();
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.playlistlake.model;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// One of the six tables: its name and its columns in file order. `snapshot_date`, the partition
@@ -10,6 +11,9 @@ import java.util.stream.Stream;
 /// @param <R> its rows
 /// @param meaning what one row is
 public record Table<R>(String name, String meaning, List<Column<R>> columns) {
+
+  /// Every file of a table ends so.
+  public static final String SUFFIX = ".csv";
 
   public Table {
     columns = List.copyOf(columns);
@@ -36,6 +40,20 @@ public record Table<R>(String name, String meaning, List<Column<R>> columns) {
 
   /// The key of one snapshot's file: `<table>/snapshot_date=<YYYY-MM-DD>/<playlist_id>.csv`.
   public String key(LocalDate date, PlaylistId playlist) {
-    return name + "/" + RawKey.PARTITION + "=" + date + "/" + playlist + ".csv";
+    return prefix() + RawKey.PARTITION + "=" + date + "/" + playlist + SUFFIX;
+  }
+
+  /// Reads a key: the snapshot whose rows it names. Empty for another table's key, for one of
+  /// another form, and for a date that no calendar has.
+  public Optional<RawKey> snapshotOf(String key) {
+    if (!key.startsWith(prefix()) || !key.endsWith(SUFFIX)) {
+      return Optional.empty();
+    }
+    String snapshot = key.substring(prefix().length(), key.length() - SUFFIX.length());
+    return RawKey.parse(RawKey.PREFIX + snapshot + RawKey.SUFFIX);
+  }
+
+  private String prefix() {
+    return name + "/";
   }
 }

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The schema against the data contract, written out once more: columns are only ever appended.
 final class TablesTest {
@@ -58,5 +59,40 @@ final class TablesTest {
   void givesARowsValuesInColumnOrder() {
     assertThat(Tables.ARTISTS.values(new PlaylistId("p"), new Artist("a", "A", 3, "u")))
         .isEqualTo(List.of("p", "a", "A", "3", "u").toArray());
+  }
+
+  @Test
+  void aKeyNamesTheSnapshotWhoseRowsItHolds() {
+    RawKey snapshot = new RawKey(LocalDate.of(2026, 1, 2), new PlaylistId("p-1_Q"));
+
+    for (Table<?> table : Tables.ALL) {
+      assertThat(table.snapshotOf(table.key(snapshot.date(), snapshot.playlist())))
+          .contains(snapshot);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        ".csv",
+        "songs/",
+        "songs/.csv",
+        "songs.csv",
+        "songs/p.csv",
+        "songs/snapshot_date=2026-01-02/.csv",
+        "songs/snapshot_date=2026-02-30/p.csv",
+        "songs/snapshot_date=2026-1-2/p.csv",
+        "songs/snapshot_date=2026-01-02/p.csv ",
+        "songs/snapshot_date=2026-01-02/p.CSV",
+        "songs/snapshot_date=2026-01-02/a/p.csv",
+        "songs/snapshot_date=2026-01-02/p.json.gz",
+        "songs/songs/snapshot_date=2026-01-02/p.csv",
+        "/songs/snapshot_date=2026-01-02/p.csv",
+        "albums/snapshot_date=2026-01-02/p.csv",
+        "song_artists/snapshot_date=2026-01-02/p.csv"
+      })
+  void aKeyOfAnotherFormNamesNoSnapshot(String key) {
+    assertThat(Tables.SONGS.snapshotOf(key)).isEmpty();
   }
 }

@@ -4,6 +4,7 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,12 +49,23 @@ public final class DoneFile implements AutoCloseable {
     if (!Files.exists(file)) {
       return new HashSet<>();
     }
-    List<String> lines = Files.readAllLines(file);
+    if (!Files.isRegularFile(file)) {
+      throw new OperateException(file + ": is no regular file: name another file");
+    }
+    List<String> lines = lines(file);
     if (!lines.isEmpty() && !lines.getFirst().equals(first(work))) {
       throw new OperateException(
           "%s: is no list of what was done by %s: name another file".formatted(file, work));
     }
     return new HashSet<>(lines);
+  }
+
+  private static List<String> lines(Path file) throws IOException {
+    try {
+      return Files.readAllLines(file);
+    } catch (CharacterCodingException noText) {
+      return List.of("no text");
+    }
   }
 
   private static String first(String work) {

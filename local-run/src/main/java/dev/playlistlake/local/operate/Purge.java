@@ -1,37 +1,54 @@
 package dev.playlistlake.local.operate;
 
 import java.util.ArrayList;
-import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
-import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
-import software.amazon.awssdk.services.s3.model.S3Error;
 
-/// Deletes snapshots and tables for good, all their versions.
+/// Deletes snapshots and tables for good, all their versions. It knows what is the program's by the
+/// form of the key, and leaves the rest unless that is named too.
 public final class Purge {
-  /// As many as S3 deletes in one request.
-  private static final int BATCH = 1000;
-
   /// A function that is at work may write after its table was listed.
   private static final int ROUNDS = 3;
 
-  private final Lake lake;
+  /// As many of the others are named.
+  private static final int NAMED = 20;
+
+  private final PurgeTarget target;
   private final PurgeScope scope;
   private final Consumer<String> errors;
-  private long deleted;
-  private long failed;
 
   /// A purge that is still to come.
   ///
-  /// @param errors told of each version that can't be deleted
-  public Purge(Lake lake, PurgeScope scope, Consumer<String> errors) {
-    this.lake = lake;
+  /// @param errors takes a message for each version that can't be deleted
+  public Purge(PurgeTarget target, PurgeScope scope, Consumer<String> errors) {
+    this.target = target;
     this.scope = scope;
     this.errors = errors;
   }
 
-  /// What a purge does.
+  /// What a purge would do.
+  ///
+  /// @param deleted what goes, by part of the lake
+  /// @param kept parts that only go with everything, where they hold something
+  public record Survey(List<PurgeCount> deleted, List<PurgeCount> kept, Others others) {
+
+    /// Whether the lake holds nothing of what is to go.
+    public boolean isEmpty() {
+      return deleted.stream().allMatch(PurgeCount::isEmpty);
+    }
+  }
+
+  /// What is in the lake and is not the program's.
+  ///
+  /// @param total how many keys
+  /// @param deletable how many versions of them can be deleted: neither links nor special files
+  /// @param names of the first of them
+  public record Others(long total, long deletable, List<String> names) {}
+
+  /// What a purge did.
   ///
   /// @param deleted versions and markers
   /// @param failed those that are still there
@@ -44,90 +61,110 @@ public final class Purge {
     }
   }
 
-  /// What would be deleted, by bucket and table.
+  /// Lists the lake, and deletes nothing.
   ///
-  /// @throws OperateException when a bucket can't be listed
-  public List<PurgeCount> count() {
-    return scope.places(lake).stream().map(this::count).toList();
-  }
-
-  private PurgeCount count(PurgeScope.Place place) {
-    PurgeCount count = new PurgeCount(place.toString(), 0, 0, 0);
-    for (Iterator<StoredVersion> found = found(place); hasNext(found, place); ) {
-      count = count.plus(found.next());
-    }
-    return count;
+  /// @throws OperateException when the lake can't be listed
+  public Survey survey() {
+    Map<PurgePart, PurgeCount> counts = new LinkedHashMap<>();
+    target.parts().forEach(part -> counts.put(part, PurgeCount.none(part)));
+    OthersFound others = new OthersFound();
+    target.visit(
+        found ->
+            part(found)
+                .ifPresentOrElse(
+                    part -> {
+                      if (!scope.takes(part) || scope.takes(part, found)) {
+                        counts.merge(part, PurgeCount.of(part, found), PurgeCount::plus);
+                      }
+                    },
+                    () -> others.add(found)));
+    List<PurgeCount> deleted = new ArrayList<>();
+    List<PurgeCount> kept = new ArrayList<>();
+    counts.forEach((part, count) -> (scope.takes(part) ? deleted : kept).add(count));
+    kept.removeIf(PurgeCount::isEmpty);
+    return new Survey(List.copyOf(deleted), List.copyOf(kept), others.all());
   }
 
   /// Deletes all of it, and what is written meanwhile.
   ///
-  /// @throws OperateException when a bucket can't be listed, or refuses
-  public Result delete() {
-    boolean again = true;
-    for (int round = 0; again && round < ROUNDS; round++) {
-      long before = deleted;
-      scope.places(lake).forEach(this::delete);
-      again = deleted > before && failed == 0;
-    }
-    return new Result(deleted, failed, again);
-  }
-
-  private void delete(PurgeScope.Place place) {
-    List<StoredVersion> batch = new ArrayList<>();
-    for (Iterator<StoredVersion> found = found(place); hasNext(found, place); ) {
-      batch.add(found.next());
-      if (batch.size() == BATCH) {
-        delete(place, batch);
-        batch.clear();
+  /// @param others whether also what is not the program's
+  /// @throws OperateException when the lake can't be listed, or refuses
+  public Result delete(boolean others) {
+    long deleted = 0;
+    for (int round = 0; round < ROUNDS; round++) {
+      Round now = new Round(others);
+      target.visit(now::take);
+      now.flush();
+      deleted += now.deleted;
+      if (now.deleted == 0 || now.failed > 0) {
+        return new Result(deleted, now.failed, false);
       }
     }
-    if (!batch.isEmpty()) {
-      delete(place, batch);
+    return new Result(deleted, 0, true);
+  }
+
+  private Optional<PurgePart> part(StoredVersion found) {
+    return found.isDeletable()
+        ? target.parts().stream().filter(part -> part.holds(found)).findFirst()
+        : Optional.empty();
+  }
+
+  /// Names the first of the others and counts them, each key once.
+  private static final class OthersFound {
+    private final List<String> names = new ArrayList<>();
+    private String last = "";
+    private long total;
+    private long deletable;
+
+    void add(StoredVersion found) {
+      String name = found.shown();
+      deletable += found.isDeletable() ? 1 : 0;
+      if (name.equals(last)) {
+        return;
+      }
+      last = name;
+      total++;
+      if (names.size() < NAMED) {
+        names.add(name);
+      }
+    }
+
+    Others all() {
+      return new Others(total, deletable, List.copyOf(names));
     }
   }
 
-  private void delete(PurgeScope.Place place, List<StoredVersion> batch) {
-    try {
-      DeleteObjectsResponse response =
-          lake.s3()
-              .deleteObjects(
-                  request ->
-                      request
-                          .bucket(place.bucket())
-                          .delete(
-                              delete ->
-                                  delete
-                                      .quiet(true)
-                                      .objects(
-                                          batch.stream().map(StoredVersion::identifier).toList())));
-      response.errors().forEach(error -> tell(error, place));
-      failed += response.errors().size();
-      deleted += batch.size() - response.errors().size();
-    } catch (SdkException failure) {
-      throw AwsTrouble.of(
-          place + ": can't be deleted", "s3:DeleteObject and s3:DeleteObjectVersion", failure);
+  /// One look at the whole lake, which deletes a batch of one bucket at a time.
+  private final class Round {
+    private final boolean others;
+    private final List<StoredVersion> batch = new ArrayList<>();
+    private long deleted;
+    private long failed;
+
+    Round(boolean others) {
+      this.others = others;
     }
-  }
 
-  private void tell(S3Error error, PurgeScope.Place place) {
-    errors.accept(
-        AwsTrouble.shown(
-            "s3://%s/%s: is still there: %s (%s)"
-                .formatted(place.bucket(), error.key(), error.message(), error.code())));
-  }
+    void take(StoredVersion found) {
+      boolean goes =
+          part(found).map(part -> scope.takes(part, found)).orElse(others && found.isDeletable());
+      if (!goes) {
+        return;
+      }
+      if (batch.size() == PurgeTarget.BATCH
+          || (!batch.isEmpty() && !batch.getFirst().bucket().equals(found.bucket()))) {
+        flush();
+      }
+      batch.add(found);
+    }
 
-  private Iterator<StoredVersion> found(PurgeScope.Place place) {
-    return StoredVersion.in(place, lake.s3(), lake.versioned())
-        .filter(version -> scope.takes(version.key()))
-        .iterator();
-  }
-
-  private boolean hasNext(Iterator<StoredVersion> found, PurgeScope.Place place) {
-    try {
-      return found.hasNext();
-    } catch (SdkException failure) {
-      String action = lake.versioned() ? "s3:ListBucketVersions" : "s3:ListBucket";
-      throw AwsTrouble.of("s3://" + place.bucket() + ": can't be listed", action, failure);
+    void flush() {
+      if (!batch.isEmpty()) {
+        long left = target.delete(List.copyOf(batch), errors);
+        failed += left;
+        deleted += batch.size() - left;
+        batch.clear();
+      }
     }
   }
 }

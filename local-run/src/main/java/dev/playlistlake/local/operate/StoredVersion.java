@@ -1,40 +1,61 @@
 package dev.playlistlake.local.operate;
 
-import java.util.stream.Stream;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 
-/// A version of an object, or the mark that it was deleted.
+/// An object that a purge finds: a version in a bucket, or a file of a lake on one machine.
 ///
-/// @param version null where a server keeps none
-record StoredVersion(String key, @Nullable String version, long bytes, boolean marker) {
+/// @param bucket its bucket, or the lake's folder that holds it
+/// @param version null in a folder
+/// @param file null in a bucket
+record StoredVersion(
+    String bucket,
+    String key,
+    @Nullable String version,
+    @Nullable Path file,
+    long bytes,
+    Kind kind) {
 
-  /// All that lie in a place, a page of the listing at a time.
-  static Stream<StoredVersion> in(PurgeScope.Place place, S3Client s3, boolean versioned) {
-    if (!versioned) {
-      return s3
-          .listObjectsV2Paginator(list -> list.bucket(place.bucket()).prefix(place.prefix()))
-          .contents()
-          .stream()
-          .map(object -> new StoredVersion(object.key(), null, object.size(), false));
+  /// What is under a key.
+  enum Kind {
+    OBJECT(""),
+    DELETE_MARKER(""),
+    LINK(" (a symbolic link)"),
+    SPECIAL(" (a pipe, a socket or a device)");
+
+    private final String remark;
+
+    Kind(String remark) {
+      this.remark = remark;
     }
-    return s3
-        .listObjectVersionsPaginator(list -> list.bucket(place.bucket()).prefix(place.prefix()))
-        .stream()
-        .flatMap(StoredVersion::of);
   }
 
-  private static Stream<StoredVersion> of(ListObjectVersionsResponse page) {
-    return Stream.concat(
-        page.versions().stream()
-            .map(found -> new StoredVersion(found.key(), found.versionId(), found.size(), false)),
-        page.deleteMarkers().stream()
-            .map(found -> new StoredVersion(found.key(), found.versionId(), 0, true)));
+  static StoredVersion inBucket(
+      String bucket, String key, String version, long bytes, boolean marker) {
+    return new StoredVersion(
+        bucket, key, version, null, bytes, marker ? Kind.DELETE_MARKER : Kind.OBJECT);
+  }
+
+  static StoredVersion inFolder(String folder, String key, Path file, long bytes, Kind kind) {
+    return new StoredVersion(folder, key, null, file, bytes, kind);
+  }
+
+  /// Whether a purge may delete it at all. A link stays: it is none of the program's files.
+  boolean isDeletable() {
+    return switch (kind) {
+      case OBJECT, DELETE_MARKER -> true;
+      case LINK, SPECIAL -> false;
+    };
   }
 
   ObjectIdentifier identifier() {
     return ObjectIdentifier.builder().key(key).versionId(version).build();
+  }
+
+  /// Its place, for a person.
+  String shown() {
+    String place = key.isEmpty() ? bucket : bucket + "/" + key;
+    return AwsTrouble.shown(place) + kind.remark;
   }
 }

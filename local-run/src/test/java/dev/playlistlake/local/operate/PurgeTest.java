@@ -10,6 +10,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.DeleteMarkerEntry;
 import software.amazon.awssdk.services.s3.model.DeleteObjectsRequest;
@@ -33,10 +35,11 @@ final class PurgeTest {
   }
 
   private Purge purge(Playlists playlists) {
-    return new Purge(
-        new Lake("lake", buckets, "raw", "tables", true),
-        new PurgeScope(playlists, false),
-        errors::add);
+    return purge(new PurgeScope(playlists, false));
+  }
+
+  private Purge purge(PurgeScope scope) {
+    return new Purge(new PurgeBuckets(buckets, "raw", "tables"), scope, errors::add);
   }
 
   private void fill() {
@@ -55,7 +58,9 @@ final class PurgeTest {
   void countsVersionsAndMarkersByPlace() {
     fill();
 
-    assertThat(purge().count())
+    Purge.Survey survey = purge().survey();
+
+    assertThat(survey.deleted())
         .containsExactly(
             new PurgeCount("raw/playlists/", 4, 2, 40),
             new PurgeCount("tables/songs/", 2, 0, 20),
@@ -64,6 +69,9 @@ final class PurgeTest {
             new PurgeCount("tables/song_artists/", 0, 0, 0),
             new PurgeCount("tables/rejects/", 0, 0, 0),
             new PurgeCount("tables/playlists/", 2, 0, 20));
+    assertThat(survey.kept()).containsExactly(new PurgeCount("raw/state/", 1, 0, 10));
+    assertThat(survey.others())
+        .isEqualTo(new Purge.Others(1, 1, List.of("tables/history/" + DAY + "p.csv")));
     assertThat(buckets.requests).isEmpty();
   }
 
@@ -71,7 +79,7 @@ final class PurgeTest {
   void deletesEveryVersionOfSnapshotsAndTablesAndNothingElse() {
     fill();
 
-    assertThat(purge().delete()).isEqualTo(new Purge.Result(10, 0, false));
+    assertThat(purge().delete(false)).isEqualTo(new Purge.Result(10, 0, false));
     assertThat(buckets.versions)
         .containsExactlyInAnyOrder(
             "raw|state/not_before.json|1", "tables|history/" + DAY + "p.csv|1");
@@ -84,7 +92,7 @@ final class PurgeTest {
     buckets.versions.add("raw|playlists/" + DAY + "pp.json.gz|1");
     buckets.versions.add("raw|playlists/p|1");
 
-    assertThat(purge(new Playlists.Named(Set.of(new PlaylistId("p")))).delete())
+    assertThat(purge(new Playlists.Named(Set.of(new PlaylistId("p")))).delete(false))
         .isEqualTo(new Purge.Result(5, 0, false));
     assertThat(buckets.versions)
         .noneMatch(version -> version.matches("[^|]+\\|(playlists|songs)/" + DAY + "p\\..*"))
@@ -100,9 +108,10 @@ final class PurgeTest {
 
   @Test
   void deletesAThousandAtATime() {
-    IntStream.range(0, 2500).forEach(i -> buckets.versions.add("raw|playlists/" + i + "|1"));
+    IntStream.range(0, 2500)
+        .forEach(i -> buckets.versions.add("raw|playlists/" + DAY + i + ".json.gz|1"));
 
-    assertThat(purge().delete()).isEqualTo(new Purge.Result(2500, 0, false));
+    assertThat(purge().delete(false)).isEqualTo(new Purge.Result(2500, 0, false));
     assertThat(buckets.requests).containsExactly("raw 1000", "raw 1000", "raw 500");
   }
 
@@ -111,7 +120,7 @@ final class PurgeTest {
     fill();
     buckets.late.add("tables|songs/" + DAY + "p.csv|2");
 
-    assertThat(purge().delete()).isEqualTo(new Purge.Result(11, 0, false));
+    assertThat(purge().delete(false)).isEqualTo(new Purge.Result(11, 0, false));
     assertThat(buckets.versions).hasSize(2);
   }
 
@@ -120,7 +129,7 @@ final class PurgeTest {
     fill();
     buckets.isWrittenTo = true;
 
-    Purge.Result result = purge().delete();
+    Purge.Result result = purge().delete(false);
 
     assertThat(result).isEqualTo(new Purge.Result(12, 0, true));
     assertThat(result.isGood()).isFalse();
@@ -131,16 +140,77 @@ final class PurgeTest {
   void deletesStateAndHistoryOnlyWhenToldSo() {
     fill();
     buckets.versions.add("tables|song_history/data/1.parquet|1");
-    PurgeScope all = new PurgeScope(new Playlists.All(), true);
-    Purge purge = new Purge(new Lake("lake", buckets, "raw", "tables", true), all, errors::add);
+    Purge purge = purge(new PurgeScope(new Playlists.All(), true));
 
-    assertThat(purge.count())
+    assertThat(purge.survey().deleted())
         .hasSize(9)
         .endsWith(
             new PurgeCount("raw/state/", 1, 0, 10),
             new PurgeCount("tables/song_history/", 1, 0, 10));
-    assertThat(purge.delete()).isEqualTo(new Purge.Result(12, 0, false));
+    assertThat(purge.survey().kept()).isEmpty();
+    assertThat(purge.delete(false)).isEqualTo(new Purge.Result(12, 0, false));
     assertThat(buckets.versions).containsExactly("tables|history/" + DAY + "p.csv|1");
+  }
+
+  @Test
+  void deletesEveryVersionOfTheOthersWhenTheyAreNamedToo() {
+    fill();
+    buckets.versions.add("raw|photos/a.jpg|1");
+    buckets.versions.add("raw|photos/a.jpg|marker");
+    buckets.versions.add("raw|playlists/p|1");
+    Purge purge = purge(new PurgeScope(new Playlists.All(), true));
+
+    assertThat(purge.survey().others())
+        .isEqualTo(
+            new Purge.Others(
+                3,
+                4,
+                List.of("raw/photos/a.jpg", "raw/playlists/p", "tables/history/" + DAY + "p.csv")));
+    assertThat(purge.delete(true).isGood()).isTrue();
+    assertThat(buckets.versions).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "raw|playlists/p.json.gz|1",
+        "raw|playlists/snapshot_date=2026-02-30/p.json.gz|1",
+        "raw|playlists/snapshot_date=2026-11-21/deep/p.json.gz|1",
+        "raw|playlists/snapshot_date=2026-11-21/p.json.gz/|1",
+        "raw|songs/snapshot_date=2026-11-21/p.csv|1",
+        "raw|song_history/1.parquet|1",
+        "tables|playlists/snapshot_date=2026-11-21/p.json.gz|1",
+        "tables|songs/snapshot_date=2026-02-30/p.csv|1",
+        "tables|songs/snapshot_date=2026-11-21/p.csv.bak|1",
+        "tables|songs2/snapshot_date=2026-11-21/p.csv|1",
+        "tables|state/not_before.json|1",
+        "tables|songs/|marker"
+      })
+  void leavesKeysOfAnotherForm(String version) {
+    fill();
+    buckets.versions.add(version);
+    Purge purge = purge(new PurgeScope(new Playlists.All(), true));
+
+    assertThat(purge.survey().others().names())
+        .contains(version.substring(0, version.lastIndexOf('|')).replace('|', '/'));
+    assertThat(purge.delete(false).isGood()).isTrue();
+    assertThat(buckets.versions)
+        .containsExactlyInAnyOrder(version, "tables|history/" + DAY + "p.csv|1");
+  }
+
+  @Test
+  void takesOneBucketForBothAsBoth() {
+    buckets.versions.add("raw|playlists/" + DAY + "p.json.gz|1");
+    buckets.versions.add("raw|playlists/" + DAY + "p.csv|1");
+    buckets.versions.add("raw|notes.txt|1");
+    Purge purge =
+        new Purge(
+            new PurgeBuckets(buckets, "raw", "raw"),
+            new PurgeScope(new Playlists.All(), false),
+            errors::add);
+
+    assertThat(purge.survey().others().names()).containsExactly("raw/notes.txt");
+    assertThat(purge.delete(false)).isEqualTo(new Purge.Result(2, 0, false));
   }
 
   @Test
@@ -157,7 +227,7 @@ final class PurgeTest {
     fill();
     buckets.locked = "q";
 
-    assertThat(purge().delete()).isEqualTo(new Purge.Result(5, 5, false));
+    assertThat(purge().delete(false)).isEqualTo(new Purge.Result(5, 5, false));
     assertThat(errors)
         .hasSize(5)
         .contains("s3://raw/playlists/" + DAY + "q.json.gz: is still there: locked (AccessDenied)");
@@ -167,7 +237,7 @@ final class PurgeTest {
   void saysWhichPermissionIsMissing() {
     buckets.denied = true;
 
-    assertThatThrownBy(() -> purge().count())
+    assertThatThrownBy(() -> purge().survey())
         .isInstanceOf(OperateException.class)
         .hasMessageStartingWith(
             "s3://raw: can't be listed: AWS denies it: these AWS credentials need"
@@ -196,11 +266,11 @@ final class PurgeTest {
       String marker = request.keyMarker() == null ? "" : request.keyMarker();
       List<String> page =
           versions.stream()
-              .filter(version -> version.startsWith(request.bucket() + "|" + request.prefix()))
+              .filter(version -> version.startsWith(request.bucket() + "|"))
               .filter(version -> version.compareTo(marker) > 0)
               .limit(1000)
               .toList();
-      if (request.prefix().equals("rejects/")) {
+      if (request.bucket().equals("tables")) {
         versions.addAll(late);
         late.clear();
         if (isWrittenTo) {

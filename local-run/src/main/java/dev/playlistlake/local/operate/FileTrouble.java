@@ -1,4 +1,4 @@
-package dev.playlistlake.local;
+package dev.playlistlake.local.operate;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,15 +9,15 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
 /// Says in words what is wrong with a file: Java's own messages are often the path alone.
-final class FileTrouble {
+public final class FileTrouble {
   private FileTrouble() {}
 
-  static String of(UncheckedIOException wrapped) {
+  public static String of(UncheckedIOException wrapped) {
     IOException trouble = wrapped.getCause();
     return trouble == null ? wrapped.toString() : of(trouble);
   }
 
-  static String of(IOException trouble) {
+  public static String of(IOException trouble) {
     if (!(trouble instanceof FileSystemException file) || file.getFile() == null) {
       return String.valueOf(trouble.getMessage());
     }
@@ -27,7 +27,7 @@ final class FileTrouble {
           case AccessDeniedException _ -> "permission denied";
           case FileAlreadyExistsException _ -> "is there already, and no folder";
           case NotDirectoryException _ -> "is no folder";
-          default -> String.valueOf(file.getReason());
+          default -> file.getReason() == null ? file.getClass().getSimpleName() : file.getReason();
         };
     return file.getFile() + ": " + what;
   }

@@ -1,0 +1,88 @@
+package dev.playlistlake.local.operate;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
+import software.amazon.awssdk.services.s3.model.S3Error;
+
+/// Two buckets, with every version and delete marker that they keep.
+public record PurgeBuckets(S3Client s3, String rawBucket, String processedBucket)
+    implements PurgeTarget {
+  @Override
+  public String name() {
+    return rawBucket;
+  }
+
+  @Override
+  public List<PurgePart> parts() {
+    return PurgePart.of(rawBucket, processedBucket);
+  }
+
+  @Override
+  public void visit(Consumer<StoredVersion> visitor) {
+    Stream.of(rawBucket, processedBucket).distinct().forEach(bucket -> visit(bucket, visitor));
+  }
+
+  private void visit(String bucket, Consumer<StoredVersion> visitor) {
+    try {
+      for (ListObjectVersionsResponse page :
+          s3.listObjectVersionsPaginator(list -> list.bucket(bucket))) {
+        versions(bucket, page).forEach(visitor);
+      }
+    } catch (SdkException failure) {
+      throw AwsTrouble.of("s3://" + bucket + ": can't be listed", "s3:ListBucketVersions", failure);
+    }
+  }
+
+  /// All of one key follow each other.
+  private static Stream<StoredVersion> versions(String bucket, ListObjectVersionsResponse page) {
+    Stream<StoredVersion> all =
+        Stream.concat(
+            page.versions().stream()
+                .map(
+                    found ->
+                        StoredVersion.inBucket(
+                            bucket, found.key(), found.versionId(), found.size(), false)),
+            page.deleteMarkers().stream()
+                .map(
+                    found ->
+                        StoredVersion.inBucket(bucket, found.key(), found.versionId(), 0, true)));
+    return all.sorted(Comparator.comparing(StoredVersion::key));
+  }
+
+  @Override
+  public long delete(List<StoredVersion> found, Consumer<String> errors) {
+    String bucket = found.getFirst().bucket();
+    try {
+      DeleteObjectsResponse response =
+          s3.deleteObjects(
+              request ->
+                  request
+                      .bucket(bucket)
+                      .delete(
+                          delete ->
+                              delete
+                                  .quiet(true)
+                                  .objects(
+                                      found.stream().map(StoredVersion::identifier).toList())));
+      response.errors().forEach(error -> errors.accept(words(bucket, error)));
+      return response.errors().size();
+    } catch (SdkException failure) {
+      throw AwsTrouble.of(
+          "s3://" + bucket + ": can't be deleted from",
+          "s3:DeleteObject and s3:DeleteObjectVersion",
+          failure);
+    }
+  }
+
+  private static String words(String bucket, S3Error error) {
+    return AwsTrouble.shown(
+        "s3://%s/%s: is still there: %s (%s)"
+            .formatted(bucket, error.key(), error.message(), error.code()));
+  }
+}

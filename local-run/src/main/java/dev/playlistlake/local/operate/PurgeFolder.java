@@ -1,0 +1,120 @@
+package dev.playlistlake.local.operate;
+
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+
+/// A lake in a folder: its two buckets and its history table, without the files that links lead to.
+///
+/// @param name as the person wrote it
+/// @param root the folder's real path; a link that names the lake itself was followed
+/// @param raw the folder of the raw bucket
+/// @param processed the folder of the processed bucket
+/// @param history the folder of the history table
+public record PurgeFolder(String name, Path root, String raw, String processed, String history)
+    implements PurgeTarget {
+  @Override
+  public List<PurgePart> parts() {
+    List<PurgePart> parts = new ArrayList<>(PurgePart.of(raw, processed));
+    parts.add(new PurgePart.Whole(history, ""));
+    return List.copyOf(parts);
+  }
+
+  @Override
+  public void visit(Consumer<StoredVersion> visitor) {
+    for (String part : List.of(raw, processed, history)) {
+      Path folder = root.resolve(part);
+      if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+        visit(part, folder, visitor);
+      }
+    }
+  }
+
+  private static void visit(String part, Path folder, Consumer<StoredVersion> visitor) {
+    List<StoredVersion> found = new ArrayList<>();
+    try {
+      // Follows no link, the folder itself included.
+      Files.walkFileTree(
+          folder,
+          new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+              String key = FileKey.of(folder, file);
+              found.add(
+                  StoredVersion.inFolder(part, key, file, attributes.size(), kind(attributes)));
+              return FileVisitResult.CONTINUE;
+            }
+          });
+    } catch (IOException unreadable) {
+      throw new OperateException("the lake can't be listed: " + FileTrouble.of(unreadable));
+    }
+    found.stream().sorted(Comparator.comparing(StoredVersion::key)).forEach(visitor);
+  }
+
+  private static StoredVersion.Kind kind(BasicFileAttributes attributes) {
+    if (attributes.isRegularFile()) {
+      return StoredVersion.Kind.OBJECT;
+    }
+    return attributes.isSymbolicLink() ? StoredVersion.Kind.LINK : StoredVersion.Kind.SPECIAL;
+  }
+
+  @Override
+  public long delete(List<StoredVersion> found, Consumer<String> errors) {
+    long left = 0;
+    for (StoredVersion object : found) {
+      Path file = Objects.requireNonNull(object.file());
+      try {
+        delete(file);
+        deleteEmpty(file.getParent());
+      } catch (NoSuchFileException gone) {
+        // Another program deleted it meanwhile.
+      } catch (IOException failure) {
+        left++;
+        errors.accept(AwsTrouble.shown("is still there: " + FileTrouble.of(failure)));
+      }
+    }
+    return left;
+  }
+
+  /// Looks once more before it deletes: a folder on the way may be a link by now.
+  private static void delete(Path file) throws IOException {
+    Path folder = file.getParent();
+    if (!folder.toRealPath().equals(folder)) {
+      throw new FileSystemException(file + "", null, "a folder of its path is a link now");
+    }
+    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      throw Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+          ? new FileSystemException(file + "", null, "it is no regular file any more")
+          : new NoSuchFileException(file + "");
+    }
+    Files.delete(file);
+  }
+
+  /// Removes the folders that held nothing else; those of the buckets stay.
+  private void deleteEmpty(Path folder) {
+    try {
+      for (Path empty = folder; isRemovable(empty); empty = empty.getParent()) {
+        Files.delete(empty);
+      }
+    } catch (IOException inUse) {
+      // An empty folder that stays holds nothing of Spotify's.
+    }
+  }
+
+  private boolean isRemovable(Path folder) {
+    return !folder.equals(root)
+        && !folder.equals(root.resolve(raw))
+        && !folder.equals(root.resolve(processed));
+  }
+}
