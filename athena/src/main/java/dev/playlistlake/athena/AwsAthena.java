@@ -16,8 +16,9 @@ import software.amazon.awssdk.services.athena.model.QueryExecutionState;
 import software.amazon.awssdk.services.athena.model.Row;
 import software.amazon.awssdk.services.athena.model.StatementType;
 
-/// Athena in an account: starts a statement in a workgroup, asks until it ended, and fetches every
-/// page of its result. Tested against a stub of the service's protocol; never run on AWS.
+/// Athena in an AWS account: starts a statement in a workgroup, polls until it has ended, and
+/// fetches every page of its result. Tests run it against a fake of the service; it was never run
+/// on AWS.
 public final class AwsAthena implements SqlEngine {
   private static final Duration FIRST_WAIT = Duration.ofMillis(200);
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
@@ -27,10 +28,10 @@ public final class AwsAthena implements SqlEngine {
   private final String database;
   private final Consumer<Duration> sleeper;
 
-  /// @param client the caller's; it is closed with this engine
-  /// @param workgroup where the statement runs, with its place for results and its limit of bytes
-  /// @param database of the Glue catalog, where tables and views are
-  /// @param sleeper waits between two looks at a statement that still runs
+  /// @param client closed with this engine
+  /// @param workgroup runs the statements; it sets the location of results and the limit of bytes
+  /// @param database the Glue database with the tables and views
+  /// @param sleeper waits between two polls of a statement
   public AwsAthena(
       AthenaClient client, String workgroup, String database, Consumer<Duration> sleeper) {
     this.client = client;
@@ -45,11 +46,11 @@ public final class AwsAthena implements SqlEngine {
   }
 
   @Override
-  public Answer run(String sql) {
+  public SqlResult run(String sql) {
     try {
-      return answer(finished(start(sql)));
-    } catch (SdkException refused) {
-      throw SqlException.of(String.valueOf(refused.getMessage()), refused);
+      return fetch(waitFor(start(sql)));
+    } catch (SdkException failed) {
+      throw SqlException.of(String.valueOf(failed.getMessage()), failed);
     }
   }
 
@@ -64,7 +65,7 @@ public final class AwsAthena implements SqlEngine {
         .queryExecutionId();
   }
 
-  private QueryExecution finished(String id) {
+  private QueryExecution waitFor(String id) {
     Duration wait = FIRST_WAIT;
     while (true) {
       QueryExecution execution =
@@ -83,7 +84,7 @@ public final class AwsAthena implements SqlEngine {
     }
   }
 
-  private Answer answer(QueryExecution execution) {
+  private SqlResult fetch(QueryExecution execution) {
     List<List<@Nullable Object>> rows = new ArrayList<>();
     List<ColumnInfo> columns = List.of();
     long changed = 0;
@@ -98,11 +99,11 @@ public final class AwsAthena implements SqlEngine {
         rows.add(values(row, columns));
       }
     }
-    // A question's first row is the columns' names.
+    // The first row of a query's result has the names of the columns.
     if (execution.statementType() == StatementType.DML && !rows.isEmpty()) {
       rows.removeFirst();
     }
-    return new Answer(
+    return new SqlResult(
         columns.stream().map(AwsAthena::column).toList(), rows, changed, scanned(execution));
   }
 
@@ -111,13 +112,13 @@ public final class AwsAthena implements SqlEngine {
     List<Datum> data = row.data();
     for (int i = 0; i < data.size(); i++) {
       String type = i < columns.size() ? columns.get(i).type() : "varchar";
-      values.add(AthenaText.value(data.get(i).varCharValue(), type));
+      values.add(AthenaValues.parse(data.get(i).varCharValue(), type));
     }
     return Collections.unmodifiableList(values);
   }
 
-  private static Answer.Column column(ColumnInfo info) {
-    return new Answer.Column(info.name(), info.type());
+  private static SqlResult.Column column(ColumnInfo info) {
+    return new SqlResult.Column(info.name(), info.type());
   }
 
   private static long scanned(QueryExecution execution) {

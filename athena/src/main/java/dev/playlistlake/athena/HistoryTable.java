@@ -3,46 +3,48 @@ package dev.playlistlake.athena;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// `song_history`: the songs of all snapshots in Parquet under Iceberg, for the questions that read
-/// years. The statements that fill it stand in `queries.sql`. It has no partitions: each merge
-/// writes files of its own few days, so that the dates in Iceberg's metadata tell which files to
-/// read, and a Glue table of CloudFormation's can't have any.
+/// The Iceberg table `song_history`: the songs of all snapshots in Parquet, for questions over
+/// years. `queries.sql` has the statements that fill it. It has no partitions, because
+/// CloudFormation can't make a partitioned Iceberg table. It needs none: each merge writes files of
+/// a few days, and Iceberg's metadata says which days a file has.
 final class HistoryTable {
   static final String NAME = "song_history";
 
-  /// Name and type, in order.
-  static final List<Answer.Column> COLUMNS =
+  /// The columns in order, with Trino's types.
+  static final List<SqlResult.Column> COLUMNS =
       List.of(
-          new Answer.Column("snapshot_date", "varchar"),
-          new Answer.Column("snapshot_day", "date"),
-          new Answer.Column("playlist_id", "varchar"),
-          new Answer.Column("song_id", "varchar"),
-          new Answer.Column("song_name", "varchar"),
-          new Answer.Column("artist_names", "varchar"),
-          new Answer.Column("album_id", "varchar"),
-          new Answer.Column("position", "bigint"),
-          new Answer.Column("occurrences", "bigint"),
-          new Answer.Column("added_at", "timestamp(6)"),
-          new Answer.Column("added_by", "varchar"),
-          new Answer.Column("duration_ms", "bigint"),
-          new Answer.Column("explicit", "boolean"),
-          new Answer.Column("popularity", "bigint"),
-          new Answer.Column("isrc", "varchar"),
-          new Answer.Column("is_complete", "boolean"));
+          new SqlResult.Column("snapshot_date", "varchar"),
+          new SqlResult.Column("snapshot_day", "date"),
+          new SqlResult.Column("playlist_id", "varchar"),
+          new SqlResult.Column("song_id", "varchar"),
+          new SqlResult.Column("song_name", "varchar"),
+          new SqlResult.Column("artist_names", "varchar"),
+          new SqlResult.Column("album_id", "varchar"),
+          new SqlResult.Column("position", "bigint"),
+          new SqlResult.Column("occurrences", "bigint"),
+          new SqlResult.Column("added_at", "timestamp(6)"),
+          new SqlResult.Column("added_by", "varchar"),
+          new SqlResult.Column("duration_ms", "bigint"),
+          new SqlResult.Column("explicit", "boolean"),
+          new SqlResult.Column("popularity", "bigint"),
+          new SqlResult.Column("isrc", "varchar"),
+          new SqlResult.Column("is_complete", "boolean"));
 
   private HistoryTable() {}
 
-  /// Trino's form, in the catalog and schema given, with its files at `location`.
-  static String trino(String place, String location) {
+  /// The `CREATE TABLE` statement in Trino's dialect.
+  ///
+  /// @param schema with its catalog
+  static String ddlForTrino(String schema, String location) {
     String columns =
         COLUMNS.stream()
             .map(column -> column.name() + " " + column.type())
             .collect(Collectors.joining(", "));
     return "CREATE TABLE %s.%s (%s) WITH (%s, location = '%s')"
-        .formatted(place, NAME, columns, "format = 'PARQUET'", location);
+        .formatted(schema, NAME, columns, "format = 'PARQUET'", location);
   }
 
-  /// The part of `queries.sql` that makes it.
+  /// The section of `queries.sql` with the statement that creates the table.
   static String section() {
     return """
 
@@ -51,14 +53,14 @@ final class HistoryTable {
     %s;
 
     """
-        .formatted(athena("s3://PROCESSED_BUCKET/song_history/"));
+        .formatted(ddlForAthena("s3://PROCESSED_BUCKET/song_history/"));
   }
 
-  /// Athena's form, in the current database.
-  static String athena(String location) {
+  /// The `CREATE TABLE` statement in Athena's dialect, in the current database.
+  static String ddlForAthena(String location) {
     String columns =
         COLUMNS.stream()
-            .map(column -> "  " + column.name() + " " + hive(column.type()))
+            .map(column -> "  " + column.name() + " " + athenaType(column.type()))
             .collect(Collectors.joining(",\n"));
     return """
     CREATE TABLE IF NOT EXISTS %s (
@@ -70,8 +72,8 @@ final class HistoryTable {
         .formatted(NAME, columns, location);
   }
 
-  /// What Athena's Iceberg tables call a type.
-  static String hive(String type) {
+  /// Athena's name of a type in an Iceberg table.
+  static String athenaType(String type) {
     return switch (type) {
       case "varchar" -> "string";
       case "timestamp(6)" -> "timestamp";

@@ -12,19 +12,19 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// `athena/queries.sql`: every view, question and history statement, by name and in file order. A
-/// statement begins at its `-- name:` line, the comment lines under it say what it is for, and a
-/// `;` at a line's end closes it.
+/// A file of named statements such as `athena/queries.sql`, which has every view, every question
+/// and the statements of the history table. A statement begins with a line `-- name:`. The comment
+/// lines below say what it answers, and a `;` at the end of a line closes it. Immutable.
 public final class QueriesFile {
   private static final Pattern NAME = Pattern.compile("(?m)^-- name: ");
 
-  private final Map<String, NamedSql> statements;
+  private final Map<String, QueryDefinition> statements;
 
-  private QueriesFile(Map<String, NamedSql> statements) {
+  private QueriesFile(Map<String, QueryDefinition> statements) {
     this.statements = statements;
   }
 
-  /// The project's own, from the class path.
+  /// The project's own file `athena/queries.sql`, from the class path.
   public static QueriesFile ours() {
     try (InputStream file = QueriesFile.class.getResourceAsStream("queries.sql")) {
       return parse(new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8));
@@ -33,9 +33,11 @@ public final class QueriesFile {
     }
   }
 
-  /// Statements of another file in the same form.
+  /// Reads the text of a file.
+  ///
+  /// @throws IllegalArgumentException when two statements have one name, or one isn't closed
   public static QueriesFile parse(String text) {
-    Map<String, NamedSql> statements = new LinkedHashMap<>();
+    Map<String, QueryDefinition> statements = new LinkedHashMap<>();
     NAME.splitAsStream(text)
         .skip(1)
         .map(QueriesFile::statement)
@@ -48,16 +50,16 @@ public final class QueriesFile {
     return new QueriesFile(statements);
   }
 
-  /// All of one kind, in file order: a view stands below those that it reads.
-  public List<NamedSql> all(NamedSql.Kind kind) {
+  /// All statements of one kind, in file order. A view comes after those that it reads.
+  public List<QueryDefinition> all(QueryDefinition.Kind kind) {
     return statements.values().stream().filter(statement -> statement.kind() == kind).toList();
   }
 
-  /// One by name.
+  /// The statement of a name.
   ///
-  /// @throws IllegalArgumentException when there is none of that name
-  public NamedSql get(String name) {
-    NamedSql found = statements.get(name);
+  /// @throws IllegalArgumentException when no statement has the name
+  public QueryDefinition get(String name) {
+    QueryDefinition found = statements.get(name);
     if (found == null) {
       throw new IllegalArgumentException(
           "no statement is named " + name + SimilarNames.question(name, statements.keySet()));
@@ -65,7 +67,7 @@ public final class QueriesFile {
     return found;
   }
 
-  private static NamedSql statement(String text) {
+  private static QueryDefinition statement(String text) {
     List<String> lines = text.lines().toList();
     String name = lines.getFirst().strip();
     List<String> body = lines.subList(1, lines.size());
@@ -76,7 +78,7 @@ public final class QueriesFile {
     if (end < 0) {
       throw new IllegalArgumentException(name + ": no ; at the end of a line closes it");
     }
-    return new NamedSql(name, comment, sql.substring(0, end).strip());
+    return new QueryDefinition(name, comment, sql.substring(0, end).strip());
   }
 
   private static Stream<String> comments(List<String> lines) {

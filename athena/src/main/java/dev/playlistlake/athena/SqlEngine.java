@@ -1,12 +1,14 @@
 package dev.playlistlake.athena;
 
-/// Runs statements over one lake: Trino on this machine ([LocalAthena]), or Athena in an account
-/// ([AwsAthena]). The same text gives the same answer on both.
+/// Runs SQL statements over one lake, on Trino on this machine ([LocalAthena]) or on Athena in an
+/// AWS account ([AwsAthena]). The same statement has the same result on both. Threads may share an
+/// engine.
 public interface SqlEngine extends AutoCloseable {
-  /// Runs one statement, without a `;` at its end, and waits for the whole answer.
+  /// Runs one statement and waits for the whole result.
   ///
-  /// @throws SqlException when the engine refuses the statement or fails on the way
-  Answer run(String sql);
+  /// @param sql without a `;` at its end
+  /// @throws SqlException when the engine rejects the statement or can't finish it
+  SqlResult run(String sql);
 
   @Override
   void close();

@@ -4,7 +4,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// A statement that an engine refused or could not finish.
+/// An engine rejected a statement or could not finish it.
 public final class SqlException extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private static final Pattern PLACE =
@@ -19,7 +19,8 @@ public final class SqlException extends RuntimeException {
     this.column = column;
   }
 
-  /// Takes the place out of the engine's message, where it begins with one (`line 3:14: …`).
+  /// Makes the exception from an engine's message, and reads the place (`line 3:14: …`) that it may
+  /// begin with.
   public static SqlException of(String message, @Nullable Throwable cause) {
     Matcher place = PLACE.matcher(message);
     return place.matches()
@@ -31,12 +32,12 @@ public final class SqlException extends RuntimeException {
         : new SqlException(message, 0, 0, cause);
   }
 
-  /// The line of the statement that is at fault, 1-based; 0 when the engine named none.
+  /// The line of the error in the statement, from 1; 0 when the engine named none.
   public int line() {
     return line;
   }
 
-  /// The column in that line, 1-based; 0 when the engine named none.
+  /// The column of the error in its line, from 1; 0 when the engine named none.
   public int column() {
     return column;
   }

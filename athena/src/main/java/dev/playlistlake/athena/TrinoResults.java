@@ -53,10 +53,10 @@ final class TrinoResults implements DirectTrinoClient.QueryResultsListener {
   }
 
   /// The columns with Trino's own names for their types, such as `timestamp(3)`.
-  List<Answer.Column> columns() {
-    List<Answer.Column> columns = new ArrayList<>();
+  List<SqlResult.Column> columns() {
+    List<SqlResult.Column> columns = new ArrayList<>();
     for (int i = 0; i < types.size(); i++) {
-      columns.add(new Answer.Column(names.get(i), types.get(i).getDisplayName()));
+      columns.add(new SqlResult.Column(names.get(i), types.get(i).getDisplayName()));
     }
     return columns;
   }
@@ -64,12 +64,12 @@ final class TrinoResults implements DirectTrinoClient.QueryResultsListener {
   /// The whole result.
   ///
   /// @param query the statement, which has ended well
-  Answer answer(QueryInfo query) {
+  SqlResult toResult(QueryInfo query) {
     boolean counts =
         query.getUpdateType() != null
             && types.equals(List.of(BigintType.BIGINT))
             && rows.size() == 1;
-    return new Answer(
+    return new SqlResult(
         columns().stream().map(TrinoResults::plain).toList(),
         rows,
         counts && rows.getFirst().getFirst() instanceof Long changed ? changed : 0,
@@ -77,8 +77,8 @@ final class TrinoResults implements DirectTrinoClient.QueryResultsListener {
   }
 
   // varchar(5) and timestamp(3) are what Athena calls varchar and timestamp.
-  private static Answer.Column plain(Answer.Column column) {
-    return new Answer.Column(
+  private static SqlResult.Column plain(SqlResult.Column column) {
+    return new SqlResult.Column(
         column.name(), column.type().replaceFirst("^(varchar|char|timestamp)\\(\\d+\\)", "$1"));
   }
 
@@ -118,7 +118,7 @@ final class TrinoResults implements DirectTrinoClient.QueryResultsListener {
     for (RowType.Field field : type.getFields()) {
       names.add(field.getName().orElse("field" + names.size()));
     }
-    List<String> keys = Answer.keys(names);
+    List<String> keys = SqlResult.uniqueKeys(names);
     Map<Object, @Nullable Object> values = new LinkedHashMap<>();
     for (int i = 0; i < fields.getFieldCount(); i++) {
       Type fieldType = type.getFields().get(i).getType();
@@ -129,7 +129,7 @@ final class TrinoResults implements DirectTrinoClient.QueryResultsListener {
 
   private static Object scalar(Type type, Object value) {
     return switch (value) {
-      case String text when type.getBaseName().equals("json") -> new Answer.Json(text);
+      case String text when type.getBaseName().equals("json") -> new SqlResult.Json(text);
       case String text -> text;
       case Boolean truth -> truth;
       case Long number -> number;

@@ -8,12 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// The views that give the all-text tables their types, made from the schema. An empty field is
-/// NULL; so is text that is not of its column's type.
+/// The views that cast the columns of the tables, which are all text, to the types of the schema.
+/// An empty field is NULL, and so is text that is not of its column's type.
 final class TypedViews {
   private TypedViews() {}
 
-  /// The part of `queries.sql` that holds them.
+  /// The section of `queries.sql` with these views.
   static String section() {
     return Tables.ALL.stream().map(TypedViews::statement).collect(Collectors.joining("\n"));
   }
@@ -37,7 +37,7 @@ final class TypedViews {
 
   private static List<String> expressions(Table<?> table) {
     List<String> expressions = new ArrayList<>();
-    // The text stays beside the date: conditions on it choose partitions.
+    // The date as text stays too: conditions on it choose partitions.
     expressions.add("  " + RawKey.PARTITION);
     expressions.add("  TRY_CAST(" + RawKey.PARTITION + " AS date) AS snapshot_day");
     for (Column<?> column : table.columns()) {
@@ -61,7 +61,7 @@ final class TypedViews {
       case STRING -> value + " AS " + name;
       case INTEGER -> "TRY_CAST(" + value + " AS bigint) AS " + name;
       case BOOLEAN -> "TRY_CAST(" + value + " AS boolean) AS " + name;
-      // Athena has no cast from a time with a zone to one without: the text's Z is read away.
+      // Athena can't cast a time with a zone to one without. The format consumes the Z.
       case TIMESTAMP -> "TRY(date_parse(" + value + ", '%Y-%m-%dT%H:%i:%sZ')) AS " + name;
     };
   }

@@ -1,4 +1,4 @@
-/// The lake in SQL: typed views and questions, and the two engines that run them.
+/// The lake in SQL: the statements of `queries.sql`, and the two engines that run them.
 @NullMarked
 package dev.playlistlake.athena;
 

@@ -28,8 +28,8 @@ final class AwsAthenaIT {
 
   @Test
   void waitsForTheEndAndGivesTypedRowsOfEveryPage() throws IOException {
-    try (AthenaStub stub =
-        new AthenaStub(
+    try (FakeAthena stub =
+        new FakeAthena(
             STARTED,
             state("QUEUED"),
             state("RUNNING"),
@@ -39,12 +39,12 @@ final class AwsAthenaIT {
                 row("name", "n", "d", "yes", "day", "at"),
                 row("x", "3", "1.5", "true", "2026-03-01", "2026-03-01 06:00:00.000")),
             page("", "{\"Data\":[{},{},{},{},{},{}]}"))) {
-      Answer answer = engine(stub).run("SELECT 1");
+      SqlResult answer = engine(stub).run("SELECT 1");
       assertThat(answer.rows())
           .containsExactly(
               List.of("x", 3L, 1.5, true, "2026-03-01", "2026-03-01 06:00:00.000"),
               Arrays.asList(null, null, null, null, null, null));
-      assertThat(answer.columns()).contains(new Answer.Column("n", "bigint"));
+      assertThat(answer.columns()).contains(new SqlResult.Column("n", "bigint"));
       assertThat(answer.scannedBytes()).isEqualTo(4096);
       assertThat(waits).containsExactly(Duration.ofMillis(200), Duration.ofMillis(400));
       assertThat(stub.requests().getFirst())
@@ -63,7 +63,7 @@ final class AwsAthenaIT {
         {"QueryExecution":{"QueryExecutionId":"q1","Status":{"State":"FAILED",
          "StateChangeReason":"COLUMN_NOT_FOUND: line 2:8: Column 'x' cannot be resolved"}}}\
         """;
-    try (AthenaStub stub = new AthenaStub(STARTED, failed)) {
+    try (FakeAthena stub = new FakeAthena(STARTED, failed)) {
       assertThatThrownBy(() -> engine(stub).run("SELECT\n x"))
           .isInstanceOfSatisfying(
               SqlException.class, wrong -> assertThat(wrong.line()).isEqualTo(2))
@@ -75,7 +75,7 @@ final class AwsAthenaIT {
   void aStatementThatIsRefusedAtOnceOrCancelledFails() throws IOException {
     String refused =
         "{\"__type\":\"InvalidRequestException\",\"Message\":\"line 1:1: mismatched\"}";
-    try (AthenaStub stub = new AthenaStub(refused, STARTED, state("CANCELLED"))) {
+    try (FakeAthena stub = new FakeAthena(refused, STARTED, state("CANCELLED"))) {
       SqlEngine engine = engine(stub);
       assertThatThrownBy(() -> engine.run("SELEC"))
           .isInstanceOf(SqlException.class)
@@ -84,7 +84,7 @@ final class AwsAthenaIT {
     }
   }
 
-  private SqlEngine engine(AthenaStub stub) {
+  private SqlEngine engine(FakeAthena stub) {
     AthenaClient client =
         AthenaClient.builder()
             .endpointOverride(stub.url())

@@ -1,6 +1,6 @@
 package dev.playlistlake.athena;
 
-import static dev.playlistlake.athena.Engine.ask;
+import static dev.playlistlake.athena.SampleLakeEngine.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.playlistlake.model.Tables;
@@ -18,7 +18,7 @@ final class DataQualityIT {
   @Test
   void rejectsAreCountedByReason() {
     assertThat(
-            ask(
+            query(
                 "rejects_by_reason",
                 "playlist_id",
                 "snapshot_date",
@@ -31,7 +31,7 @@ final class DataQualityIT {
   @Test
   void everySnapshotReconcilesTheIncompleteOneToo() {
     assertThat(
-            ask(
+            query(
                 "reconciliation",
                 "playlist_id",
                 "snapshot_date",
@@ -52,7 +52,7 @@ final class DataQualityIT {
 
   @Test
   void missingDaysAreThoseBetweenAPlaylistsFirstAndLast() {
-    assertThat(ask("missing_days", "playlist_id", "missing_day"))
+    assertThat(query("missing_days", "playlist_id", "missing_day"))
         .containsExactly(
             "one 2026-03-03",
             "two 2026-03-02",
@@ -64,7 +64,7 @@ final class DataQualityIT {
   @Test
   void incompleteUnfinishedAndLateSnapshotsAreNamed() {
     assertThat(
-            ask(
+            query(
                 "troubled_snapshots",
                 "playlist_id",
                 "snapshot_date",
@@ -80,26 +80,26 @@ final class DataQualityIT {
 
   @Test
   void followersAreComparedWithTheLastDayOnWhichTheyWereSent() {
-    assertThat(ask("followers", "snapshot_date", "followers", "previous_date", "gained"))
+    assertThat(query("followers", "snapshot_date", "followers", "previous_date", "gained"))
         .containsExactly("2026-03-01 10 null null", "2026-03-04 7 2026-03-01 -3");
   }
 
   @Test
   void theSmallLakeKeepsItsRules() {
-    assertThat(ask("broken_rules", "rule")).isEmpty();
+    assertThat(query("broken_rules", "rule")).isEmpty();
   }
 
   @Test
   void aBrokenRuleIsNamedWithTheSnapshotThatBreaksIt() throws IOException {
-    LakeWriter lake = new LakeWriter(tables);
-    lake.snapshot("one", "2026-03-01", List.of(SmallLake.S1, SmallLake.S3), Map.of());
+    SampleLakeWriter lake = new SampleLakeWriter(tables);
+    lake.snapshot("one", "2026-03-01", List.of(SampleLake.S1, SampleLake.S3), Map.of());
     Map<String, String> twice = Map.of("song_id", "s1", "position", "1", "album_id", "al9");
     Map<String, String> nameless = Map.of("position", "7");
     lake.write(Tables.SONGS, "one", "2026-03-01", List.of(twice, twice, nameless));
     lake.write(Tables.ARTISTS, "one", "2026-03-01", List.of(Map.of("artist_id", "A")));
     try (LocalAthena athena = LocalAthena.over(tables)) {
       assertThat(
-              Engine.text(
+              SampleLakeEngine.text(
                   athena.run(QueriesFile.ours().get("broken_rules").sql()), "rule", "broken_by"))
           .containsExactly(
               "a credit of an unknown artist 1",
@@ -110,7 +110,8 @@ final class DataQualityIT {
               "an entry outside 1 to items_read 1",
               "two entries at one place 1");
       assertThat(
-              Engine.text(athena.run(QueriesFile.ours().get("reconciliation").sql()), "reconciles"))
+              SampleLakeEngine.text(
+                  athena.run(QueriesFile.ours().get("reconciliation").sql()), "reconciles"))
           .containsExactly("false");
     }
   }

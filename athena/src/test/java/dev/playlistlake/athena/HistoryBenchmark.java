@@ -23,7 +23,7 @@ final class HistoryBenchmark {
     int songs = Integer.parseInt(arguments[3]);
     Path tables = folder.resolve("processed");
     if (!Files.exists(tables)) {
-      write(new LakeWriter(Files.createDirectories(tables)), days, playlists, songs);
+      write(new SampleLakeWriter(Files.createDirectories(tables)), days, playlists, songs);
     }
     try (LocalAthena athena = LocalAthena.over(tables, folder.resolve("history"))) {
       measure(athena, days);
@@ -33,13 +33,13 @@ final class HistoryBenchmark {
 
   private static void measure(LocalAthena athena, int days) {
     QueriesFile ours = QueriesFile.ours();
-    NamedSql merge = ours.get("song_history_merge");
+    QueryDefinition merge = ours.get("song_history_merge");
     tell("merge of all days", athena.run(merge.with(Map.of("from_date", "0000-01-01")).sql()));
     String weekAgo = FIRST.plusDays(days - 7L) + "";
-    NamedSql week = merge.with(Map.of("from_date", weekAgo));
+    QueryDefinition week = merge.with(Map.of("from_date", weekAgo));
     tell("merge of the last week, unchanged", athena.run(week.sql()));
-    NamedSql before = ours.get("days_on_playlist");
-    NamedSql after = ours.get("history_days_on_playlist");
+    QueryDefinition before = ours.get("days_on_playlist");
+    QueryDefinition after = ours.get("history_days_on_playlist");
     tell("days_on_playlist, all playlists, CSV", athena.run(before.sql()));
     tell("the same, history", athena.run(after.sql()));
     Map<String, String> one = Map.of("playlist", "playlist7");
@@ -52,17 +52,17 @@ final class HistoryBenchmark {
     tell("history_days_on_playlist, last 30 days", athena.run(after.with(month).sql()));
   }
 
-  private static void tell(String what, Answer answer) {
+  private static void tell(String what, SqlResult answer) {
     System.out.printf(
         "%-42s %,14d bytes %,10d rows %,10d changed%n",
         what, answer.scannedBytes(), answer.rows().size(), answer.changed());
   }
 
-  private static void write(LakeWriter lake, int days, int playlists, int songs)
+  private static void write(SampleLakeWriter lake, int days, int playlists, int songs)
       throws IOException {
     Random random = new Random(1);
     for (int p = 0; p < playlists; p++) {
-      List<HandMade> now = new ArrayList<>();
+      List<SampleSong> now = new ArrayList<>();
       for (int day = 0; day < days; day++) {
         while (now.size() < songs) {
           now.add(song(random.nextInt(100_000), random));
@@ -74,9 +74,9 @@ final class HistoryBenchmark {
     }
   }
 
-  private static HandMade song(int number, Random random) {
+  private static SampleSong song(int number, Random random) {
     String id = "%022d".formatted(number);
-    return HandMade.song(id, "%022d".formatted(number / 7))
+    return SampleSong.song(id, "%022d".formatted(number / 7))
         .with("added_at", "2025-10-01T00:00:00Z")
         .with("explicit", "false")
         .with("isrc", "XX%010d".formatted(number))

@@ -22,7 +22,7 @@ final class HistoryTableTest {
   @Test
   void isMadeWithTheColumnsOfBothEngines() throws IOException {
     String file = Files.readString(FILE);
-    String wanted = Spliced.into(file, "-- ", "history table", HistoryTable.section());
+    String wanted = MarkedSection.into(file, "-- ", "history table", HistoryTable.section());
     if (System.getProperty("golden.update") != null) {
       Files.writeString(FILE, wanted);
       Assertions.fail("wrote " + FILE + ": look at the difference");
@@ -33,7 +33,7 @@ final class HistoryTableTest {
   @Test
   void isFilledInEveryColumn() {
     String merge = QueriesFile.ours().get("song_history_merge").sql();
-    List<String> names = HistoryTable.COLUMNS.stream().map(Answer.Column::name).toList();
+    List<String> names = HistoryTable.COLUMNS.stream().map(SqlResult.Column::name).toList();
     Matcher insert = INSERT.matcher(merge);
     assertThat(insert.find()).isTrue();
     assertThat(list(insert.group(1))).isEqualTo(names);

@@ -33,28 +33,29 @@ final class LocalAthenaIT {
 
   @Test
   void aPlaylistWithoutSongsDividesByNothing() throws IOException {
-    LakeWriter lake = new LakeWriter(tables);
+    SampleLakeWriter lake = new SampleLakeWriter(tables);
     lake.snapshot("one", "2026-03-01", List.of(), Map.of());
     lake.snapshot("one", "2026-03-02", List.of(), Map.of());
     lake.snapshot("two", "2026-03-02", List.of(), Map.of());
     try (LocalAthena athena = LocalAthena.over(tables)) {
-      for (NamedSql question : QueriesFile.ours().all(NamedSql.Kind.QUESTION)) {
+      for (QueryDefinition question : QueriesFile.ours().all(QueryDefinition.Kind.QUESTION)) {
         athena.run(question.sql());
       }
       assertThat(
-              Engine.text(
+              SampleLakeEngine.text(
                   athena.run(QueriesFile.ours().get("churn").sql()), "songs", "gone", "percent"))
           .containsExactly("0 0 null");
       assertThat(
-              Engine.text(athena.run(QueriesFile.ours().get("playlist_overlap").sql()), "jaccard"))
+              SampleLakeEngine.text(
+                  athena.run(QueriesFile.ours().get("playlist_overlap").sql()), "jaccard"))
           .containsExactly("null");
     }
   }
 
   @Test
   void everyQuestionAboutOnePlaylistFindsNoRowForAnUnknownOne() {
-    List<NamedSql> questions =
-        QueriesFile.ours().all(NamedSql.Kind.QUESTION).stream()
+    List<QueryDefinition> questions =
+        QueriesFile.ours().all(QueryDefinition.Kind.QUESTION).stream()
             .filter(
                 question ->
                     question.parameters().stream()
@@ -65,7 +66,7 @@ final class LocalAthenaIT {
         .allSatisfy(
             question ->
                 assertThat(
-                        Engine.shared()
+                        SampleLakeEngine.shared()
                             .run(question.with(Map.of("playlist", "nowhere")).sql())
                             .rows())
                     .isEmpty());
@@ -73,7 +74,7 @@ final class LocalAthenaIT {
 
   @Test
   void leavesTheLakeAsItIsAndItsOwnFolderNowhere() throws IOException {
-    SmallLake.write(new LakeWriter(tables));
+    SampleLake.write(new SampleLakeWriter(tables));
     Map<String, FileTime> before = files(tables);
     Path own;
     try (LocalAthena athena = LocalAthena.over(tables)) {
@@ -94,18 +95,18 @@ final class LocalAthenaIT {
 
   @Test
   void readsAColumnThatAnOlderFileLacksAsNull() throws IOException {
-    LakeWriter lake = new LakeWriter(tables);
-    SmallLake.write(lake);
+    SampleLakeWriter lake = new SampleLakeWriter(tables);
+    SampleLake.write(lake);
     Path file = tables.resolve("artists/snapshot_date=2026-03-01/two.csv");
     String older = Files.readString(file).replaceAll("(?m),\"[^\"]*\",\"[^\"]*\"$", "");
     Files.writeString(file, older);
     assertThat(older).startsWith("\"playlist_id\",\"artist_id\",\"artist_name\"\n");
     try (LocalAthena athena = LocalAthena.over(tables)) {
-      Answer answer =
+      SqlResult answer =
           athena.run(
               "SELECT artist_name, songs_on_playlist, artist_url FROM artists_typed"
                   + " WHERE playlist_id = 'two' AND snapshot_date = '2026-03-01'");
-      assertThat(Engine.text(answer, "artist_name", "songs_on_playlist", "artist_url"))
+      assertThat(SampleLakeEngine.text(answer, "artist_name", "songs_on_playlist", "artist_url"))
           .containsExactly("Artist A null null");
     }
   }
@@ -113,9 +114,9 @@ final class LocalAthenaIT {
   @Test
   void readsBackWhatTheDialectWrites() throws IOException {
     String odd = "say \"\"a\\b\" , 日本 \\\" ' # \\";
-    new LakeWriter(tables)
+    new SampleLakeWriter(tables)
         .snapshot(
-            "one", "2026-03-01", List.of(HandMade.song("s1").with("song_name", odd)), Map.of());
+            "one", "2026-03-01", List.of(SampleSong.song("s1").with("song_name", odd)), Map.of());
     try (LocalAthena athena = LocalAthena.over(tables)) {
       assertThat(athena.run("SELECT song_name FROM songs_typed").rows())
           .containsExactly(List.of(odd));
@@ -124,8 +125,8 @@ final class LocalAthenaIT {
 
   @Test
   void givesValuesOfTheirTypes() {
-    Answer answer =
-        Engine.shared()
+    SqlResult answer =
+        SampleLakeEngine.shared()
             .run(
                 "SELECT 'a', CAST(1 AS integer), 2.5e0, REAL '1.1', 1.50, true, DATE '2026-03-01',"
                     + " TIMESTAMP '2026-03-01 06:00:00', ARRAY[1, NULL], MAP(ARRAY['k'],"
@@ -144,7 +145,7 @@ final class LocalAthenaIT {
                 Arrays.asList(1L, null),
                 Map.of("k", new BigDecimal("1.0")),
                 Map.of("field0", 1L),
-                new Answer.Json("[1]"),
+                new SqlResult.Json("[1]"),
                 "00 ff"));
   }
 
@@ -152,7 +153,8 @@ final class LocalAthenaIT {
   void saysWhereAStatementIsWrong() {
     SqlException wrong =
         catchThrowableOfType(
-            SqlException.class, () -> Engine.shared().run("SELECT song_id,\n  nothing FROM songs"));
+            SqlException.class,
+            () -> SampleLakeEngine.shared().run("SELECT song_id,\n  nothing FROM songs"));
     assertThat(wrong).hasMessage("line 2:3: Column 'nothing' cannot be resolved");
     assertThat(wrong.line()).isEqualTo(2);
     assertThat(wrong.column()).isEqualTo(3);
@@ -162,7 +164,7 @@ final class LocalAthenaIT {
   void givesTheProgramItsOutputBack() {
     PrintStream out = System.out;
     PrintStream err = System.err;
-    Engine.shared().run("SELECT 1");
+    SampleLakeEngine.shared().run("SELECT 1");
     assertThat(System.out).isSameAs(out);
     assertThat(System.err).isSameAs(err);
     assertThat(out.getClass().getName()).doesNotContain("airlift");

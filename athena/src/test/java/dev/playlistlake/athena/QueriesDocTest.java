@@ -19,10 +19,10 @@ final class QueriesDocTest {
     String page = Files.readString(PAGE);
     QueriesFile ours = QueriesFile.ours();
     String list =
-        table("view", ours.all(NamedSql.Kind.VIEW))
-            + table("question", ours.all(NamedSql.Kind.QUESTION))
-            + table("history", ours.all(NamedSql.Kind.HISTORY));
-    String wanted = Spliced.into(page, "<!-- ", "statements", list + "\n");
+        table("view", ours.all(QueryDefinition.Kind.VIEW))
+            + table("question", ours.all(QueryDefinition.Kind.QUESTION))
+            + table("history", ours.all(QueryDefinition.Kind.HISTORY));
+    String wanted = MarkedSection.into(page, "<!-- ", "statements", list + "\n");
     if (System.getProperty("golden.update") != null) {
       Files.writeString(PAGE, wanted);
       Assertions.fail("wrote " + PAGE + ": look at the difference");
@@ -30,7 +30,7 @@ final class QueriesDocTest {
     assertThat(page).isEqualTo(wanted);
   }
 
-  private static String table(String head, List<NamedSql> statements) {
+  private static String table(String head, List<QueryDefinition> statements) {
     return statements.stream()
         .map(statement -> "| `%s` | %s |\n".formatted(statement.name(), statement.comment()))
         .collect(Collectors.joining("", "\n| " + head + " | |\n|---|---|\n", ""));

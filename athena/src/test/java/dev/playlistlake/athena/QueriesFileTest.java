@@ -1,8 +1,8 @@
 package dev.playlistlake.athena;
 
-import static dev.playlistlake.athena.NamedSql.ParameterType.DATE;
-import static dev.playlistlake.athena.NamedSql.ParameterType.INTEGER;
-import static dev.playlistlake.athena.NamedSql.ParameterType.PLAYLIST;
+import static dev.playlistlake.athena.QueryDefinition.ParameterType.DATE;
+import static dev.playlistlake.athena.QueryDefinition.ParameterType.INTEGER;
+import static dev.playlistlake.athena.QueryDefinition.ParameterType.PLAYLIST;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -19,11 +19,12 @@ final class QueriesFileTest {
 
   @Test
   void aStatementHasItsNameItsCommentAndItsText() {
-    NamedSql found =
+    QueryDefinition found =
         QueriesFile.parse(
                 "-- intro\n\n-- name: one\n-- Says this\n-- and that.\nSELECT 1,\n  2; \n;\n")
             .get("one");
-    assertThat(found).isEqualTo(new NamedSql("one", "Says this and that.", "SELECT 1,\n  2;"));
+    assertThat(found)
+        .isEqualTo(new QueryDefinition("one", "Says this and that.", "SELECT 1,\n  2;"));
   }
 
   @Test
@@ -41,18 +42,19 @@ final class QueriesFileTest {
 
   @Test
   void everyStatementSaysWhatARowIs() {
-    for (NamedSql.Kind kind : List.of(NamedSql.Kind.VIEW, NamedSql.Kind.QUESTION)) {
+    for (QueryDefinition.Kind kind :
+        List.of(QueryDefinition.Kind.VIEW, QueryDefinition.Kind.QUESTION)) {
       assertThat(OURS.all(kind))
           .isNotEmpty()
           .allSatisfy(statement -> assertThat(statement.comment()).contains("A row is "));
     }
-    assertThat(OURS.all(NamedSql.Kind.VIEW))
+    assertThat(OURS.all(QueryDefinition.Kind.VIEW))
         .allSatisfy(view -> assertThat(view.viewSql()).isNotBlank());
   }
 
   @Test
   void everyQuestionFitsASavedQuery() {
-    assertThat(OURS.all(NamedSql.Kind.QUESTION))
+    assertThat(OURS.all(QueryDefinition.Kind.QUESTION))
         .allSatisfy(
             question -> {
               assertThat(question.sql().length()).isLessThan(262_144);
@@ -64,22 +66,22 @@ final class QueriesFileTest {
   void parametersAreAtTheTopWithTheirTypeAndMeaning() {
     assertThat(OURS.get("top_artists").parameters())
         .containsExactly(
-            new NamedSql.Parameter("playlist", PLAYLIST, "''", "'' for every playlist"),
-            new NamedSql.Parameter("from_date", DATE, "'0000-01-01'", ""),
-            new NamedSql.Parameter("to_date", DATE, "'9999-12-31'", ""),
-            new NamedSql.Parameter("top", INTEGER, "50", ""));
+            new QueryDefinition.Parameter("playlist", PLAYLIST, "''", "'' for every playlist"),
+            new QueryDefinition.Parameter("from_date", DATE, "'0000-01-01'", ""),
+            new QueryDefinition.Parameter("to_date", DATE, "'9999-12-31'", ""),
+            new QueryDefinition.Parameter("top", INTEGER, "50", ""));
     assertThat(OURS.get("same_isrc").parameters()).isEmpty();
     assertThat(OURS.get("song_history_merge").parameters())
-        .extracting(NamedSql.Parameter::type)
+        .extracting(QueryDefinition.Parameter::type)
         .containsExactly(DATE, DATE);
   }
 
   @Test
   void everyParameterHasAType() {
-    for (NamedSql.Kind kind : NamedSql.Kind.values()) {
+    for (QueryDefinition.Kind kind : QueryDefinition.Kind.values()) {
       assertThat(OURS.all(kind)).allSatisfy(statement -> statement.parameters());
     }
-    NamedSql untyped =
+    QueryDefinition untyped =
         QueriesFile.parse(
                 """
                 -- name: q
@@ -100,7 +102,7 @@ final class QueriesFileTest {
 
   @Test
   void aParameterIsReplacedAndQuoted() {
-    NamedSql changed =
+    QueryDefinition changed =
         OURS.get("top_artists")
             .with(Map.of("playlist", "liked", "top", "3", "to_date", "2024-02-29"));
     assertThat(changed.sql())
@@ -164,7 +166,7 @@ final class QueriesFileTest {
 
   @Test
   void aRangeThatEndsBeforeItBeginsIsAnError() {
-    NamedSql question = OURS.get("top_artists");
+    QueryDefinition question = OURS.get("top_artists");
     assertThatThrownBy(
             () -> question.with(Map.of("from_date", "2024-03-01", "to_date", "2024-02-29")))
         .hasMessage(
@@ -184,7 +186,7 @@ final class QueriesFileTest {
 
   @Test
   void anUnknownParameterIsAnErrorThatNamesSimilarAndKnownOnes() {
-    NamedSql question = OURS.get("top_artists");
+    QueryDefinition question = OURS.get("top_artists");
     assertThatThrownBy(() -> question.with(Map.of("fromdate", "2024-01-01")))
         .hasMessage(
             "top_artists has no parameter fromdate (did you mean from_date?): it takes playlist,"

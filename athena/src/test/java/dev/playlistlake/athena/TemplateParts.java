@@ -34,7 +34,7 @@ final class TemplateParts {
 
   /// Writes the parts.
   public static void main(String[] arguments) throws IOException {
-    for (Map.Entry<String, String> part : all(Engine.shared()).entrySet()) {
+    for (Map.Entry<String, String> part : all(SampleLakeEngine.shared()).entrySet()) {
       Files.writeString(FOLDER.resolve(part.getKey()), part.getValue());
     }
     // The engine's threads would keep the program alive.
@@ -48,7 +48,8 @@ final class TemplateParts {
     QueriesFile queries = QueriesFile.ours();
     Stream<String> tables = Tables.ALL.stream().map(TemplateParts::table);
     Stream<String> views =
-        queries.all(NamedSql.Kind.VIEW).stream().map(view -> view(CatalogView.of(view, engine)));
+        queries.all(QueryDefinition.Kind.VIEW).stream()
+            .map(view -> view(GlueView.of(view, engine)));
     return Map.of(
         "catalog.yaml",
         part(
@@ -58,7 +59,7 @@ final class TemplateParts {
         "questions.yaml",
         part(
             "The questions of athena/queries.sql, saved in the workgroup.",
-            queries.all(NamedSql.Kind.QUESTION).stream().map(TemplateParts::question)),
+            queries.all(QueryDefinition.Kind.QUESTION).stream().map(TemplateParts::question)),
         "history-merge.yaml",
         part(
             "Starts the statement song_history_merge of athena/queries.sql each day.",
@@ -96,7 +97,7 @@ final class TemplateParts {
             .formatted(
                 logicalId(table.name()) + "Table",
                 table.name(),
-                CatalogView.quote("A row is " + table.meaning()),
+                GlueView.quote("A row is " + table.meaning()),
                 RawKey.PARTITION,
                 table.name())
         + table.columns().stream().map(TemplateParts::column).collect(Collectors.joining());
@@ -108,10 +109,10 @@ final class TemplateParts {
     String type =
         column.type().name().toLowerCase(Locale.ROOT) + (column.optional() ? ", opt" : "");
     return "            - {Name: %s, Type: string, Comment: %s}\n"
-        .formatted(column.name(), CatalogView.quote(type + ": " + column.meaning()));
+        .formatted(column.name(), GlueView.quote(type + ": " + column.meaning()));
   }
 
-  private static String view(CatalogView view) {
+  private static String view(GlueView view) {
     return """
       %s:
         Type: AWS::Glue::Table
@@ -140,17 +141,17 @@ final class TemplateParts {
             .formatted(
                 logicalId(view.view().name()) + "View",
                 view.view().name(),
-                CatalogView.quote(view.view().comment()),
+                GlueView.quote(view.view().comment()),
                 view.json(DATABASE).replaceAll("\\$\\{(?!Stage})", "\\${!"))
         + view.columns().stream()
             .map(
                 column ->
                     "            - {Name: %s, Type: %s}\n"
-                        .formatted(column.name(), CatalogView.hive(column.type())))
+                        .formatted(column.name(), GlueView.hive(column.type())))
             .collect(Collectors.joining());
   }
 
-  private static String question(NamedSql question) {
+  private static String question(QueryDefinition question) {
     String text = ("-- " + question.comment() + "\n" + question.sql()).indent(10);
     return """
       %s:
@@ -166,11 +167,11 @@ final class TemplateParts {
         .formatted(
             logicalId(question.name()) + "Query",
             question.name(),
-            CatalogView.quote(question.comment()),
+            GlueView.quote(question.comment()),
             text);
   }
 
-  private static String historyMerge(NamedSql merge) {
+  private static String historyMerge(QueryDefinition merge) {
     return """
       HistoryMerge:
         Type: AWS::Scheduler::Schedule
@@ -192,9 +193,9 @@ final class TemplateParts {
               {"WorkGroup":"${HistoryWorkgroup}","QueryExecutionContext":{"Database":"%s"},"QueryString":%s}
     """
         .formatted(
-            CatalogView.quote(merge.comment().replaceFirst("\\. .*", ".")),
+            GlueView.quote(merge.comment().replaceFirst("\\. .*", ".")),
             DATABASE,
-            CatalogView.quote(merge.sql()));
+            GlueView.quote(merge.sql()));
   }
 
   /// `top_artists` → `TopArtists`: logical ids are letters and digits.

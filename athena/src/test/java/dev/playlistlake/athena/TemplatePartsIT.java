@@ -29,7 +29,7 @@ final class TemplatePartsIT {
 
   @Test
   void everyGeneratedPartIsCurrent() throws IOException {
-    for (Map.Entry<String, String> part : TemplateParts.all(Engine.shared()).entrySet()) {
+    for (Map.Entry<String, String> part : TemplateParts.all(SampleLakeEngine.shared()).entrySet()) {
       assertThat(Files.readString(TemplateParts.FOLDER.resolve(part.getKey())))
           .as("infra/parts/%s; to write it, run %s", part.getKey(), TemplateParts.COMMAND)
           .isEqualTo(part.getValue());
@@ -38,16 +38,18 @@ final class TemplatePartsIT {
 
   @Test
   void aCatalogWithTheTemplatesOwnTextAnswersAsTheStatementsDo() throws IOException {
-    SmallLake.write(new LakeWriter(tables));
+    SampleLake.write(new SampleLakeWriter(tables));
     try (LocalAthena athena = LocalAthena.open(tables, Optional.empty(), List.of())) {
       List<MatchResult> views = VIEW.matcher(Files.readString(CATALOG)).results().toList();
-      assertThat(views).hasSameSizeAs(QueriesFile.ours().all(NamedSql.Kind.VIEW));
+      assertThat(views).hasSameSizeAs(QueriesFile.ours().all(QueryDefinition.Kind.VIEW));
       for (MatchResult view : views) {
         store(athena.root(), view.group("name"), deployed(view.group("json")));
       }
       for (String question : List.of("entries_and_exits", "movement", "reconciliation")) {
         String sql = QueriesFile.ours().get(question).sql();
-        assertThat(athena.run(sql).rows()).isNotEmpty().isEqualTo(Engine.shared().run(sql).rows());
+        assertThat(athena.run(sql).rows())
+            .isNotEmpty()
+            .isEqualTo(SampleLakeEngine.shared().run(sql).rows());
       }
       for (MatchResult view : views) {
         assertThat(athena.run("SELECT * FROM " + view.group("name") + " LIMIT 1").columns())
@@ -65,7 +67,7 @@ final class TemplatePartsIT {
 
   // The form of Trino's file metastore, with what the Glue table has.
   private static void store(Path root, String name, String text) throws IOException {
-    Path folder = root.resolve(EngineFolder.CATALOG).resolve(LocalAthena.SCHEMA).resolve(name);
+    Path folder = root.resolve(TrinoWorkDir.CATALOG).resolve(LocalAthena.SCHEMA).resolve(name);
     Files.createDirectories(folder);
     Files.writeString(
         folder.resolve(".trinoSchema"),

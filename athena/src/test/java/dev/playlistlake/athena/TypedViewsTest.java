@@ -16,7 +16,8 @@ final class TypedViewsTest {
   @Test
   void giveEveryColumnOfTheSchemaItsType() throws IOException {
     String file = Files.readString(FILE);
-    String wanted = Spliced.into(file, "-- ", "typed views", "\n" + TypedViews.section() + "\n");
+    String wanted =
+        MarkedSection.into(file, "-- ", "typed views", "\n" + TypedViews.section() + "\n");
     if (System.getProperty("golden.update") != null) {
       Files.writeString(FILE, wanted);
       Assertions.fail("wrote " + FILE + ": look at the difference");

@@ -14,21 +14,24 @@ final class ViewsIT {
   @Test
   void giveEveryColumnTheTypeThatTheSchemaNames() {
     for (Table<?> table : Tables.ALL) {
-      List<Answer.Column> view = run("SELECT * FROM " + table.name() + "_typed LIMIT 0").columns();
-      assertThat(view).contains(new Answer.Column("snapshot_day", "date"));
+      List<SqlResult.Column> view =
+          run("SELECT * FROM " + table.name() + "_typed LIMIT 0").columns();
+      assertThat(view).contains(new SqlResult.Column("snapshot_day", "date"));
       for (Column<?> column : table.columns()) {
-        assertThat(view).contains(new Answer.Column(column.name(), type(column.type())));
+        assertThat(view).contains(new SqlResult.Column(column.name(), type(column.type())));
       }
     }
   }
 
   @Test
   void readAnEmptyFieldAsNull() {
-    Answer answer =
+    SqlResult answer =
         run(
             "SELECT song_name, popularity, explicit, added_at, album_id, isrc FROM songs_typed"
                 + " WHERE song_id = 's4' AND snapshot_date = '2026-03-02'");
-    assertThat(Engine.text(answer, "song_name", "popularity", "explicit", "added_at", "isrc"))
+    assertThat(
+            SampleLakeEngine.text(
+                answer, "song_name", "popularity", "explicit", "added_at", "isrc"))
         .containsExactly("Song s4 null null null null");
   }
 
@@ -45,19 +48,19 @@ final class ViewsIT {
 
   @Test
   void chooseThePartitionsThatTheParametersOfAQuestionName() {
-    NamedSql question =
+    QueryDefinition question =
         QueriesFile.ours()
             .get("explicit_share")
             .with(Map.of("from_date", "2026-03-02", "to_date", "2026-03-04"));
     assertThat(plan(question.sql())).contains("[[2026-03-02], [2026-03-04]]");
-    Answer all = run(QueriesFile.ours().get("explicit_share").sql());
+    SqlResult all = run(QueriesFile.ours().get("explicit_share").sql());
     assertThat(run(question.sql()).scannedBytes()).isLessThan(all.scannedBytes());
   }
 
   @Test
   void holdOneRowPerIdWithItsNewestValues() {
     assertThat(
-            Engine.text(
+            SampleLakeEngine.text(
                 run("SELECT * FROM songs_current ORDER BY song_id"),
                 "song_id",
                 "popularity",
@@ -70,13 +73,14 @@ final class ViewsIT {
             "s5 null 2026-03-06",
             "s6 null 2026-03-06",
             "s9 null 2026-03-06");
-    assertThat(Engine.text(run("SELECT * FROM artists_current ORDER BY 1"), "artist_id"))
+    assertThat(SampleLakeEngine.text(run("SELECT * FROM artists_current ORDER BY 1"), "artist_id"))
         .containsExactly("A", "B", "C", "Z");
     assertThat(
-            Engine.text(run("SELECT * FROM albums_current ORDER BY 1"), "album_id", "released_on"))
+            SampleLakeEngine.text(
+                run("SELECT * FROM albums_current ORDER BY 1"), "album_id", "released_on"))
         .containsExactly("al1 2026-02-10", "al2 null", "al3 2026-03-05");
     assertThat(
-            Engine.text(
+            SampleLakeEngine.text(
                 run("SELECT * FROM playlists_current ORDER BY 1"), "playlist_id", "last_seen"))
         .containsExactly("one 2026-03-06", "two 2026-03-06");
   }
@@ -84,7 +88,7 @@ final class ViewsIT {
   @Test
   void leaveIncompleteAndUnfinishedSnapshotsOutOfTheFlatView() {
     assertThat(
-            Engine.text(
+            SampleLakeEngine.text(
                 run(
                     "SELECT playlist_id, snapshot_date, count(*) AS songs FROM playlist_songs"
                         + " GROUP BY 1, 2 ORDER BY 1, 2"),
@@ -113,7 +117,7 @@ final class ViewsIT {
     return String.valueOf(run("EXPLAIN " + sql).rows().getFirst().getFirst());
   }
 
-  private static Answer run(String sql) {
-    return Engine.shared().run(sql);
+  private static SqlResult run(String sql) {
+    return SampleLakeEngine.shared().run(sql);
   }
 }

@@ -1,12 +1,12 @@
 package dev.playlistlake.local;
 
-import dev.playlistlake.athena.NamedSql;
 import dev.playlistlake.athena.QueriesFile;
-import dev.playlistlake.local.query.AnswerFormat;
-import dev.playlistlake.local.query.Asking;
-import dev.playlistlake.local.query.Prompt;
+import dev.playlistlake.athena.QueryDefinition;
 import dev.playlistlake.local.query.QueryList;
-import dev.playlistlake.local.query.Statements;
+import dev.playlistlake.local.query.QueryRunner;
+import dev.playlistlake.local.query.ResultFormat;
+import dev.playlistlake.local.query.SqlPrompt;
+import dev.playlistlake.local.query.SqlStatements;
 import dev.playlistlake.model.SafeText;
 import java.io.Console;
 import java.io.IOException;
@@ -31,13 +31,13 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// Questions to a lake in SQL.
+/// The command `query`: runs SQL on a lake.
 @Command(
     name = "query",
     mixinStandardHelpOptions = true,
     description =
-        "Asks a lake in SQL: by name, with statements of your own (-e, -f or standard input), or at"
-            + " a prompt. The engine is Trino, which is also what Athena runs.",
+        "Queries a lake in SQL: by name, with your own statements (-e, -f or standard input), or at"
+            + " a prompt. The engine is Trino, which Athena runs too.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  playlist-lake query --list",
@@ -49,30 +49,30 @@ import picocli.CommandLine.Spec;
 final class QueryCommand implements Callable<Integer> {
   @Mixin private final EngineOptions options = new EngineOptions();
 
-  /// One of them, or none for the prompt.
+  /// One of these, or none for the prompt or for statements on standard input.
   private static final class Question {
     @Parameters(
         index = "0",
         arity = "0..1",
         paramLabel = "NAME",
-        description = "A query by its name; --list has them.")
+        description = "The name of a query. --list shows them.")
     private @Nullable String name;
 
     @Option(
         names = {"-e", "--execute"},
         paramLabel = "SQL",
-        description = "Statements, with a ; between them.")
+        description = "SQL statements, with a ; between them.")
     private @Nullable String sql;
 
     @Option(
         names = {"-f", "--file"},
         paramLabel = "FILE",
-        description = "A file of statements; - for standard input.")
+        description = "A file of SQL statements. - is standard input.")
     private @Nullable Path file;
 
     @Option(
         names = {"-l", "--list"},
-        description = "List what can be asked by name.")
+        description = "List the queries and views.")
     private boolean list;
   }
 
@@ -81,14 +81,14 @@ final class QueryCommand implements Callable<Integer> {
   @Option(
       names = {"-p", "--parameter"},
       paramLabel = "NAME=VALUE",
-      description = "Another value for a parameter of a query asked by name.")
+      description = "Another value for a parameter of a query by name.")
   private List<String> parameters = List.of();
 
   @Option(
       names = "--format",
       defaultValue = "TABLE",
       description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
-  private AnswerFormat format = AnswerFormat.TABLE;
+  private ResultFormat format = ResultFormat.TABLE;
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -106,7 +106,7 @@ final class QueryCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Question asked = question == null ? new Question() : question;
     if (!parameters.isEmpty() && asked.name == null) {
-      throw wrong("-p is for queries that are asked by name");
+      throw wrong("-p is for queries by name");
     }
     boolean nothing = asked.name == null && asked.sql == null && asked.file == null;
     boolean prompts = nothing && isConsole();
@@ -115,22 +115,29 @@ final class QueryCommand implements Callable<Integer> {
       return 0;
     }
     Map<String, String> values = values();
-    NamedSql named = asked.name == null ? null : named(asked.name, values);
-    List<String> executed = asked.sql == null ? List.of() : statements(asked.sql, "-e");
+    List<String> statements = prompts ? List.of() : statements(asked, values);
     return engines.run(
         options,
         engine -> {
-          Asking asking =
-              new Asking(
+          QueryRunner runner =
+              new QueryRunner(
                   engine, format, spec().commandLine().getOut(), spec().commandLine().getErr());
           if (prompts) {
-            return new Prompt(asking, queries, options.title()).run(HistoryFile.make());
+            return new SqlPrompt(runner, queries, options.title()).run(HistoryFile.make());
           }
-          if (named != null) {
-            return asking.named(named.sql(), values.getOrDefault("playlist", "")) ? 0 : 1;
-          }
-          return asking.all(executed.isEmpty() ? statements(asked.file) : executed) ? 0 : 1;
+          boolean succeeded =
+              asked.name == null
+                  ? runner.runAll(statements)
+                  : runner.runNamed(statements.getFirst(), values.getOrDefault("playlist", ""));
+          return succeeded ? 0 : 1;
         });
+  }
+
+  private List<String> statements(Question asked, Map<String, String> values) throws IOException {
+    if (asked.name != null) {
+      return List.of(named(asked.name, values).sql());
+    }
+    return asked.sql != null ? statements(asked.sql, "-e") : statements(asked.file);
   }
 
   private List<String> statements(@Nullable Path file) throws IOException {
@@ -146,7 +153,7 @@ final class QueryCommand implements Callable<Integer> {
   }
 
   private List<String> statements(String sql, String place) {
-    List<String> statements = Statements.of(sql);
+    List<String> statements = SqlStatements.split(sql);
     if (statements.isEmpty()) {
       throw wrong(
           "no SQL statement in %s: name a query (`playlist-lake query --list` lists all), or use -e SQL, -f FILE or standard input"
@@ -169,16 +176,16 @@ final class QueryCommand implements Callable<Integer> {
     return values;
   }
 
-  private NamedSql named(String name, Map<String, String> values) {
+  private QueryDefinition named(String name, Map<String, String> values) {
     try {
-      NamedSql named = queries.get(name);
+      QueryDefinition named = queries.get(name);
       switch (named.kind()) {
         case VIEW ->
-            throw wrong(name + " is no query: ask it with -e 'SELECT * FROM " + name + "'");
+            throw wrong(name + " is a view: query it with -e 'SELECT * FROM " + name + "'");
         case HISTORY -> {
           if (options.local() && named.sql().startsWith("CREATE")) {
             throw wrong(
-                name + " is for Athena: on this machine song_history_merge makes the table");
+                name + " is for Athena: on this machine song_history_merge creates the table");
           }
           options.keepHistory();
         }

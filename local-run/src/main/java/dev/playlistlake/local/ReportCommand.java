@@ -66,7 +66,7 @@ final class ReportCommand implements Callable<Integer> {
             "made", clock.instant().truncatedTo(ChronoUnit.SECONDS).toString(),
             "version", Version.ofProgram(),
             "engine", options.engine());
-    byte[] html = Report.page(engine, facts).getBytes(StandardCharsets.UTF_8);
+    byte[] html = Report.render(engine, facts).getBytes(StandardCharsets.UTF_8);
     page.write(html, OTHERWISE);
     spec()
         .commandLine()

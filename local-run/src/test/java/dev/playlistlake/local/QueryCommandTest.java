@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.playlistlake.athena.Answer;
 import dev.playlistlake.athena.SqlEngine;
 import dev.playlistlake.athena.SqlException;
+import dev.playlistlake.athena.SqlResult;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,10 +37,10 @@ final class QueryCommandTest {
   @TempDir private Path folder = Path.of("");
 
   /// What the engine answers to every statement without an answer of its own.
-  private Answer answer = answer(List.of(7L));
+  private SqlResult answer = answer(List.of(7L));
 
   /// Answers to the statements that contain the text.
-  private final Map<String, Answer> answers = new LinkedHashMap<>();
+  private final Map<String, SqlResult> answers = new LinkedHashMap<>();
 
   private StandardInput input = input("");
 
@@ -56,9 +56,9 @@ final class QueryCommandTest {
     return new StandardInput(new ByteArrayInputStream(text.getBytes(UTF_8)), () -> false);
   }
 
-  private static Answer answer(List<?>... rows) {
-    return new Answer(
-        List.of(new Answer.Column("n", "bigint")),
+  private static SqlResult answer(List<?>... rows) {
+    return new SqlResult(
+        List.of(new SqlResult.Column("n", "bigint")),
         Arrays.stream(rows).<List<@Nullable Object>>map(ArrayList::new).toList(),
         0,
         0);
@@ -67,7 +67,7 @@ final class QueryCommandTest {
   /// Refuses statements with the column `wrong`.
   private final class Notes implements SqlEngine {
     @Override
-    public Answer run(String sql) {
+    public SqlResult run(String sql) {
       asked.add(sql);
       if (sql.contains("wrong")) {
         throw SqlException.of("line 1:8: Column 'wrong' cannot be resolved", null);
@@ -129,7 +129,7 @@ final class QueryCommandTest {
 
     assertThat(err.toString())
         .startsWith(
-            "song_history_create is for Athena: on this machine song_history_merge makes the"
+            "song_history_create is for Athena: on this machine song_history_merge creates the"
                 + " table");
   }
 
@@ -186,7 +186,7 @@ final class QueryCommandTest {
   void parametersAreForQueriesThatAreAskedByName() {
     assertThat(query("-e", "SELECT 1", "-p", "top=3")).isEqualTo(2);
 
-    assertThat(err.toString()).startsWith("-p is for queries that are asked by name\n");
+    assertThat(err.toString()).startsWith("-p is for queries by name\n");
     assertThat(asked).isEmpty();
   }
 
@@ -218,8 +218,8 @@ final class QueryCommandTest {
     answer = answer();
     answers.put(
         "FROM playlists_current",
-        new Answer(
-            List.of(new Answer.Column("playlist_id", "varchar")),
+        new SqlResult(
+            List.of(new SqlResult.Column("playlist_id", "varchar")),
             IntStream.range(100, 125)
                 .<List<@Nullable Object>>mapToObj(i -> Arrays.asList("list" + i, null))
                 .toList(),
@@ -362,7 +362,7 @@ final class QueryCommandTest {
     assertThat(query("songs_typed")).isEqualTo(2);
 
     assertThat(err.toString())
-        .startsWith("songs_typed is no query: ask it with -e 'SELECT * FROM songs_typed'");
+        .startsWith("songs_typed is a view: query it with -e 'SELECT * FROM songs_typed'");
   }
 
   @Test

@@ -2,8 +2,8 @@ package dev.playlistlake.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.playlistlake.athena.NamedSql;
 import dev.playlistlake.athena.QueriesFile;
+import dev.playlistlake.athena.QueryDefinition;
 import dev.playlistlake.simulator.AppKind;
 import dev.playlistlake.simulator.LargePlaylistDocument;
 import java.io.BufferedOutputStream;
@@ -89,7 +89,7 @@ final class ScriptIT {
       throws IOException, InterruptedException {
     QueriesFile ours = QueriesFile.ours();
     List<String> statements = new ArrayList<>();
-    ours.all(NamedSql.Kind.QUESTION).forEach(question -> statements.add(question.sql()));
+    ours.all(QueryDefinition.Kind.QUESTION).forEach(question -> statements.add(question.sql()));
     statements.add("SELECT 'the rules'");
     statements.add(ours.get("broken_rules").sql());
     statements.add(

@@ -1,20 +1,20 @@
 package dev.playlistlake.local.query;
 
-import dev.playlistlake.athena.Answer;
+import dev.playlistlake.athena.SqlResult;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 
-/// A value as the text of one cell of a table or of CSV, and of a key in JSON.
+/// A value as text: a cell of a table or of CSV, or a key in JSON.
 final class CellText {
   private CellText() {}
 
-  static String of(Object value) {
+  static String format(Object value) {
     return switch (value) {
       case BigDecimal number -> number.toPlainString();
-      case Answer.Json document -> document.text();
-      case List<?> values -> JsonText.of(values);
-      case Map<?, ?> values -> JsonText.of(values);
+      case SqlResult.Json document -> document.text();
+      case List<?> values -> JsonFormat.format(values);
+      case Map<?, ?> values -> JsonFormat.format(values);
       default -> value.toString();
     };
   }

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Says which playlists a lake has, for somebody who asked about one that it doesn't have. Asks the
-/// engine only then: on Athena each question costs money and time.
+/// Names the playlists of a lake when a query is about one that isn't there. The engine is asked
+/// only then: on Athena each statement costs money and time.
 final class LakePlaylists {
   private static final int MOST = 10;
 
@@ -21,7 +21,7 @@ final class LakePlaylists {
     }
 
     private String line() {
-      return "  " + id + (name.isEmpty() ? "" : "  " + TableText.shown(name));
+      return "  " + id + (name.isEmpty() ? "" : "  " + TableFormat.shown(name));
     }
   }
 

@@ -1,11 +1,11 @@
 package dev.playlistlake.local.query;
 
-import dev.playlistlake.athena.NamedSql;
 import dev.playlistlake.athena.QueriesFile;
+import dev.playlistlake.athena.QueryDefinition;
 import java.io.PrintWriter;
 import java.util.List;
 
-/// What can be asked by name, with its parameters, and what statements can ask.
+/// Prints the queries with their parameters, the statements of the history table, and the views.
 public final class QueryList {
   private static final int WIDTH = 96;
 
@@ -14,25 +14,25 @@ public final class QueryList {
   public static void print(QueriesFile queries, PrintWriter out) {
     out.println("Queries, by name:");
     out.println();
-    queries.all(NamedSql.Kind.QUESTION).forEach(query -> query(query, out));
+    queries.all(QueryDefinition.Kind.QUESTION).forEach(query -> query(query, out));
     out.println();
-    out.println("What keeps the history table (in DIR/history on this machine):");
+    out.println("Statements of the history table (in DIR/history on this machine):");
     out.println();
-    queries.all(NamedSql.Kind.HISTORY).forEach(keeper -> query(keeper, out));
+    queries.all(QueryDefinition.Kind.HISTORY).forEach(keeper -> query(keeper, out));
     out.println();
-    out.println("Views, for statements of your own (docs/tables.md has the columns):");
+    out.println("Views for your own statements (docs/tables.md has the columns):");
     out.println();
-    for (NamedSql view : queries.all(NamedSql.Kind.VIEW)) {
+    for (QueryDefinition view : queries.all(QueryDefinition.Kind.VIEW)) {
       out.println("  " + view.name());
       wrapped(view.comment(), out);
     }
     out.flush();
   }
 
-  private static void query(NamedSql query, PrintWriter out) {
+  private static void query(QueryDefinition query, PrintWriter out) {
     out.println("  " + query.name());
     wrapped(query.comment(), out);
-    for (NamedSql.Parameter parameter : query.parameters()) {
+    for (QueryDefinition.Parameter parameter : query.parameters()) {
       String meaning = parameter.meaning().isEmpty() ? "" : "  " + parameter.meaning();
       out.println("      -p " + parameter.name() + "=" + plain(parameter.value()) + meaning);
     }

@@ -1,4 +1,4 @@
-/// Asking the lake in SQL: forms of answers, words for errors, and the prompt.
+/// Queries in SQL: running statements, printing results and errors, and the prompt.
 @NullMarked
 package dev.playlistlake.local.query;
 

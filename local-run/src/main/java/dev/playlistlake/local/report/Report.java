@@ -2,18 +2,19 @@ package dev.playlistlake.local.report;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.playlistlake.athena.Answer;
-import dev.playlistlake.athena.NamedSql;
 import dev.playlistlake.athena.QueriesFile;
+import dev.playlistlake.athena.QueryDefinition;
 import dev.playlistlake.athena.SqlEngine;
 import dev.playlistlake.athena.SqlException;
+import dev.playlistlake.athena.SqlResult;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 
-/// Asks a lake what the page shows, and makes the page of it.
+/// Makes the report page of a lake: runs the queries of `report.sql` and puts their results into
+/// it.
 public final class Report {
   private static final String PREFIX = "report_";
 
@@ -21,27 +22,27 @@ public final class Report {
 
   /// The page as HTML.
   ///
-  /// @param facts what the page says of itself: `lake`, `made`, `version`, `engine`
-  /// @throws IOException when a question can't be answered
-  public static String page(SqlEngine engine, Map<String, String> facts) throws IOException {
-    Map<String, Answer> answers = new LinkedHashMap<>();
-    for (NamedSql question : questions().all(NamedSql.Kind.QUESTION)) {
-      answers.put(question.name().substring(PREFIX.length()), answer(engine, question));
+  /// @param facts about the page itself: `lake`, `made`, `version`, `engine`
+  /// @throws IOException when a query fails
+  public static String render(SqlEngine engine, Map<String, String> facts) throws IOException {
+    Map<String, SqlResult> results = new LinkedHashMap<>();
+    for (QueryDefinition query : queries().all(QueryDefinition.Kind.QUESTION)) {
+      results.put(query.name().substring(PREFIX.length()), run(engine, query));
     }
-    return ReportPage.html(ReportData.json(facts, answers));
+    return ReportPage.render(ReportData.toJson(facts, results));
   }
 
-  static QueriesFile questions() throws IOException {
+  static QueriesFile queries() throws IOException {
     try (InputStream file = Report.class.getResourceAsStream("report.sql")) {
       return QueriesFile.parse(new String(Objects.requireNonNull(file).readAllBytes(), UTF_8));
     }
   }
 
-  private static Answer answer(SqlEngine engine, NamedSql question) throws IOException {
+  private static SqlResult run(SqlEngine engine, QueryDefinition query) throws IOException {
     try {
-      return engine.run(question.sql());
-    } catch (SqlException refused) {
-      throw new IOException(question.name() + ": " + refused.getMessage(), refused);
+      return engine.run(query.sql());
+    } catch (SqlException failed) {
+      throw new IOException(query.name() + ": " + failed.getMessage(), failed);
     }
   }
 }

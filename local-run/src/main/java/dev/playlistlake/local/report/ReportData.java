@@ -2,7 +2,7 @@ package dev.playlistlake.local.report;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.playlistlake.athena.Answer;
+import dev.playlistlake.athena.SqlResult;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.math.BigDecimal;
@@ -10,16 +10,17 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Answers as the JSON that the page's script reads. Tables come by columns; text is a number, its
-/// place in one list of all texts, for names and dates repeat on most rows.
+/// Results as the JSON that the page's script reads. Tables are stored by column. A text is stored
+/// as its index in one list of all texts, because names and dates repeat in most rows.
 final class ReportData {
   private final Map<String, Integer> texts = new LinkedHashMap<>();
 
   private ReportData() {}
 
-  /// @param facts what the page says of itself
-  /// @param answers by the names that the script knows
-  static String json(Map<String, String> facts, Map<String, Answer> answers) throws IOException {
+  /// @param facts about the page itself
+  /// @param results by the names that the script uses
+  static String toJson(Map<String, String> facts, Map<String, SqlResult> results)
+      throws IOException {
     StringWriter text = new StringWriter();
     ReportData data = new ReportData();
     try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
@@ -28,9 +29,9 @@ final class ReportData {
         json.writeStringField(fact.getKey(), fact.getValue());
       }
       json.writeObjectFieldStart("tables");
-      for (Map.Entry<String, Answer> answer : answers.entrySet()) {
-        json.writeFieldName(answer.getKey());
-        data.table(json, answer.getValue());
+      for (Map.Entry<String, SqlResult> result : results.entrySet()) {
+        json.writeFieldName(result.getKey());
+        data.table(json, result.getValue());
       }
       json.writeEndObject();
       json.writeArrayFieldStart("strings");
@@ -40,38 +41,38 @@ final class ReportData {
       json.writeEndArray();
       json.writeEndObject();
     }
-    // Inside a script element nothing but a < can end it; in JSON it stands in text alone.
+    // Only a < can end a script element, and in JSON a < is always inside a text.
     return text.toString().replace("<", "\\u003c");
   }
 
-  private void table(JsonGenerator json, Answer answer) throws IOException {
+  private void table(JsonGenerator json, SqlResult result) throws IOException {
     json.writeStartObject();
-    json.writeNumberField("rows", answer.rows().size());
+    json.writeNumberField("rows", result.rows().size());
     json.writeObjectFieldStart("columns");
-    for (int i = 0; i < answer.columns().size(); i++) {
-      json.writeObjectFieldStart(answer.columns().get(i).name());
-      column(json, answer, i);
+    for (int i = 0; i < result.columns().size(); i++) {
+      json.writeObjectFieldStart(result.columns().get(i).name());
+      column(json, result, i);
       json.writeEndObject();
     }
     json.writeEndObject();
     json.writeEndObject();
   }
 
-  private void column(JsonGenerator json, Answer answer, int i) throws IOException {
+  private void column(JsonGenerator json, SqlResult result, int i) throws IOException {
     boolean number =
-        answer.columns().get(i).type().matches("(integer|bigint|double|float|real|decimal).*");
+        result.columns().get(i).type().matches("(integer|bigint|double|float|real|decimal).*");
     json.writeArrayFieldStart(number ? "number" : "text");
-    for (var row : answer.rows()) {
+    for (var row : result.rows()) {
       if (number) {
         number(json, row.get(i));
       } else {
-        json.writeNumber(place(row.get(i)));
+        json.writeNumber(textIndex(row.get(i)));
       }
     }
     json.writeEndArray();
   }
 
-  private int place(@Nullable Object value) {
+  private int textIndex(@Nullable Object value) {
     return value == null ? -1 : texts.computeIfAbsent(value.toString(), _ -> texts.size());
   }
 

@@ -15,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// The page: everything that it needs is in it, and its policy lets it load nothing.
+/// The HTML page. It contains all scripts, styles and data, and its policy lets it load nothing.
 final class ReportPage {
   private static final Pattern PLACE = Pattern.compile("\\{\\{(\\w+)}}");
   private static final String CHARTS = "echarts/echarts.min.js";
@@ -23,10 +23,10 @@ final class ReportPage {
 
   private ReportPage() {}
 
-  /// The page around the data.
+  /// The page with the data.
   ///
-  /// @param json goes into a script element as it is
-  static String html(String json) throws IOException {
+  /// @param json goes into a script element unchanged
+  static String render(String json) throws IOException {
     List<String> scripts = new ArrayList<>(List.of(text(CHARTS)));
     for (String script : SCRIPTS) {
       scripts.add(text(script));
@@ -42,7 +42,7 @@ final class ReportPage {
             json,
             "scripts",
             elements(scripts));
-    // One pass: what was put in is not looked at again.
+    // In one pass, so that inserted text is not searched for places.
     return PLACE
         .matcher(text("page.html"))
         .replaceAll(

@@ -45,9 +45,10 @@ final class ReportBrowserIT {
 
   private void open(boolean popularity) throws Exception {
     Map<String, String> facts =
-        Map.of("lake", SampleLake.HOSTILE, "made", "now", "version", "1", "engine", "a sample");
+        Map.of(
+            "lake", FakeReportEngine.HOSTILE, "made", "now", "version", "1", "engine", "a sample");
     Path page = folder.resolve("report.html");
-    Files.writeString(page, Report.page(new SampleLake(popularity), facts));
+    Files.writeString(page, Report.render(new FakeReportEngine(popularity), facts));
     browser.open(page, "document.documentElement?.dataset.ready === 'yes'");
   }
 
@@ -137,8 +138,8 @@ final class ReportBrowserIT {
     open(true);
     browser.evaluate("document.querySelectorAll('details').forEach((d) => { d.open = true; })");
 
-    assertThat(text("h1")).isEqualTo(SampleLake.HOSTILE);
-    assertThat(text("#playlist option[value=a]")).isEqualTo(SampleLake.HOSTILE);
+    assertThat(text("h1")).isEqualTo(FakeReportEngine.HOSTILE);
+    assertThat(text("#playlist option[value=a]")).isEqualTo(FakeReportEngine.HOSTILE);
     assertThat(browser.evaluate("document.images.length + ',' + window.hostile").asText())
         .isEqualTo("0,undefined");
     assertThat(browser.evaluate("document.scripts.length").asInt()).isEqualTo(5);

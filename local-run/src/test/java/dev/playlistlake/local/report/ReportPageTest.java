@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.playlistlake.athena.Answer;
-import dev.playlistlake.athena.NamedSql;
+import dev.playlistlake.athena.QueryDefinition;
+import dev.playlistlake.athena.SqlResult;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
@@ -25,14 +25,15 @@ final class ReportPageTest {
       "</script><script>alert(1)</script><!-- {{scripts}} $1 \\ \u2028";
 
   private static String json() throws IOException {
-    Answer answer =
-        new Answer(
-            List.of(new Answer.Column("name", "varchar"), new Answer.Column("songs", "bigint")),
+    SqlResult answer =
+        new SqlResult(
+            List.of(
+                new SqlResult.Column("name", "varchar"), new SqlResult.Column("songs", "bigint")),
             List.of(
                 Arrays.asList(HOSTILE, 3L), Arrays.asList(null, null), Arrays.asList(HOSTILE, 0L)),
             0,
             0);
-    return ReportData.json(Map.of("lake", HOSTILE), Map.of("t", answer));
+    return ReportData.toJson(Map.of("lake", HOSTILE), Map.of("t", answer));
   }
 
   @Test
@@ -48,7 +49,7 @@ final class ReportPageTest {
 
   @Test
   void namesCannotEndTheirElement() throws IOException {
-    String page = ReportPage.html(json());
+    String page = ReportPage.render(json());
 
     Matcher element =
         Pattern.compile("(?s)<script type=\"application/json\" id=\"data\">(.*?)</script>")
@@ -59,7 +60,7 @@ final class ReportPageTest {
 
   @Test
   void nothingInItNamesAnotherPlaceToLoadFrom() throws IOException {
-    String page = ReportPage.html("{}");
+    String page = ReportPage.render("{}");
     String own = page.replaceAll("(?s)<script>.*?</script>", "");
 
     assertThat(own).doesNotContain("src=", "url(", "@import", "http:", "https:");
@@ -80,7 +81,7 @@ final class ReportPageTest {
 
   @Test
   void everyQuestionHasAName() throws IOException {
-    assertThat(Report.questions().all(NamedSql.Kind.QUESTION))
+    assertThat(Report.queries().all(QueryDefinition.Kind.QUESTION))
         .hasSize(9)
         .allSatisfy(question -> assertThat(question.name()).startsWith("report_"));
   }

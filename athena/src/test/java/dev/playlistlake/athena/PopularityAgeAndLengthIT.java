@@ -1,17 +1,17 @@
 package dev.playlistlake.athena;
 
-import static dev.playlistlake.athena.Engine.ask;
+import static dev.playlistlake.athena.SampleLakeEngine.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/// Popularity, age, length: the small lake's answers, worked out by hand.
-final class MeasuresIT {
+/// The queries about popularity, release and length. Expected rows were worked out by hand.
+final class PopularityAgeAndLengthIT {
   @Test
   void theTrendIsALineThroughTheDaysWithAPopularity() {
     // s1: 50, 52, 56, 60 on the days 0, 1, 3, 5; that is 50 + 2 a day, and day 12 gives 74.
     assertThat(
-            ask(
+            query(
                 "popularity_trend",
                 "song_id",
                 "days",
@@ -31,7 +31,7 @@ final class MeasuresIT {
   @Test
   void popularityByReleaseYearCountsASongOnceAndAveragesWhatIsKnown() {
     assertThat(
-            ask(
+            query(
                 "popularity_by_release_year",
                 "release_year",
                 "songs",
@@ -42,25 +42,25 @@ final class MeasuresIT {
 
   @Test
   void popularityByExplicitKeepsWhatIsNotSaidApart() {
-    assertThat(ask("popularity_by_explicit", "explicit", "songs", "average_popularity"))
+    assertThat(query("popularity_by_explicit", "explicit", "songs", "average_popularity"))
         .containsExactly("true 2 40.0", "false 1 null", "null 1 null");
   }
 
   @Test
   void popularityByLengthGroupsByWholeMinutes() {
-    assertThat(ask("popularity_by_length", "minutes", "songs", "average_popularity"))
+    assertThat(query("popularity_by_length", "minutes", "songs", "average_popularity"))
         .containsExactly("3 3 60.0", "10 1 20.0");
   }
 
   @Test
   void releaseYearsAndDecadesKeepTheUnknown() {
-    assertThat(ask("release_years", "playlist_id", "release_year", "decade", "songs", "percent"))
+    assertThat(query("release_years", "playlist_id", "release_year", "decade", "songs", "percent"))
         .containsExactly(
             "one 1999 1990 1 33.3",
             "one 2026 2020 2 66.7",
             "two 2026 2020 1 100.0",
             "two null null 1 null");
-    assertThat(ask("release_decades", "playlist_id", "decade", "songs", "percent"))
+    assertThat(query("release_decades", "playlist_id", "decade", "songs", "percent"))
         .containsExactly(
             "one 1990 1 33.3", "one 2020 2 66.7", "two 2020 1 100.0", "two null 1 null");
   }
@@ -68,7 +68,7 @@ final class MeasuresIT {
   @Test
   void ageIsMeasuredAgainstTheSnapshotsYear() {
     assertThat(
-            ask("release_age", "playlist_id", "songs", "songs_with_year", "oldest", "median_age"))
+            query("release_age", "playlist_id", "songs", "songs_with_year", "oldest", "median_age"))
         .containsExactly("one 3 3 1999 0", "two 2 1 2026 0");
   }
 
@@ -76,7 +76,7 @@ final class MeasuresIT {
   void freshnessLeavesReleasesWithoutADayOut() {
     // On 6 March s5 is a day old and s1 24 days; s3 has a year alone.
     assertThat(
-            ask(
+            query(
                 "freshness",
                 "playlist_id",
                 "songs_with_day",
@@ -89,7 +89,7 @@ final class MeasuresIT {
   @Test
   void theExplicitShareIsOfWhatIsKnown() {
     assertThat(
-            ask(
+            query(
                 "explicit_share",
                 "playlist_id",
                 "snapshot_date",
@@ -109,7 +109,7 @@ final class MeasuresIT {
   void lengthsAreCountedInMillisecondsAndMinutes() {
     // 180, 600 and 180 s: 320 on average, 16 minutes in all.
     assertThat(
-            ask(
+            query(
                 "length_statistics",
                 "playlist_id",
                 "shortest_ms",
@@ -125,13 +125,13 @@ final class MeasuresIT {
   @Test
   void outliersStandSoManyDeviationsFromTheAverage() {
     assertThat(
-            ask(
+            query(
                 "length_outliers",
                 java.util.Map.of("deviations", "1.1"),
                 "playlist_id",
                 "song_id",
                 "deviations"))
         .containsExactly("one s3 1.15");
-    assertThat(ask("length_outliers", "song_id")).isEmpty();
+    assertThat(query("length_outliers", "song_id")).isEmpty();
   }
 }

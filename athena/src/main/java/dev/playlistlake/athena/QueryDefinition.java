@@ -9,10 +9,10 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A statement of `queries.sql`: its name, what the comment under the name says, and its text.
+/// A named statement of `queries.sql`. Immutable.
 ///
-/// @param comment what it answers and what a row is, as one line of prose
-public record NamedSql(String name, String comment, String sql) {
+/// @param comment what it answers and what a row is, in one line
+public record QueryDefinition(String name, String comment, String sql) {
   private static final Pattern VIEW =
       Pattern.compile("(?s)CREATE OR REPLACE VIEW (\\w+) AS\\s+(.*)");
   private static final Pattern PARAMETERS =
@@ -20,20 +20,20 @@ public record NamedSql(String name, String comment, String sql) {
   private static final Pattern PARAMETER =
       Pattern.compile("(?m)^(\\s*)(?<value>\\S.*?) AS (?<name>\\w+)(?<rest>,?\\s*(--.*)?)$");
 
-  /// What a statement is for.
+  /// The kinds of statements.
   public enum Kind {
-    /// A view: the part of the catalog that questions are asked of.
+    /// Defines a view.
     VIEW,
-    /// Answers something, and changes nothing.
+    /// Reads views and tables and changes nothing.
     QUESTION,
-    /// Keeps the history table.
+    /// Creates or updates the history table.
     HISTORY
   }
 
-  /// What a parameter takes. The name and the value in `queries.sql` decide it, as the file's first
-  /// lines say.
+  /// The types of parameters. A parameter's name and value in `queries.sql` decide its type, as the
+  /// first lines of the file say.
   public enum ParameterType {
-    /// The id of one playlist, or nothing for every playlist.
+    /// The id of one playlist, or an empty text for every playlist.
     PLAYLIST,
     /// A day of the calendar, `YYYY-MM-DD`.
     DATE,
@@ -62,7 +62,7 @@ public record NamedSql(String name, String comment, String sql) {
 
     /// The SQL literal of a value that a person typed.
     ///
-    /// @throws IllegalArgumentException that says what is wanted, when the value is not of the type
+    /// @throws IllegalArgumentException when the value is not of the type; it says what is wanted
     private String literal(String typed) {
       return switch (this) {
         case PLAYLIST -> {
@@ -108,10 +108,10 @@ public record NamedSql(String name, String comment, String sql) {
     }
   }
 
-  /// A value at the top of a question that its reader may change.
+  /// A value at the top of a statement that a person may change.
   ///
-  /// @param value as it is in the text, a literal or an expression
-  /// @param meaning the comment behind it
+  /// @param value the SQL literal or expression
+  /// @param meaning the comment behind it, or nothing
   public record Parameter(String name, ParameterType type, String value, String meaning) {}
 
   public Kind kind() {
@@ -121,9 +121,9 @@ public record NamedSql(String name, String comment, String sql) {
     return sql.matches("(?s)(WITH|SELECT)\\s.*") ? Kind.QUESTION : Kind.HISTORY;
   }
 
-  /// A view's query alone, as the catalog stores it.
+  /// The query of a view, as the catalog stores it.
   ///
-  /// @throws IllegalArgumentException when it is no view, or one of another name
+  /// @throws IllegalArgumentException when this is not a view of this name
   public String viewSql() {
     Matcher view = VIEW.matcher(sql);
     if (!view.matches() || !view.group(1).equals(name)) {
@@ -132,7 +132,7 @@ public record NamedSql(String name, String comment, String sql) {
     return view.group(2);
   }
 
-  /// The values at the top, in order.
+  /// The parameters in order.
   ///
   /// @throws IllegalArgumentException when the type of one is not known
   public List<Parameter> parameters() {
@@ -149,12 +149,12 @@ public record NamedSql(String name, String comment, String sql) {
     }
   }
 
-  /// The statement with other values at its top; those that aren't named stay.
+  /// The statement with other values for some parameters.
   ///
   /// @param values as a person typed them, by name
   /// @throws IllegalArgumentException for an unknown name, a value that is not of its parameter's
   ///   type, and a range of dates that ends before it begins
-  public NamedSql with(Map<String, String> values) {
+  public QueryDefinition with(Map<String, String> values) {
     Map<String, Parameter> parameters = new LinkedHashMap<>();
     parameters().forEach(parameter -> parameters.put(parameter.name(), parameter));
     Map<String, String> literals = new LinkedHashMap<>();
@@ -163,7 +163,7 @@ public record NamedSql(String name, String comment, String sql) {
     String list = list();
     String changed =
         PARAMETER.matcher(list).replaceAll(found -> Matcher.quoteReplacement(set(found, literals)));
-    return new NamedSql(name, comment, sql.replace(list, changed));
+    return new QueryDefinition(name, comment, sql.replace(list, changed));
   }
 
   private String literal(Map<String, Parameter> parameters, String wanted, String typed) {
@@ -184,7 +184,7 @@ public record NamedSql(String name, String comment, String sql) {
     }
   }
 
-  /// An empty range would find nothing, which looks like an answer.
+  /// Rejects a range without a day. It would find no rows, which looks like an answer.
   private void checkRange(Map<String, Parameter> parameters, Map<String, String> literals) {
     Parameter from = parameters.get("from_date");
     Parameter to = parameters.get("to_date");

@@ -8,10 +8,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Where statements end, and where they are wrong.
-final class StatementsTest {
+final class SqlStatementsTest {
   @Test
   void aSemicolonEndsAStatement() {
-    assertThat(Statements.of("SELECT 1;\n SELECT 2 ;; -- the end\n"))
+    assertThat(SqlStatements.split("SELECT 1;\n SELECT 2 ;; -- the end\n"))
         .containsExactly("SELECT 1", "SELECT 2");
   }
 
@@ -26,16 +26,16 @@ final class StatementsTest {
         "SELECT 'open ;"
       })
   void oneInQuotesOrInACommentEndsNothing(String sql) {
-    assertThat(Statements.of(sql)).containsExactly(sql);
-    assertThat(Statements.closed(sql)).isFalse();
-    assertThat(Statements.closed(sql + "\n; -- done")).isEqualTo(!sql.contains("open"));
+    assertThat(SqlStatements.split(sql)).containsExactly(sql);
+    assertThat(SqlStatements.isComplete(sql)).isFalse();
+    assertThat(SqlStatements.isComplete(sql + "\n; -- done")).isEqualTo(!sql.contains("open"));
   }
 
   @Test
   void theLineIsShownWithACaretUnderThePlace() {
     SqlException refused = SqlException.of("line 2:11: Column 'foo' cannot be resolved", null);
 
-    assertThat(SqlTrouble.words(refused, "SELECT\n\t'日本', 1, foo\nFROM t").lines())
+    assertThat(SqlErrors.describe(refused, "SELECT\n\t'日本', 1, foo\nFROM t").lines())
         .containsExactly(
             "error: line 2:11: Column 'foo' cannot be resolved",
             "2 |  '日本', 1, foo",
@@ -44,13 +44,13 @@ final class StatementsTest {
 
   @Test
   void anErrorWithoutAPlaceIsItsMessage() {
-    assertThat(SqlTrouble.words(SqlException.of("too much", null), "SELECT 1"))
+    assertThat(SqlErrors.describe(SqlException.of("too much", null), "SELECT 1"))
         .isEqualTo("error: too much");
   }
 
   @Test
   void aPlaceBehindTheEndIsTheEnd() {
-    assertThat(SqlTrouble.words(SqlException.of("line 1:99: what?", null), "SELECT"))
+    assertThat(SqlErrors.describe(SqlException.of("line 1:99: what?", null), "SELECT"))
         .endsWith("1 | SELECT\n  |       ^");
   }
 }

@@ -9,8 +9,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// The values that Athena's texts stand for.
-final class AthenaTextTest {
+/// How the texts that Athena sends become values.
+final class AthenaValuesTest {
   static Stream<Arguments> texts() {
     return Stream.of(
         Arguments.of("bigint", "9007199254740993", 9007199254740993L),
@@ -22,7 +22,7 @@ final class AthenaTextTest {
         Arguments.of("float", "1.1", 1.1f),
         Arguments.of("real", "Infinity", Float.POSITIVE_INFINITY),
         Arguments.of("boolean", "false", false),
-        Arguments.of("json", "{\"a\":1}", new Answer.Json("{\"a\":1}")),
+        Arguments.of("json", "{\"a\":1}", new SqlResult.Json("{\"a\":1}")),
         Arguments.of("date", "2024-01-01", "2024-01-01"),
         Arguments.of("timestamp", "2024-01-01 10:00:00.000", "2024-01-01 10:00:00.000"),
         Arguments.of(
@@ -46,11 +46,11 @@ final class AthenaTextTest {
   @ParameterizedTest
   @MethodSource("texts")
   void aTextIsAValueOfItsColumnsType(String type, String text, Object value) {
-    assertThat(AthenaText.value(text, type)).isEqualTo(value);
+    assertThat(AthenaValues.parse(text, type)).isEqualTo(value);
   }
 
   @Test
   void noTextIsNull() {
-    assertThat(AthenaText.value(null, "varchar")).isNull();
+    assertThat(AthenaValues.parse(null, "varchar")).isNull();
   }
 }

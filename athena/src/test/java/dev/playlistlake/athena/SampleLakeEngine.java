@@ -8,15 +8,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// The one engine that the tests of a JVM share, over the small lake.
-final class Engine {
+/// The engine over [SampleLake] that all tests of a JVM share.
+final class SampleLakeEngine {
   private static final LocalAthena SHARED = start();
 
-  private Engine() {}
+  private SampleLakeEngine() {}
 
   private static LocalAthena start() {
     try {
-      Path tables = SmallLake.write();
+      Path tables = SampleLake.write();
       LocalAthena athena = LocalAthena.over(tables);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> end(athena, tables)));
       return athena;
@@ -27,24 +27,24 @@ final class Engine {
 
   private static void end(LocalAthena athena, Path tables) {
     athena.close();
-    new EngineFolder(tables, tables).delete();
+    new TrinoWorkDir(tables).delete();
   }
 
   static LocalAthena shared() {
     return SHARED;
   }
 
-  /// A question's answer, each row as the text of the columns asked for.
-  static List<String> ask(String question, Map<String, String> parameters, String... columns) {
-    return text(SHARED.run(QueriesFile.ours().get(question).with(parameters).sql()), columns);
+  /// The rows of a query of `queries.sql`, each as the text of the named columns.
+  static List<String> query(String name, Map<String, String> parameters, String... columns) {
+    return text(SHARED.run(QueriesFile.ours().get(name).with(parameters).sql()), columns);
   }
 
-  static List<String> ask(String question, String... columns) {
-    return ask(question, Map.of(), columns);
+  static List<String> query(String name, String... columns) {
+    return query(name, Map.of(), columns);
   }
 
-  static List<String> text(Answer answer, String... columns) {
-    List<String> names = answer.columns().stream().map(Answer.Column::name).toList();
+  static List<String> text(SqlResult answer, String... columns) {
+    List<String> names = answer.columns().stream().map(SqlResult.Column::name).toList();
     return answer.rows().stream()
         .map(
             row ->

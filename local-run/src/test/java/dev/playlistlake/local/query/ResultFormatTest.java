@@ -2,7 +2,7 @@ package dev.playlistlake.local.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.playlistlake.athena.Answer;
+import dev.playlistlake.athena.SqlResult;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -11,15 +11,15 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// What answers look like.
-final class AnswerFormatTest {
-  private static final Answer ANSWER =
-      new Answer(
+final class ResultFormatTest {
+  private static final SqlResult ANSWER =
+      new SqlResult(
           List.of(
-              new Answer.Column("name", "varchar"),
-              new Answer.Column("songs", "bigint"),
-              new Answer.Column("share", "double"),
-              new Answer.Column("explicit", "boolean"),
-              new Answer.Column("day", "date")),
+              new SqlResult.Column("name", "varchar"),
+              new SqlResult.Column("songs", "bigint"),
+              new SqlResult.Column("share", "double"),
+              new SqlResult.Column("explicit", "boolean"),
+              new SqlResult.Column("day", "date")),
           List.of(
               Arrays.asList("夜に駆ける", 12L, 0.5, true, "2026-11-21"),
               Arrays.asList("a, \"b\"\r\nc", null, null, null, null),
@@ -27,7 +27,7 @@ final class AnswerFormatTest {
           0,
           0);
 
-  private static String printed(AnswerFormat format, Answer answer) throws IOException {
+  private static String printed(ResultFormat format, SqlResult answer) throws IOException {
     StringWriter text = new StringWriter();
     format.print(answer, new PrintWriter(text));
     return text.toString();
@@ -35,7 +35,7 @@ final class AnswerFormatTest {
 
   @Test
   void aTableIsAlignedByWidthOnTheTerminalAndShowsNull() throws IOException {
-    assertThat(printed(AnswerFormat.TABLE, ANSWER).lines())
+    assertThat(printed(ResultFormat.TABLE, ANSWER).lines())
         .containsExactly(
             "name       │ songs │ share │ explicit │ day",
             "───────────┼───────┼───────┼──────────┼───────────",
@@ -47,9 +47,9 @@ final class AnswerFormatTest {
 
   @Test
   void aTableCutsLongTextAndLetsNoLetterMoveTheCursor() throws IOException {
-    Answer answer = text("\u001B[2J\u202Eevil", "x".repeat(70));
+    SqlResult answer = text("\u001B[2J\u202Eevil", "x".repeat(70));
 
-    assertThat(printed(AnswerFormat.TABLE, answer))
+    assertThat(printed(ResultFormat.TABLE, answer))
         .contains("�[2J�evil")
         .contains("x".repeat(60) + "…")
         .doesNotContain("\u001B", "\u202E", "x".repeat(61));
@@ -57,7 +57,7 @@ final class AnswerFormatTest {
 
   @Test
   void csvQuotesWhatNeedsItAndTellsNullFromEmptyText() throws IOException {
-    assertThat(printed(AnswerFormat.CSV, ANSWER))
+    assertThat(printed(ResultFormat.CSV, ANSWER))
         .isEqualTo(
             String.join(
                 "\r\n",
@@ -71,7 +71,7 @@ final class AnswerFormatTest {
 
   @Test
   void jsonHasNumbersAsNumbers() throws IOException {
-    assertThat(printed(AnswerFormat.JSON, ANSWER))
+    assertThat(printed(ResultFormat.JSON, ANSWER))
         .isEqualTo(
             """
             [
@@ -84,32 +84,32 @@ final class AnswerFormatTest {
 
   @Test
   void jsonHasEveryColumnAlsoWhenNamesAreEqual() throws IOException {
-    Answer answer =
-        new Answer(
+    SqlResult answer =
+        new SqlResult(
             List.of(column("n"), column("n"), column("n_2"), column("n")),
             List.of(List.of(1L, 2L, 3L, 4L)),
             0,
             0);
 
-    assertThat(printed(AnswerFormat.JSON, answer))
+    assertThat(printed(ResultFormat.JSON, answer))
         .isEqualTo("[\n{\"n\":1,\"n_3\":2,\"n_2\":3,\"n_4\":4}\n]\n");
-    assertThat(printed(AnswerFormat.CSV, answer)).isEqualTo("n,n,n_2,n\r\n1,2,3,4\r\n");
+    assertThat(printed(ResultFormat.CSV, answer)).isEqualTo("n,n,n_2,n\r\n1,2,3,4\r\n");
   }
 
-  private static Answer.Column column(String name) {
-    return new Answer.Column(name, "bigint");
+  private static SqlResult.Column column(String name) {
+    return new SqlResult.Column(name, "bigint");
   }
 
   @Test
   void anAnswerWithoutRowsIsStillOne() throws IOException {
-    assertThat(printed(AnswerFormat.JSON, text())).isEqualTo("[\n]\n");
-    assertThat(printed(AnswerFormat.CSV, text())).isEqualTo("t\r\n");
-    assertThat(printed(AnswerFormat.TABLE, text())).endsWith("(0 rows)\n");
+    assertThat(printed(ResultFormat.JSON, text())).isEqualTo("[\n]\n");
+    assertThat(printed(ResultFormat.CSV, text())).isEqualTo("t\r\n");
+    assertThat(printed(ResultFormat.TABLE, text())).endsWith("(0 rows)\n");
   }
 
-  private static Answer text(String... values) {
-    return new Answer(
-        List.of(new Answer.Column("t", "varchar")),
+  private static SqlResult text(String... values) {
+    return new SqlResult(
+        List.of(new SqlResult.Column("t", "varchar")),
         Arrays.stream(values).map(value -> Arrays.<Object>asList(value)).toList(),
         0,
         0);

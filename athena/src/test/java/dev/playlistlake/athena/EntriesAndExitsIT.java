@@ -1,17 +1,17 @@
 package dev.playlistlake.athena;
 
-import static dev.playlistlake.athena.Engine.ask;
+import static dev.playlistlake.athena.SampleLakeEngine.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/// Who came, who left, who moved: the small lake's answers, worked out by hand.
-final class ChangesIT {
+/// The queries about songs that enter, leave, stay and move. Expected rows were worked out by hand.
+final class EntriesAndExitsIT {
   @Test
   void entriesAndExitsSkipTheGapAndTheIncompleteDayAndNameTheDayBefore() {
     assertThat(
-            ask(
+            query(
                 "entries_and_exits",
                 "playlist_id",
                 "snapshot_date",
@@ -32,20 +32,20 @@ final class ChangesIT {
   @Test
   void aRangeOfOneDayStillComparesWithTheDayBeforeTheRange() {
     assertThat(
-            ask(
+            query(
                 "entries_and_exits",
                 Map.of("from_date", "2026-03-04", "to_date", "2026-03-04", "playlist", "one"),
                 "previous_date",
                 "change",
                 "song_id"))
         .containsExactly("2026-03-02 entered s3", "2026-03-02 left s2");
-    assertThat(ask("entries_and_exits", Map.of("playlist", "two"), "song_id")).isEmpty();
+    assertThat(query("entries_and_exits", Map.of("playlist", "two"), "song_id")).isEmpty();
   }
 
   @Test
   void twoDaysAreComparedWhateverHappenedBetween() {
     assertThat(
-            ask("difference_between", "playlist_id", "old_date", "new_date", "change", "song_id"))
+            query("difference_between", "playlist_id", "old_date", "new_date", "change", "song_id"))
         .containsExactly(
             "one 2026-03-01 2026-03-06 entered s5", "one 2026-03-01 2026-03-06 left s2");
   }
@@ -53,7 +53,7 @@ final class ChangesIT {
   @Test
   void aDayWithoutCompleteSnapshotStandsForTheLatestOneBefore() {
     assertThat(
-            ask(
+            query(
                 "difference_between",
                 Map.of("first_date", "2026-03-03", "second_date", "2026-03-05"),
                 "old_date",
@@ -66,7 +66,7 @@ final class ChangesIT {
   @Test
   void daysOnPlaylistCountCompleteSnapshotsAndReturns() {
     assertThat(
-            ask(
+            query(
                 "days_on_playlist",
                 "playlist_id",
                 "song_id",
@@ -87,14 +87,14 @@ final class ChangesIT {
 
   @Test
   void aReturnNamesTheLastDayBeforeAndTheDayBack() {
-    assertThat(ask("re_entries", "playlist_id", "song_id", "last_seen_before", "back_on", "away"))
+    assertThat(query("re_entries", "playlist_id", "song_id", "last_seen_before", "back_on", "away"))
         .containsExactly("one s3 2026-03-01 2026-03-04 1");
   }
 
   @Test
   void movementKnowsThePlaceBeforeTheBestAndTheDaysAtTheTop() {
     assertThat(
-            ask(
+            query(
                 "movement",
                 "playlist_id",
                 "previous_date",
@@ -115,7 +115,7 @@ final class ChangesIT {
   @Test
   void churnCountsEachCompleteSnapshotButTheFirst() {
     assertThat(
-            ask(
+            query(
                 "churn",
                 "playlist_id",
                 "snapshot_date",
@@ -134,7 +134,7 @@ final class ChangesIT {
   @Test
   void aDebutIsAnArtistsFirstDayWithTheHighestSongOfThatDay() {
     assertThat(
-            ask(
+            query(
                 "artist_debuts",
                 "playlist_id",
                 "debut",

@@ -1,6 +1,6 @@
 package dev.playlistlake.athena;
 
-import static dev.playlistlake.athena.HandMade.song;
+import static dev.playlistlake.athena.SampleSong.song;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// A percentage is a share of the songs for which the value is known. The lake has one playlist
 /// where some values are missing and one where all of them are.
-final class SharesOfKnownValuesIT {
+final class PercentagesOfKnownValuesIT {
   private static final String DAY = "2026-03-01";
 
   @TempDir private static Path tables;
@@ -22,7 +22,7 @@ final class SharesOfKnownValuesIT {
 
   @BeforeAll
   static void startOverPlaylistsWithMissingValues() throws IOException {
-    LakeWriter lake = new LakeWriter(tables);
+    SampleLakeWriter lake = new SampleLakeWriter(tables);
     lake.snapshot(
         "some",
         DAY,
@@ -50,7 +50,7 @@ final class SharesOfKnownValuesIT {
 
   @Test
   void releaseYearsAreSharesOfTheSongsWithAYear() {
-    assertThat(ask("release_years", "playlist_id", "release_year", "decade", "songs", "percent"))
+    assertThat(query("release_years", "playlist_id", "release_year", "decade", "songs", "percent"))
         .containsExactly(
             "none null null 2 null",
             "some 1994 1990 1 33.3",
@@ -61,37 +61,37 @@ final class SharesOfKnownValuesIT {
 
   @Test
   void releaseDecadesAreSharesOfTheSongsWithAYear() {
-    assertThat(ask("release_decades", "playlist_id", "decade", "songs", "percent"))
+    assertThat(query("release_decades", "playlist_id", "decade", "songs", "percent"))
         .containsExactly(
             "none null 2 null", "some 1990 2 66.7", "some 2020 1 33.3", "some null 2 null");
   }
 
   @Test
   void freshnessIsAShareOfTheSongsWithADayOfRelease() {
-    assertThat(ask("freshness", "playlist_id", "songs", "songs_with_day", "percent_7_days"))
+    assertThat(query("freshness", "playlist_id", "songs", "songs_with_day", "percent_7_days"))
         .containsExactly("none 2 0 null", "some 5 2 50.0");
   }
 
   @Test
   void explicitSongsAreAShareOfThoseForWhichItIsKnown() {
-    assertThat(ask("explicit_share", "playlist_id", "songs", "songs_known", "percent"))
+    assertThat(query("explicit_share", "playlist_id", "songs", "songs_known", "percent"))
         .containsExactly("none 2 0 null", "some 5 2 50.0");
   }
 
   @Test
   void collaborationsAreAShareOfTheSongsWhoseCreditsAreKnown() {
-    assertThat(ask("collaboration_share", "playlist_id", "songs", "collaborations", "percent"))
+    assertThat(query("collaboration_share", "playlist_id", "songs", "collaborations", "percent"))
         .containsExactly("none 2 0 null", "some 5 1 33.3");
   }
 
   @Test
   void albumsAreSharesOfTheSongsWithAnAlbum() {
-    assertThat(ask("album_concentration", "playlist_id", "album_id", "percent"))
+    assertThat(query("album_concentration", "playlist_id", "album_id", "percent"))
         .containsExactly(
             "none al4 100.0", "some al1 25.0", "some al2 25.0", "some al3 25.0", "some al4 25.0");
   }
 
-  private static List<String> ask(String question, String... columns) {
-    return Engine.text(athena.run(QueriesFile.ours().get(question).sql()), columns);
+  private static List<String> query(String question, String... columns) {
+    return SampleLakeEngine.text(athena.run(QueriesFile.ours().get(question).sql()), columns);
   }
 }

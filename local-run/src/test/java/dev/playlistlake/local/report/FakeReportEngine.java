@@ -1,8 +1,8 @@
 package dev.playlistlake.local.report;
 
-import dev.playlistlake.athena.Answer;
-import dev.playlistlake.athena.NamedSql;
+import dev.playlistlake.athena.QueryDefinition;
 import dev.playlistlake.athena.SqlEngine;
+import dev.playlistlake.athena.SqlResult;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Answers to the report's questions about a lake of two playlists and three days: names that are
 /// hostile, a snapshot that is incomplete, and one that is missing.
-final class SampleLake implements SqlEngine {
+final class FakeReportEngine implements SqlEngine {
   static final String HOSTILE =
       "<img src=x onerror=window.hostile=1></script><script>window.hostile=2</script>";
 
@@ -21,10 +21,10 @@ final class SampleLake implements SqlEngine {
   private static final String TWO = "2026-11-20";
   private static final String THREE = "2026-11-21";
 
-  private final Map<String, Answer> answers = new HashMap<>();
+  private final Map<String, SqlResult> answers = new HashMap<>();
 
   /// @param popularity whether songs have one
-  SampleLake(boolean popularity) {
+  FakeReportEngine(boolean popularity) {
     Double mean = popularity ? 51.5 : null;
     Long known = popularity ? 2L : 0L;
     answer(
@@ -95,20 +95,20 @@ final class SampleLake implements SqlEngine {
   // NullAway doesn't see inside the types of another module's records.
   @SuppressWarnings("NullAway")
   private void answer(String question, String columns, List<List<@Nullable Object>> rows) {
-    List<Answer.Column> names =
+    List<SqlResult.Column> names =
         Arrays.stream(columns.split(" ", -1))
             .map(
                 name ->
-                    new Answer.Column(
+                    new SqlResult.Column(
                         name.replace("#", ""), name.endsWith("#") ? "bigint" : "varchar"))
             .toList();
-    answers.put("report_" + question, new Answer(names, rows, 0, 0));
+    answers.put("report_" + question, new SqlResult(names, rows, 0, 0));
   }
 
   @Override
-  public Answer run(String sql) {
+  public SqlResult run(String sql) {
     try {
-      return Report.questions().all(NamedSql.Kind.QUESTION).stream()
+      return Report.queries().all(QueryDefinition.Kind.QUESTION).stream()
           .filter(question -> question.sql().equals(sql))
           .map(question -> Objects.requireNonNull(answers.get(question.name())))
           .findAny()

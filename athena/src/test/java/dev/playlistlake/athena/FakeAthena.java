@@ -12,13 +12,13 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
-/// Athena's JSON protocol with prepared answers, given in order.
-final class AthenaStub implements AutoCloseable {
+/// A fake of Athena's service: sends prepared responses in order, and keeps the requests.
+final class FakeAthena implements AutoCloseable {
   private final HttpServer server;
   private final Deque<String> answers = new ArrayDeque<>();
   private final List<String> requests = new ArrayList<>();
 
-  AthenaStub(String... answers) throws IOException {
+  FakeAthena(String... answers) throws IOException {
     this.answers.addAll(List.of(answers));
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", this::answer);

@@ -1,19 +1,21 @@
 package dev.playlistlake.athena;
 
-import static dev.playlistlake.athena.Engine.ask;
+import static dev.playlistlake.athena.SampleLakeEngine.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/// Artists, albums and playlists beside each other: the small lake's answers, worked out by hand.
-final class ConnectionsIT {
+/// The queries about artists, albums, users and playlists in common. Expected rows were worked out
+/// by hand.
+final class ArtistsAndOverlapIT {
   @Test
   void topArtistsCountEveryCreditOnEveryCompleteDay() {
-    assertThat(ask("top_artists", "place", "artist_id", "song_days", "songs", "days", "playlists"))
+    assertThat(
+            query("top_artists", "place", "artist_id", "song_days", "songs", "days", "playlists"))
         .containsExactly("1 A 12 4 4 2", "2 B 6 3 4 1", "3 C 3 2 3 1");
     assertThat(
-            ask(
+            query(
                 "top_artists",
                 Map.of("playlist", "one", "to_date", "2026-03-02", "top", "1"),
                 "artist_id",
@@ -24,7 +26,7 @@ final class ConnectionsIT {
   @Test
   void collaborationsAreSongsWithTwoCreditsOrMore() {
     assertThat(
-            ask(
+            query(
                 "collaboration_share",
                 "playlist_id",
                 "songs",
@@ -36,20 +38,20 @@ final class ConnectionsIT {
 
   @Test
   void pairsCountSongsAndNotDays() {
-    assertThat(ask("artist_pairs", "place", "artist_a", "artist_b", "songs"))
+    assertThat(query("artist_pairs", "place", "artist_a", "artist_b", "songs"))
         .containsExactly("1 Artist A Artist B 3", "2 Artist A Artist C 1", "2 Artist B Artist C 1");
   }
 
   @Test
   void edgesAreThoseOfTheLatestSnapshot() {
-    assertThat(ask("collaboration_edges", "playlist_id", "source", "target", "weight"))
+    assertThat(query("collaboration_edges", "playlist_id", "source", "target", "weight"))
         .containsExactly("one A B 2", "one A C 1", "one B C 1");
   }
 
   @Test
   void concentrationIsTheSumOfSquaredShares() {
     assertThat(
-            ask(
+            query(
                 "album_concentration",
                 "playlist_id",
                 "album_id",
@@ -65,7 +67,8 @@ final class ConnectionsIT {
 
   @Test
   void whoAddedWhatCountsASongOnceHoweverOftenItCame() {
-    assertThat(ask("who_added_what", "playlist_id", "added_by", "songs", "songs_now", "last_song"))
+    assertThat(
+            query("who_added_what", "playlist_id", "added_by", "songs", "songs_now", "last_song"))
         .containsExactly(
             "one u1 2 2 Song s3",
             "one null 2 0 null",
@@ -76,13 +79,13 @@ final class ConnectionsIT {
 
   @Test
   void oneRecordingUnderTwoIdsIsFoundAcrossPlaylists() {
-    assertThat(ask("same_isrc", "isrc", "song_ids", "ids")).containsExactly("I1 2 s1, s6");
+    assertThat(query("same_isrc", "isrc", "song_ids", "ids")).containsExactly("I1 2 s1, s6");
   }
 
   @Test
   void overlapIsWhatBothHaveOfWhatEitherHas() {
     assertThat(
-            ask(
+            query(
                 "playlist_overlap",
                 "playlist_a",
                 "playlist_b",

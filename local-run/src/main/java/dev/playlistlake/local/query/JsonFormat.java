@@ -2,7 +2,7 @@ package dev.playlistlake.local.query;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.playlistlake.athena.Answer;
+import dev.playlistlake.athena.SqlResult;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -14,32 +14,32 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// An answer as a JSON array with an object a row, each on a line. Numbers, booleans, arrays, maps,
-/// rows and JSON documents are such, NaN and infinities are `null` as JSON has none, and everything
-/// else is text.
-final class JsonText {
+/// A result as a JSON array with one object for each row, on a line of its own. Numbers, booleans,
+/// arrays, maps, rows and JSON documents stay what they are. NaN and infinities are `null`, because
+/// JSON has none. Everything else is text.
+final class JsonFormat {
   private static final JsonFactory FACTORY = new JsonFactory();
 
-  private JsonText() {}
+  private JsonFormat() {}
 
-  static void print(Answer answer, PrintWriter out) throws IOException {
-    List<String> keys = Answer.keys(answer.columns().stream().map(Answer.Column::name).toList());
+  static void print(SqlResult result, PrintWriter out) {
+    List<String> keys =
+        SqlResult.uniqueKeys(result.columns().stream().map(SqlResult.Column::name).toList());
     out.print("[");
     String between = "\n";
-    for (List<@Nullable Object> row : answer.rows()) {
+    for (List<@Nullable Object> row : result.rows()) {
       Map<Object, @Nullable Object> object = new LinkedHashMap<>();
       for (int i = 0; i < keys.size(); i++) {
         object.put(keys.get(i), row.get(i));
       }
-      out.print(between + of(object));
+      out.print(between + format(object));
       between = ",\n";
     }
     out.print("\n]\n");
-    out.flush();
   }
 
   /// A value as a JSON document.
-  static String of(@Nullable Object value) {
+  static String format(@Nullable Object value) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = FACTORY.createGenerator(text)) {
       write(json, value);
@@ -58,7 +58,7 @@ final class JsonText {
       case Float number when Float.isFinite(number) -> json.writeNumber(number);
       case Double _, Float _ -> json.writeNull();
       case Boolean truth -> json.writeBoolean(truth);
-      case Answer.Json document -> json.writeRawValue(document.text());
+      case SqlResult.Json document -> json.writeRawValue(document.text());
       case List<?> values -> {
         json.writeStartArray();
         for (Object element : values) {
@@ -69,7 +69,8 @@ final class JsonText {
       case Map<?, ?> values -> {
         json.writeStartObject();
         Iterator<String> keys =
-            Answer.keys(values.keySet().stream().map(CellText::of).toList()).iterator();
+            SqlResult.uniqueKeys(values.keySet().stream().map(CellText::format).toList())
+                .iterator();
         for (Object element : values.values()) {
           json.writeFieldName(keys.next());
           write(json, element);

@@ -1,7 +1,7 @@
 package dev.playlistlake.local.query;
 
-import dev.playlistlake.athena.NamedSql;
 import dev.playlistlake.athena.QueriesFile;
+import dev.playlistlake.athena.QueryDefinition;
 import dev.playlistlake.model.Column;
 import dev.playlistlake.model.Table;
 import dev.playlistlake.model.Tables;
@@ -15,8 +15,9 @@ import org.jline.reader.Completer;
 import org.jline.reader.LineReader;
 import org.jline.reader.ParsedLine;
 
-/// What the prompt completes: words of SQL, tables, views, their columns, and queries by name.
-final class SqlWords implements Completer {
+/// Completes what is typed at the prompt: words of SQL, tables, views, columns, and names of
+/// queries. Threads may add words while others complete.
+final class SqlCompleter implements Completer {
   private static final List<String> SQL =
       List.of(
           ("SELECT FROM WHERE GROUP BY ORDER LIMIT WITH AS JOIN LEFT FULL OUTER CROSS ON USING AND"
@@ -28,19 +29,21 @@ final class SqlWords implements Completer {
 
   private final Set<String> words = new ConcurrentSkipListSet<>(String.CASE_INSENSITIVE_ORDER);
 
-  SqlWords(QueriesFile queries, Set<String> own) {
+  /// @param commands of the prompt itself
+  SqlCompleter(QueriesFile queries, Set<String> commands) {
     words.addAll(SQL);
-    words.addAll(own);
+    words.addAll(commands);
     for (Table<?> table : Tables.ALL) {
       words.add(table.name());
       table.columns().stream().map(Column::name).forEach(words::add);
     }
-    for (NamedSql.Kind kind : List.of(NamedSql.Kind.VIEW, NamedSql.Kind.QUESTION)) {
-      queries.all(kind).stream().map(NamedSql::name).forEach(words::add);
+    for (QueryDefinition.Kind kind :
+        List.of(QueryDefinition.Kind.VIEW, QueryDefinition.Kind.QUESTION)) {
+      queries.all(kind).stream().map(QueryDefinition::name).forEach(words::add);
     }
   }
 
-  /// More of them: the columns that only the engine knows.
+  /// Adds a word, such as a column that only the engine knows.
   void add(String word) {
     words.add(word);
   }
@@ -48,11 +51,11 @@ final class SqlWords implements Completer {
   @Override
   public void complete(LineReader reader, ParsedLine line, List<Candidate> candidates) {
     String begun = line.word().substring(0, line.wordCursor());
-    boolean small = begun.chars().anyMatch(Character::isLowerCase);
+    boolean isLowerCase = begun.chars().anyMatch(Character::isLowerCase);
     for (String word : new TreeSet<>(words)) {
       if (word.regionMatches(true, 0, begun, 0, begun.length())) {
-        boolean sql = SQL.contains(word) && small;
-        candidates.add(new Candidate(sql ? word.toLowerCase(Locale.ROOT) : word));
+        boolean inLowerCase = SQL.contains(word) && isLowerCase;
+        candidates.add(new Candidate(inLowerCase ? word.toLowerCase(Locale.ROOT) : word));
       }
     }
   }

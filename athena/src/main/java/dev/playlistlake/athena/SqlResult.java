@@ -8,19 +8,19 @@ import org.jspecify.annotations.Nullable;
 
 /// The result of a statement: columns with their types, and rows of values in that order.
 ///
-/// A value is one of these, and says exactly what the engine said:
+/// The values lose nothing of what the engine sent. A value is one of these:
 ///
 /// - `null`, a `String`, a `Boolean`;
 /// - a `Long`, a `BigDecimal` of the type's scale, a `Float` or a `Double`;
-/// - a `List` of values (an array), or a `Map` from values to values in the engine's order (a map,
-///   or a row, whose keys are the names of its fields);
-/// - a [Json] document;
+/// - for an array a `List` of values, for a map a `Map` from values to values in the engine's
+///   order, for a row such a `Map` with the names of the fields as keys;
+/// - for the type `json` a [Json];
 /// - for every other type a `String`, as both engines write it: `2024-01-31`, `2024-01-31
 ///   10:00:00.000 UTC`, bytes as `00 ff`.
 ///
-/// @param changed rows that a `MERGE` or `INSERT` changed; 0 for a question
-/// @param scannedBytes what was read from the lake's files
-public record Answer(
+/// @param changed rows that a `MERGE` or `INSERT` changed; 0 for a query
+/// @param scannedBytes the bytes that were read from the lake's files
+public record SqlResult(
     List<Column> columns, List<List<@Nullable Object>> rows, long changed, long scannedBytes) {
 
   /// A column's name and SQL type (`varchar`, `bigint`, `double`, `boolean`, `date`, `timestamp`).
@@ -29,14 +29,14 @@ public record Answer(
   /// A value of the SQL type `json`.
   public record Json(String text) {}
 
-  public Answer {
+  public SqlResult {
     columns = List.copyOf(columns);
     rows = List.copyOf(rows);
   }
 
-  /// Names as the keys of one object: of equal names the second becomes `name_2`, so that no value
-  /// hides another.
-  public static List<String> keys(List<String> names) {
+  /// Names as the keys of one object. Of equal names the second becomes `name_2`, so that no value
+  /// replaces another.
+  public static List<String> uniqueKeys(List<String> names) {
     Set<String> taken = new HashSet<>(names);
     Set<String> seen = new HashSet<>();
     List<String> keys = new ArrayList<>();

@@ -4,18 +4,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// Text with statements in it, each closed by a `;`. One in quotes or in a comment closes nothing.
-public final class Statements {
-  // What may hold a ; without meaning it, then what closes, then any other letter.
+/// Splits SQL text into statements at each `;` outside of quotes and comments.
+public final class SqlStatements {
+  // Quotes and comments, which may contain a ;, then a ; itself, then any other character.
   private static final Pattern PIECE =
       Pattern.compile(
           "(?s)'(?:[^']|'')*+'?|\"(?:[^\"]|\"\")*+\"?|--[^\\n]*+|/\\*.*?(?:\\*/|\\z)|;|.");
   private static final Pattern NOISE = Pattern.compile("(?s)\\s|--[^\\n]*+|/\\*.*?(?:\\*/|\\z)");
 
-  private Statements() {}
+  private SqlStatements() {}
 
-  /// The statements, without the `;` and without those that are empty.
-  public static List<String> of(String text) {
+  /// The statements without their `;`. Empty ones are left out.
+  public static List<String> split(String text) {
     List<StringBuilder> statements = new ArrayList<>(List.of(new StringBuilder()));
     PIECE
         .matcher(text)
@@ -34,8 +34,8 @@ public final class Statements {
         .toList();
   }
 
-  /// Whether a `;` closes the last of them.
-  static boolean closed(String text) {
+  /// Whether the last statement ends with a `;`.
+  static boolean isComplete(String text) {
     String last = "";
     for (var piece : PIECE.matcher(text).results().toList()) {
       if (!NOISE.matcher(piece.group()).matches()) {

@@ -12,14 +12,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// Writes snapshots of hand-made songs as the transform does, all six tables of each.
-record LakeWriter(Path tables) {
-  /// One snapshot: its songs stand at 1, 2, 3, …, and `more` says what the summary says besides.
-  void snapshot(String playlist, String date, List<HandMade> songs, Map<String, String> more)
+/// Writes snapshots of sample songs as the transform does, in all six tables.
+record SampleLakeWriter(Path tables) {
+  /// Writes one snapshot. Its songs have the positions 1, 2, 3 and so on.
+  ///
+  /// @param more other values for the row in `playlists`; `reject` is the reason of one reject
+  void snapshot(String playlist, String date, List<SampleSong> songs, Map<String, String> more)
       throws IOException {
     unfinished(playlist, date, songs);
     int rejects = more.containsKey("reject") ? 1 : 0;
-    int entries = songs.stream().mapToInt(HandMade::occurrences).sum();
+    int entries = songs.stream().mapToInt(SampleSong::occurrences).sum();
     Map<String, String> summary = new LinkedHashMap<>();
     summary.put("playlist_name", "Playlist " + playlist);
     summary.put("extracted_at", date + "T06:00:00Z");
@@ -43,8 +45,8 @@ record LakeWriter(Path tables) {
     write(Tables.PLAYLISTS, playlist, date, List.of(summary));
   }
 
-  /// The tables that a transform which broke off leaves: no rejects, no summary.
-  void unfinished(String playlist, String date, List<HandMade> songs) throws IOException {
+  /// Writes the tables that a transform leaves when it breaks off: no `rejects` and no `playlists`.
+  void unfinished(String playlist, String date, List<SampleSong> songs) throws IOException {
     for (Table<?> table :
         List.of(Tables.SONGS, Tables.ALBUMS, Tables.ARTISTS, Tables.SONG_ARTISTS)) {
       write(table, playlist, date, rows(table, songs));
@@ -55,7 +57,7 @@ record LakeWriter(Path tables) {
     return Map.of("position", position + "", "reason", more.getOrDefault("reject", ""));
   }
 
-  private static long sum(List<HandMade> songs) {
+  private static long sum(List<SampleSong> songs) {
     return songs.stream()
         .map(song -> song.value("duration_ms"))
         .filter(text -> !text.isEmpty())
@@ -63,9 +65,9 @@ record LakeWriter(Path tables) {
         .sum();
   }
 
-  private static List<Map<String, String>> rows(Table<?> table, List<HandMade> songs) {
+  private static List<Map<String, String>> rows(Table<?> table, List<SampleSong> songs) {
     Map<String, Map<String, String>> rows = new LinkedHashMap<>();
-    for (HandMade song : songs) {
+    for (SampleSong song : songs) {
       if (table.name().equals("songs")) {
         rows.put(song.id(), song(song, rows.size() + 1));
       } else if (table.name().equals("albums") && !song.value("album_id").isEmpty()) {
@@ -84,7 +86,7 @@ record LakeWriter(Path tables) {
     return List.copyOf(rows.values());
   }
 
-  private static Map<String, String> song(HandMade song, int position) {
+  private static Map<String, String> song(SampleSong song, int position) {
     Map<String, String> row = new LinkedHashMap<>(song.values());
     row.put("song_id", song.id());
     row.put("position", position + "");
@@ -97,7 +99,7 @@ record LakeWriter(Path tables) {
     return row;
   }
 
-  private static Map<String, String> album(HandMade song) {
+  private static Map<String, String> album(SampleSong song) {
     String released = song.value("release_date");
     Map<String, String> row = new LinkedHashMap<>();
     row.put("album_id", song.value("album_id"));

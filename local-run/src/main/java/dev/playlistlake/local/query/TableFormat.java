@@ -1,6 +1,6 @@
 package dev.playlistlake.local.query;
 
-import dev.playlistlake.athena.Answer;
+import dev.playlistlake.athena.SqlResult;
 import dev.playlistlake.model.SafeText;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -9,36 +9,35 @@ import java.util.stream.IntStream;
 import org.jline.utils.WCWidth;
 import org.jspecify.annotations.Nullable;
 
-/// An answer as a table for people: columns as wide as what they hold, by the width that letters
-/// have on a terminal; numbers to the right; NULL is `∅`; arrays, maps and rows are JSON. Long text
-/// is cut.
-final class TableText {
+/// A result as a table for people. Columns are as wide as their values, by the width of characters
+/// on a terminal. Numbers are on the right, NULL is `∅`, and arrays, maps and rows are JSON. Long
+/// text is cut.
+final class TableFormat {
   private static final int WIDEST = 60;
   private static final String NULL = "∅";
 
-  private TableText() {}
+  private TableFormat() {}
 
-  static void print(Answer answer, PrintWriter out) {
+  static void print(SqlResult result, PrintWriter out) {
     List<List<String>> lines = new ArrayList<>();
-    lines.add(answer.columns().stream().map(column -> shown(column.name())).toList());
-    for (List<@Nullable Object> row : answer.rows()) {
-      lines.add(row.stream().map(TableText::shown).toList());
+    lines.add(result.columns().stream().map(column -> shown(column.name())).toList());
+    for (List<@Nullable Object> row : result.rows()) {
+      lines.add(row.stream().map(TableFormat::shown).toList());
     }
     int[] widths =
-        IntStream.range(0, answer.columns().size())
+        IntStream.range(0, result.columns().size())
             .map(i -> lines.stream().mapToInt(line -> width(line.get(i))).max().orElse(0))
             .toArray();
-    List<Boolean> right = answer.columns().stream().map(TableText::isNumber).toList();
+    List<Boolean> right = result.columns().stream().map(TableFormat::isNumber).toList();
     out.println(line(lines.getFirst(), widths, right));
     out.println(
         String.join("─┼─", IntStream.of(widths).mapToObj(width -> "─".repeat(width)).toList()));
     lines.stream().skip(1).forEach(line -> out.println(line(line, widths, right)));
-    int rows = answer.rows().size();
+    int rows = result.rows().size();
     out.printf("(%,d %s)%n", rows, rows == 1 ? "row" : "rows");
-    out.flush();
   }
 
-  private static boolean isNumber(Answer.Column column) {
+  private static boolean isNumber(SqlResult.Column column) {
     return column
         .type()
         .matches("(tinyint|smallint|integer|bigint|double|float|real|decimal|number).*");
@@ -60,7 +59,7 @@ final class TableText {
     }
     StringBuilder text = new StringBuilder();
     int width = 0;
-    for (int letter : SafeText.sanitize(CellText.of(value)).codePoints().toArray()) {
+    for (int letter : SafeText.sanitize(CellText.format(value)).codePoints().toArray()) {
       width += Math.max(0, WCWidth.wcwidth(letter));
       if (width > WIDEST) {
         return text.append('…').toString();

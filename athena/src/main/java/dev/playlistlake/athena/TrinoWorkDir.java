@@ -14,35 +14,35 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// The folder that is the engine's whole world: its catalog, and beside that a link to each of the
-/// lake's tables. So it never writes among the tables, and no letter of the lake's path reaches it.
-///
-/// @param root the engine's own, made for one start
-/// @param lake the folder of the six tables
-record EngineFolder(Path root, Path lake) {
+/// The working directory of one engine: its catalog and a symbolic link to each of the lake's
+/// tables. So the engine never writes among the tables, and it never sees the lake's own path,
+/// which may contain any character.
+record TrinoWorkDir(Path root) {
   static final String CATALOG = "catalog";
   static final String HISTORY = "history";
 
-  /// @param history where the history table's files stay, or empty for one that ends with the
-  ///   engine
-  /// @throws IOException when `lake` is no folder, or no place is left for the engine's own
-  static EngineFolder over(Path lake, Optional<Path> history) throws IOException {
+  /// Creates the directory among the temporary files.
+  ///
+  /// @param lake the folder of the six tables
+  /// @param history the folder of the history table, or empty for a table that ends with the engine
+  /// @throws IOException when `lake` is not a folder, or the disk is full
+  static TrinoWorkDir create(Path lake, Optional<Path> history) throws IOException {
     if (!Files.exists(lake)) {
       throw new NoSuchFileException(lake + "");
     }
     if (!Files.isDirectory(lake)) {
       throw new NotDirectoryException(lake + "");
     }
-    EngineFolder folder = new EngineFolder(Files.createTempDirectory("playlist-lake-sql-"), lake);
-    Files.createDirectory(folder.root.resolve(CATALOG));
+    TrinoWorkDir workDir = new TrinoWorkDir(Files.createTempDirectory("playlist-lake-sql-"));
+    Files.createDirectory(workDir.root.resolve(CATALOG));
     for (Table<?> table : Tables.ALL) {
-      folder.link(table.name(), lake.resolve(table.name()));
+      workDir.link(table.name(), lake.resolve(table.name()));
     }
     if (history.isPresent()) {
       Files.createDirectories(history.get());
     }
-    folder.link(HISTORY, history.orElse(lake.resolve("no history")));
-    return folder;
+    workDir.link(HISTORY, history.orElse(lake.resolve("no history")));
+    return workDir;
   }
 
   private void link(String name, Path target) throws IOException {
@@ -72,12 +72,12 @@ record EngineFolder(Path root, Path lake) {
     }
   }
 
-  /// Where the engine finds what is in its folder by that name.
+  /// The engine's URL for a name in its directory.
   static String location(String name) {
     return "local:///" + name;
   }
 
-  /// Removes the engine's own files; links go, what they lead to stays.
+  /// Removes the directory with its links. The tables that they point to stay.
   void delete() {
     try (Stream<Path> files = Files.walk(root)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

@@ -12,8 +12,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The history table follows the lake, whatever order its snapshots come in.
-final class HistoryIT {
+/// `song_history_merge`: the history table follows the lake in whatever order its snapshots arrive.
+final class HistoryMergeIT {
   private static final Map<String, String> ALL_DAYS = Map.of("from_date", "0000-01-01");
   private static final QueriesFile OURS = QueriesFile.ours();
 
@@ -21,8 +21,8 @@ final class HistoryIT {
 
   @Test
   void holdsWhatTheLakeHoldsAndUnchangedInputChangesNothing() throws IOException {
-    LakeWriter lake = lake();
-    SmallLake.write(lake);
+    SampleLakeWriter lake = lake();
+    SampleLake.write(lake);
     try (LocalAthena athena = LocalAthena.over(lake.tables(), folder.resolve("history"))) {
       // Five snapshots of one with 3 + 3 + 3 + 1 + 3 songs, two of two with 2; three is unfinished.
       assertThat(merge(athena, ALL_DAYS)).isEqualTo(17);
@@ -30,9 +30,11 @@ final class HistoryIT {
       assertThat(merge(athena, ALL_DAYS)).isZero();
       assertThat(files(athena)).isEqualTo(files);
       String[] columns = {"playlist_id", "song_id", "days", "first_seen", "last_seen"};
-      assertThat(Engine.text(athena.run(OURS.get("history_days_on_playlist").sql()), columns))
+      assertThat(
+              SampleLakeEngine.text(
+                  athena.run(OURS.get("history_days_on_playlist").sql()), columns))
           .containsExactlyElementsOf(
-              Engine.text(athena.run(OURS.get("days_on_playlist").sql()), columns));
+              SampleLakeEngine.text(athena.run(OURS.get("days_on_playlist").sql()), columns));
     }
     try (LocalAthena again = LocalAthena.over(lake.tables(), folder.resolve("history"))) {
       assertThat(count(again)).isEqualTo(17);
@@ -42,12 +44,12 @@ final class HistoryIT {
 
   @Test
   void aSnapshotTakenAgainReplacesItsRowsWithThoseThatLeft() throws IOException {
-    LakeWriter lake = lake();
-    SmallLake.write(lake);
+    SampleLakeWriter lake = lake();
+    SampleLake.write(lake);
     try (LocalAthena athena = LocalAthena.over(lake.tables())) {
       merge(athena, ALL_DAYS);
-      HandMade other = HandMade.song("s7", "A");
-      lake.snapshot("one", "2026-03-06", List.of(SmallLake.S1.popularity(61), other), Map.of());
+      SampleSong other = SampleSong.song("s7", "A");
+      lake.snapshot("one", "2026-03-06", List.of(SampleLake.S1.popularity(61), other), Map.of());
       // s1 changed, s7 came, s3 and s5 left.
       assertThat(merge(athena, ALL_DAYS)).isEqualTo(4);
       assertThat(rows(athena, "playlist_id = 'one' AND snapshot_date = '2026-03-06'"))
@@ -58,8 +60,8 @@ final class HistoryIT {
 
   @Test
   void aSnapshotThatIsGoneFromTheLakeStaysInTheHistory() throws IOException {
-    LakeWriter lake = lake();
-    SmallLake.write(lake);
+    SampleLakeWriter lake = lake();
+    SampleLake.write(lake);
     try (LocalAthena athena = LocalAthena.over(lake.tables())) {
       merge(athena, ALL_DAYS);
       Files.delete(lake.tables().resolve("songs/snapshot_date=2026-03-01/two.csv"));
@@ -71,9 +73,9 @@ final class HistoryIT {
 
   @Test
   void thePastWeekIsCaughtUpWithALatePartitionAndOlderDaysWhenAskedFor() throws IOException {
-    LakeWriter lake = lake();
+    SampleLakeWriter lake = lake();
     LocalDate today = LocalDate.now(ZoneOffset.UTC);
-    List<HandMade> songs = List.of(SmallLake.S1);
+    List<SampleSong> songs = List.of(SampleLake.S1);
     for (int days : List.of(0, 3, 20)) {
       for (String table : List.of("songs", "playlists")) {
         Files.createDirectories(
@@ -100,8 +102,8 @@ final class HistoryIT {
     }
   }
 
-  private LakeWriter lake() throws IOException {
-    return new LakeWriter(Files.createDirectories(folder.resolve("processed")));
+  private SampleLakeWriter lake() throws IOException {
+    return new SampleLakeWriter(Files.createDirectories(folder.resolve("processed")));
   }
 
   private static long merge(LocalAthena athena, Map<String, String> days) {
@@ -119,7 +121,7 @@ final class HistoryIT {
   private static List<String> rows(LocalAthena athena, String condition) {
     String sql =
         "SELECT * FROM song_history WHERE " + condition + " ORDER BY snapshot_date, song_id";
-    return Engine.text(
+    return SampleLakeEngine.text(
         athena.run(sql), "snapshot_date", "playlist_id", "song_id", "position", "popularity");
   }
 }

@@ -5,13 +5,13 @@ import org.jline.reader.EOFError;
 import org.jline.reader.ParsedLine;
 import org.jline.reader.impl.DefaultParser;
 
-/// Tells the prompt when what was typed is whole: at a `;`, a word of the prompt's own or a query's
-/// name. Until then it asks for more lines.
-final class SqlLines extends DefaultParser {
-  private final Predicate<String> whole;
+/// Decides when the typed text is complete: at a `;`, at a command of the prompt or at the name of
+/// a query. Until then the prompt asks for more lines.
+final class SqlLineParser extends DefaultParser {
+  private final Predicate<String> isComplete;
 
-  SqlLines(Predicate<String> whole) {
-    this.whole = whole;
+  SqlLineParser(Predicate<String> isComplete) {
+    this.isComplete = isComplete;
     setEscapeChars(null);
     setQuoteChars(new char[0]);
     setRegexVariable(null);
@@ -26,7 +26,8 @@ final class SqlLines extends DefaultParser {
 
   @Override
   public ParsedLine parse(String line, int cursor, ParseContext context) {
-    boolean ended = line.isBlank() || Statements.closed(line) || whole.test(line.strip());
+    boolean ended =
+        line.isBlank() || SqlStatements.isComplete(line) || isComplete.test(line.strip());
     if (context == ParseContext.ACCEPT_LINE && !ended) {
       throw new EOFError(-1, cursor, "no ; yet", ";");
     }

@@ -1,9 +1,8 @@
 package dev.playlistlake.athena;
 
-/// A part of a text that a program writes, between the marks `<name…>` and `</name>`, each on a
-/// line of its own.
-final class Spliced {
-  private Spliced() {}
+/// A generated section of a text, between the marks `<name…>` and `</name>` on lines of their own.
+final class MarkedSection {
+  private MarkedSection() {}
 
   /// The text with that part replaced.
   ///

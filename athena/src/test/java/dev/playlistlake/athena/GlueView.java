@@ -3,14 +3,14 @@ package dev.playlistlake.athena;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// A view as a catalog keeps it, so that Athena and Trino find it without anyone having run a
-/// statement: a table whose text holds the query and its columns as JSON.
+/// A view in the form of the Glue catalog: a table whose text has the query and its columns as
+/// JSON. Athena and Trino find it there, and nobody has to run a statement.
 ///
 /// @param columns with Trino's types
-record CatalogView(NamedSql view, List<Answer.Column> columns) {
+record GlueView(QueryDefinition view, List<SqlResult.Column> columns) {
   /// @param engine one that has the view
-  static CatalogView of(NamedSql view, LocalAthena engine) {
-    return new CatalogView(view, engine.columns("SELECT * FROM " + view.name() + " LIMIT 0"));
+  static GlueView of(QueryDefinition view, LocalAthena engine) {
+    return new GlueView(view, engine.columns("SELECT * FROM " + view.name() + " LIMIT 0"));
   }
 
   /// The JSON inside the text, for the schema given.

@@ -1,6 +1,6 @@
 package dev.playlistlake.athena;
 
-import static dev.playlistlake.athena.HandMade.song;
+import static dev.playlistlake.athena.SampleSong.song;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,50 +9,50 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/// Three playlists over six days, small enough to answer every question by hand.
+/// A lake of three playlists over six days, small enough to work out the result of every query.
 ///
 /// - `one`: 1, 2, 4 and 6 March are complete; nothing on the 3rd; the 5th is incomplete. Its songs,
 ///   in order: `s1 s2 s3` (`s3` twice) → `s2 s1 s4` → `s3 s1 s4` → (`s1`) → `s1 s3 s5`.
 /// - `two`: 1 and 6 March, `s1 s6` both times; the second was read a day late.
 /// - `three`: the 6th, unfinished.
-final class SmallLake {
-  static final HandMade S1 =
+final class SampleLake {
+  static final SampleSong S1 =
       song("s1", "A")
           .with("explicit", "true")
           .with("isrc", "I1")
           .with("added_at", "2026-02-20T00:00:00Z")
           .with("added_by", "u1")
           .album("al1", "2026-02-10");
-  static final HandMade S2 =
+  static final SampleSong S2 =
       song("s2", "A", "B").with("explicit", "false").album("al1", "2026-02-10");
-  static final HandMade S3 =
+  static final SampleSong S3 =
       song("s3", "B", "A")
           .with("explicit", "true")
           .with("duration_ms", "600000")
           .with("added_by", "u1")
           .with("added_at", "2026-02-25T00:00:00Z")
           .album("al2", "1999");
-  static final HandMade S4 = song("s4", "C").with("duration_ms", "");
-  static final HandMade S5 =
+  static final SampleSong S4 = song("s4", "C").with("duration_ms", "");
+  static final SampleSong S5 =
       song("s5", "A", "B", "C")
           .with("added_by", "u2")
           .with("added_at", "2026-03-06T05:00:00Z")
           .album("al3", "2026-03-05");
-  static final HandMade S6 = song("s6").with("isrc", "I1").with("explicit", "false");
+  static final SampleSong S6 = song("s6").with("isrc", "I1").with("explicit", "false");
 
-  private SmallLake() {}
+  private SampleLake() {}
 
   static Path write() {
     try {
       Path tables = Files.createTempDirectory("small lake ü#");
-      write(new LakeWriter(tables));
+      write(new SampleLakeWriter(tables));
       return tables;
     } catch (IOException full) {
       throw new UncheckedIOException(full);
     }
   }
 
-  static void write(LakeWriter lake) throws IOException {
+  static void write(SampleLakeWriter lake) throws IOException {
     Map<String, String> none = Map.of();
     lake.snapshot(
         "one",

@@ -1,0 +1,40 @@
+package dev.playlistlake.athena;
+
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/// Parses the values of a result, which Athena sends as text with the types of the columns. Arrays,
+/// maps and rows stay text: Athena sends neither the types of their elements nor quotes (`[1, a,
+/// null]`). A statement gets them as JSON with `CAST(… AS JSON)`.
+final class AthenaValues {
+  private AthenaValues() {}
+
+  /// The value, or the text when it is not of the type: the first row of a result has the names of
+  /// the columns.
+  static @Nullable Object parse(@Nullable String text, String type) {
+    if (text == null) {
+      return null;
+    }
+    try {
+      return switch (type) {
+        case "tinyint", "smallint", "integer", "bigint" -> (Object) Long.valueOf(text);
+        case "float", "real" -> Float.valueOf(text);
+        case "double" -> Double.valueOf(text);
+        case "decimal" -> new BigDecimal(text);
+        case "boolean" -> parseBoolean(text);
+        case "json" -> new SqlResult.Json(text);
+        default -> text;
+      };
+    } catch (NumberFormatException columnName) {
+      return text;
+    }
+  }
+
+  private static Object parseBoolean(String text) {
+    return switch (text) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> text;
+    };
+  }
+}

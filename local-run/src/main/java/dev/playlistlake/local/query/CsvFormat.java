@@ -1,0 +1,34 @@
+package dev.playlistlake.local.query;
+
+import dev.playlistlake.athena.SqlResult;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// A result as CSV ([RFC 4180](https://www.rfc-editor.org/rfc/rfc4180)). NULL is nothing, and empty
+/// text is `""`. Arrays, maps and rows are JSON.
+final class CsvFormat {
+  private CsvFormat() {}
+
+  static void print(SqlResult result, PrintWriter out) {
+    out.print(line(result.columns().stream().map(SqlResult.Column::name).toList()));
+    for (List<@Nullable Object> row : result.rows()) {
+      out.print(line(row));
+    }
+  }
+
+  private static String line(List<? extends @Nullable Object> values) {
+    return values.stream().map(CsvFormat::field).collect(Collectors.joining(",", "", "\r\n"));
+  }
+
+  private static String field(@Nullable Object value) {
+    if (value == null) {
+      return "";
+    }
+    String text = CellText.format(value);
+    boolean plain =
+        !text.isEmpty() && text.chars().noneMatch(letter -> "\",\r\n".indexOf(letter) >= 0);
+    return plain ? text : "\"" + text.replace("\"", "\"\"") + "\"";
+  }
+}
