@@ -43,8 +43,8 @@ import java.util.stream.Stream;
 
 /// Trino, the engine behind Athena, in this process, over a lake in a folder. It has the six
 /// tables, the views of `queries.sql` and the history table. It reads the lake's files and changes
-/// none. The commands `query` and `report` use it; threads may share it. No other
-/// program of the machine can use its HTTP port ([EnginePort]).
+/// none. The commands `query` and `report` use it; threads may share it. No other program of the
+/// machine can use its HTTP port ([EnginePort]).
 ///
 /// The JVM needs the options that [#JVM_FLAGS] lists.
 public final class LocalAthena implements SqlEngine {

@@ -90,7 +90,7 @@ final class TrinoResults implements DirectTrinoClient.QueryResultsListener {
       case ArrayType array -> array(array.getElementType(), array.getObject(block, position));
       case MapType map -> map(map, map.getObject(block, position));
       case RowType row -> row(row, row.getObject(block, position));
-      default -> scalar(type, type.getObjectValue(block, position));
+      default -> scalar(type, Objects.requireNonNull(type.getObjectValue(block, position)));
     };
   }
 

@@ -2,6 +2,7 @@ package dev.playlistlake.athena;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.airlift.http.client.HeaderName;
 import io.airlift.http.client.Request;
 import io.trino.server.InternalAuthenticationManager;
 import io.trino.server.StartupStatus;
@@ -24,7 +25,7 @@ final class EnginePortIT {
   private static final String TOKEN = "X-Trino-Internal-Bearer";
 
   private final HttpClient http = HttpClient.newHttpClient();
-  private final URI engine = Engine.shared().address();
+  private final URI engine = SampleLakeEngine.shared().address();
 
   @AfterEach
   void hangUp() {
@@ -73,7 +74,7 @@ final class EnginePortIT {
         "/ui/login"
       })
   void showsNothingOfWhatItDoes(String path) throws IOException, InterruptedException {
-    Engine.shared().run("SELECT count(*) FROM songs_typed");
+    SampleLakeEngine.shared().run("SELECT count(*) FROM songs_typed");
     for (HttpRequest.Builder request :
         List.of(
             HttpRequest.newBuilder(engine.resolve(path)),
@@ -98,7 +99,7 @@ final class EnginePortIT {
 
   @Test
   void answersTheProgramItself() {
-    assertThat(Engine.shared().run("SELECT count(*) FROM songs_typed").rows()).hasSize(1);
+    assertThat(SampleLakeEngine.shared().run("SELECT count(*) FROM songs_typed").rows()).hasSize(1);
   }
 
   /// Signed as Trino signs its own requests, with the secret of its published sources.
@@ -106,7 +107,7 @@ final class EnginePortIT {
     Request signed =
         new InternalAuthenticationManager("internal-shared-secret", "other", new StartupStatus())
             .filterRequest(Request.Builder.prepareGet().setUri(URI.create("http://x")).build());
-    return signed.getHeader(TOKEN);
+    return signed.getHeader(HeaderName.of(TOKEN));
   }
 
   private HttpResponse<String> send(HttpRequest.Builder request)

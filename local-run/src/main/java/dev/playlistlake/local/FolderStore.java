@@ -1,6 +1,5 @@
 package dev.playlistlake.local;
 
-import dev.playlistlake.model.PlaylistId;
 import dev.playlistlake.model.Table;
 import dev.playlistlake.model.Tables;
 import dev.playlistlake.transform.CsvFile;
