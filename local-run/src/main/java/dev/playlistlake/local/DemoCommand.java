@@ -103,6 +103,7 @@ final class DemoCommand implements Callable<Integer> {
                 SimulatedSpotifyConfig.of(app, SimulatedSpotifyConfig.DEFAULT_SEED, first));
         LocalLake open =
             LocalLake.open(lake, verbose ? spec().commandLine().getErr()::print : _ -> {})) {
+      new CatchUp(lake, open, out(), spec().commandLine().getErr()).run();
       out().printf("Simulated Spotify (%s) at %s, %d days%n", app, spotify.url(), days);
       for (LocalDate day = first; !day.isAfter(today); day = day.plusDays(1)) {
         run(open, spotify, day);
@@ -130,11 +131,12 @@ final class DemoCommand implements Callable<Integer> {
     out().flush();
     run.extract().playlists().stream()
         .filter(playlist -> playlist.status() != PlaylistReport.Status.STORED)
-        .forEach(this::tellFailure);
+        .forEach(failed -> tellFailure(failed.playlist() + ": " + failed.reason()));
+    run.failures().forEach(this::tellFailure);
   }
 
-  private void tellFailure(PlaylistReport failed) {
-    spec().commandLine().getErr().printf("error: %s: %s%n", failed.playlist(), failed.reason());
+  private void tellFailure(String failure) {
+    spec().commandLine().getErr().println("error: " + failure);
   }
 
   private static Map<String, String> settings(SimulatedSpotify spotify, LocalDate loggedIn) {

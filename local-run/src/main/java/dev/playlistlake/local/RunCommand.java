@@ -30,8 +30,15 @@ import picocli.CommandLine.Spec;
         "Reads playlists from Spotify and writes today's (UTC) snapshot of each into a lake in a"
             + " folder, with the code of both functions. A second run of the day replaces the"
             + " first.",
-    footerHeading = "%nExamples:%n",
+    footerHeading = "%n",
     footer = {
+      "The tables of a snapshot are made as soon as it is stored. Snapshots that an earlier run"
+          + " left without tables, because it was stopped, get them first. One that can't be"
+          + " transformed is a warning of every run until it is replaced or deleted, and doesn't"
+          + " change the exit code.",
+      "The exit code is 1 when a playlist of this run isn't stored or has no tables.",
+      "",
+      "Examples:",
       "  playlist-lake run --playlist owned",
       "  playlist-lake run --playlist owned liked --lake ~/lake",
       "  playlist-lake run --playlist https://open.spotify.com/playlist/<id>"
@@ -85,10 +92,11 @@ final class RunCommand implements Callable<Integer> {
     Optional<CredentialStore> store = CredentialOptions.store(credentials, machine);
     Map<String, String> environment = new HashMap<>(machine.environment());
     environment.put("PLAYLIST_IDS", words);
-    out().println("Reading " + SafeText.sanitize(words) + " ...");
-    out().flush();
     try (LocalLake open =
         LocalLake.open(lake, verbose ? err()::print : _ -> {}, this::tellStored)) {
+      new CatchUp(lake, open, out(), err()).run();
+      out().println("Reading " + SafeText.sanitize(words) + " ...");
+      out().flush();
       return summarize(open.runNow(environment, store, force, machine.clock()));
     }
   }

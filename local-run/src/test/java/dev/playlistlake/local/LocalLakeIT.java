@@ -48,12 +48,12 @@ final class LocalLakeIT {
             Clock.fixed(Desk.NOW, ZoneOffset.UTC),
             message -> {
               logged.add(message);
-              if (logged.size() == 2) {
+              if (logged.size() == 1) {
                 throw new IllegalStateException("disk full");
               }
             });
 
-    assertThat(logged.getFirst()).contains("\"snapshot_date\":\"2026-11-21\",\"stored\":2");
+    assertThat(logged.getLast()).contains("\"snapshot_date\":\"2026-11-21\",\"stored\":2");
     assertThat(run.failures())
         .containsExactly("unexpected java.lang.IllegalStateException: disk full");
     assertThat(run.transforms()).hasSize(1);
