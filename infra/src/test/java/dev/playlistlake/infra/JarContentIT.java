@@ -1,4 +1,4 @@
-package dev.playlistlake.local;
+package dev.playlistlake.infra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
