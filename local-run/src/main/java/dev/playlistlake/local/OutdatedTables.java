@@ -1,5 +1,6 @@
 package dev.playlistlake.local;
 
+import dev.playlistlake.local.operate.FileKey;
 import dev.playlistlake.model.RawKey;
 import dev.playlistlake.model.Table;
 import dev.playlistlake.model.Tables;
@@ -90,7 +91,7 @@ record OutdatedTables(Path lake) {
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
       if (attributes.isRegularFile()) {
-        RawKey.parse(RawFiles.key(raw.relativize(file)))
+        RawKey.parse(FileKey.of(raw, file))
             .map(key -> new Snapshot(key, attributes.lastModifiedTime()))
             .filter(OutdatedTables.this::isOutdated)
             .ifPresent(found::add);

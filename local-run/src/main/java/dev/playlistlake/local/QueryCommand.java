@@ -141,9 +141,10 @@ final class QueryCommand implements Callable<Integer> {
   }
 
   private List<String> statements(@Nullable Path file) throws IOException {
-    boolean isInput = file == null || file.toString().equals("-");
-    String place = isInput ? "standard input" : file.toString();
-    byte[] bytes = isInput ? input.stream().readAllBytes() : Files.readAllBytes(file);
+    boolean isFile = file != null && !file.toString().equals("-");
+    String place = isFile ? String.valueOf(file) : "standard input";
+    byte[] bytes =
+        isFile ? Files.readAllBytes(Objects.requireNonNull(file)) : input.stream().readAllBytes();
     try {
       String sql = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       return statements(sql.startsWith("\uFEFF") ? sql.substring(1) : sql, place);

@@ -196,7 +196,7 @@ final class LakeBucketsTest {
                     request("processed", "songs/b.csv").build(),
                     new ByteArrayInputStream(new byte[9]) {
                       @Override
-                      public int read(byte[] bytes, int offset, int length) {
+                      public synchronized int read(byte[] bytes, int offset, int length) {
                         throw new IllegalStateException("gone");
                       }
                     }))

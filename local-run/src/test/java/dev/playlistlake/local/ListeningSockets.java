@@ -31,7 +31,7 @@ final class ListeningSockets {
       Set<String> open = open(process.resolve("fd"));
       for (String table : List.of("tcp", "tcp6")) {
         for (String line : Files.readAllLines(process.resolve("net").resolve(table))) {
-          String[] fields = line.strip().split("\\s+");
+          String[] fields = line.strip().split("\\s+", -1);
           if (fields[STATE].equals(LISTEN) && open.contains("socket:[" + fields[INODE] + "]")) {
             found.add(address(fields[ADDRESS]));
           }

@@ -154,8 +154,18 @@ final class LocalS3IT {
   /// A form of a web page, which needs no key where a bucket is open to all.
   private static HttpRequest.Builder form(URI address) {
     String form =
-        "--b\r\nContent-Disposition: form-data; name=\"key\"\r\n\r\nmine\r\n"
-            + "--b\r\nContent-Disposition: form-data; name=\"file\"\r\n\r\nmine\r\n--b--\r\n";
+        """
+        --b
+        Content-Disposition: form-data; name="key"
+
+        mine
+        --b
+        Content-Disposition: form-data; name="file"
+
+        mine
+        --b--
+        """
+            .replace("\n", "\r\n");
     return HttpRequest.newBuilder(address)
         .header("Content-Type", "multipart/form-data; boundary=b")
         .POST(BodyPublishers.ofString(form));
@@ -248,7 +258,7 @@ final class LocalS3IT {
                           server.credentials().accessKeyId());
                 });
       }
-      assertThat(server + " " + server.credentials() + " " + s3)
+      assertThat(server.credentials() + " " + s3)
           .doesNotContain(server.credentials().secretAccessKey());
     }
   }

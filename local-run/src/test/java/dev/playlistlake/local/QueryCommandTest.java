@@ -20,7 +20,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,11 +56,11 @@ final class QueryCommandTest {
   }
 
   private static SqlResult answer(List<?>... rows) {
-    return new SqlResult(
-        List.of(new SqlResult.Column("n", "bigint")),
-        Arrays.stream(rows).<List<@Nullable Object>>map(ArrayList::new).toList(),
-        0,
-        0);
+    List<List<Object>> values = new ArrayList<>();
+    for (List<?> row : rows) {
+      values.add(new ArrayList<>(row));
+    }
+    return new SqlResult(List.of(new SqlResult.Column("n", "bigint")), values, 0, 0);
   }
 
   /// Refuses statements with the column `wrong`.
@@ -218,13 +217,10 @@ final class QueryCommandTest {
     answer = answer();
     answers.put(
         "FROM playlists_current",
-        new SqlResult(
-            List.of(new SqlResult.Column("playlist_id", "varchar")),
+        answer(
             IntStream.range(100, 125)
-                .<List<@Nullable Object>>mapToObj(i -> Arrays.asList("list" + i, null))
-                .toList(),
-            0,
-            0));
+                .mapToObj(i -> Arrays.asList("list" + i, null))
+                .toArray(List<?>[]::new)));
 
     assertThat(query("top_artists", "-p", "playlist=list12")).isEqualTo(1);
 
@@ -310,6 +306,11 @@ final class QueryCommandTest {
               @Override
               public int read() {
                 throw new AssertionError("read");
+              }
+
+              @Override
+              public int read(byte[] bytes, int offset, int length) {
+                return read();
               }
             },
             () -> false);

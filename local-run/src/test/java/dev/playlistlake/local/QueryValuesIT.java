@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// once a format, with a statement for each value on standard input.
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the script wants a POSIX shell")
 final class QueryValuesIT {
-  private record Value(String sql, String table, String csv, String json) {
+  record Value(String sql, String table, String csv, String json) {
     /// One that is a text in JSON and needs no quotes in CSV.
     static Value text(String sql, String text) {
       return new Value(sql, text, text, "\"" + text + "\"");

@@ -2,8 +2,8 @@ package dev.playlistlake.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.playlistlake.athena.Answer;
 import dev.playlistlake.athena.SqlEngine;
+import dev.playlistlake.athena.SqlResult;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -48,10 +48,10 @@ final class ReportCommandTest {
     SqlEngine engine =
         new SqlEngine() {
           @Override
-          public Answer run(String sql) {
+          public SqlResult run(String sql) {
             asked.add(sql);
-            return new Answer(
-                List.of(new Answer.Column("n", "bigint")), List.of(List.of(7L)), 0, 0);
+            return new SqlResult(
+                List.of(new SqlResult.Column("n", "bigint")), List.of(List.of(7L)), 0, 0);
           }
 
           @Override

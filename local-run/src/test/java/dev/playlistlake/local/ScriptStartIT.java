@@ -213,8 +213,11 @@ final class ScriptStartIT {
     assertThat(ended.exitCode()).isEqualTo(1);
     assertThat(ended.errors())
         .endsWith(
-            "\n[ERROR] Could not resolve a\\nb\n"
-                + "playlist-lake: the build failed; the messages above say why\n");
+            """
+
+            [ERROR] Could not resolve a\\nb
+            playlist-lake: the build failed; the messages above say why
+            """);
   }
 
   @Test

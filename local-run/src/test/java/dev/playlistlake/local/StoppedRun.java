@@ -14,6 +14,8 @@ import java.util.Optional;
 final class StoppedRun {
   private StoppedRun() {}
 
+  /// Runs once.
+  ///
   /// @param arguments the lake, and how long to rest
   public static void main(String[] arguments) throws IOException {
     Duration rest = Duration.parse(arguments[1]);

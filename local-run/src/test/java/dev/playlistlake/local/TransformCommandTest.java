@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -251,7 +252,8 @@ final class TransformCommandTest {
     write("notes.txt", "no JSON");
     Path other = write("../other/p.json", PAGE);
 
-    Shell shell = Shell.run("transform", "--out", out, archive, other.getParent());
+    Shell shell =
+        Shell.run("transform", "--out", out, archive, Objects.requireNonNull(other.getParent()));
 
     assertThat(shell.exitCode()).isEqualTo(1);
     assertThat(shell.err())
@@ -342,7 +344,8 @@ final class TransformCommandTest {
   void readsALinkedFileAndFollowsNoLinkToAFolder() throws IOException {
     Path elsewhere = write("../elsewhere/p.json", PAGE);
     SpecialFiles.link(archive.resolve("q.json"), elsewhere);
-    Path folder = SpecialFiles.link(archive.resolve("2024"), elsewhere.getParent());
+    Path folder =
+        SpecialFiles.link(archive.resolve("2024"), Objects.requireNonNull(elsewhere.getParent()));
     Path loop = SpecialFiles.link(archive.resolve("deep/loop.json"), archive);
 
     Shell shell = Shell.run("transform", "--out", out, archive);

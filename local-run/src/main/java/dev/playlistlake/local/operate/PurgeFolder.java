@@ -74,9 +74,10 @@ public record PurgeFolder(String name, Path root, String raw, String processed, 
     long left = 0;
     for (StoredVersion object : found) {
       Path file = Objects.requireNonNull(object.file());
+      Path folder = Objects.requireNonNull(file.getParent());
       try {
-        delete(file);
-        deleteEmpty(file.getParent());
+        delete(file, folder);
+        deleteEmpty(folder);
       } catch (NoSuchFileException gone) {
         // Another program deleted it meanwhile.
       } catch (IOException failure) {
@@ -88,8 +89,7 @@ public record PurgeFolder(String name, Path root, String raw, String processed, 
   }
 
   /// Looks once more before it deletes: a folder on the way may be a link by now.
-  private static void delete(Path file) throws IOException {
-    Path folder = file.getParent();
+  private static void delete(Path file, Path folder) throws IOException {
     if (!folder.toRealPath().equals(folder)) {
       throw new FileSystemException(file + "", null, "a folder of its path is a link now");
     }
@@ -104,8 +104,10 @@ public record PurgeFolder(String name, Path root, String raw, String processed, 
   /// Removes the folders that held nothing else; those of the buckets stay.
   private void deleteEmpty(Path folder) {
     try {
-      for (Path empty = folder; isRemovable(empty); empty = empty.getParent()) {
+      for (Path empty = folder; isRemovable(empty); ) {
+        Path above = Objects.requireNonNull(empty.getParent());
         Files.delete(empty);
+        empty = above;
       }
     } catch (IOException inUse) {
       // An empty folder that stays holds nothing of Spotify's.

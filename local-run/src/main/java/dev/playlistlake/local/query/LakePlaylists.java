@@ -59,10 +59,10 @@ final class LakePlaylists {
 
   /// Whether a transform that broke off left rows of the playlist, and none in `playlists`.
   private static boolean isUnfinished(String id, SqlEngine engine) {
+    String ofPlaylist = " WHERE playlist_id = '" + id + "'";
     String sql =
-        "SELECT 1 FROM songs WHERE playlist_id = '%1$s' UNION ALL SELECT 1 FROM rejects WHERE"
-            + " playlist_id = '%1$s' LIMIT 1";
-    return !engine.run(sql.formatted(id)).rows().isEmpty();
+        "SELECT 1 FROM songs" + ofPlaylist + " UNION ALL SELECT 1 FROM rejects" + ofPlaylist;
+    return !engine.run(sql + " LIMIT 1").rows().isEmpty();
   }
 
   private static String text(@Nullable Object value) {
