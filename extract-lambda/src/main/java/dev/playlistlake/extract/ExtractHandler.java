@@ -3,6 +3,8 @@ package dev.playlistlake.extract;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
+import dev.playlistlake.extract.credentials.LoginAdvice;
+import dev.playlistlake.extract.spotify.ExtractException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -10,11 +12,12 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/// The extract Lambda: a schedule's event in, a snapshot of each playlist in the raw bucket out.
+/// The extract Lambda: for a schedule's event it stores a snapshot of each playlist in the raw
+/// bucket. The Lambda runtime makes one and calls it again and again, one event at a time.
 public final class ExtractHandler
     implements RequestHandler<@Nullable Map<String, Object>, ExtractReport> {
-  /// Kept of the Lambda's time for the report, so that it doesn't end without one.
-  private static final Duration FINISHING = Duration.ofSeconds(5);
+  /// The part of the Lambda's time that is kept for the report.
+  private static final Duration TIME_FOR_REPORT = Duration.ofSeconds(5);
 
   private final Extraction extraction;
 
@@ -24,7 +27,15 @@ public final class ExtractHandler
   }
 
   private ExtractHandler(Map<String, String> environment) {
-    this(Extraction.of(environment, s3(environment), Clock.systemUTC()));
+    this(environment, s3(environment));
+  }
+
+  /// With settings and client of the caller's.
+  ///
+  /// @param environment the settings, as a Lambda gets them
+  /// @throws ExtractException that names every setting that is missing or invalid
+  public ExtractHandler(Map<String, String> environment, S3Client s3) {
+    this(Extraction.of(environment, s3, Clock.systemUTC(), new StackLoginAdvice()));
   }
 
   public ExtractHandler(Extraction extraction) {
@@ -40,8 +51,8 @@ public final class ExtractHandler
     LambdaLogger logger = context.getLogger();
     return extraction
         .run(
-            RunRequest.of(event),
-            remaining.minus(FINISHING),
+            ExtractRequest.parse(event),
+            remaining.minus(TIME_FOR_REPORT),
             report -> log(report, logger),
             line -> logger.log("DEBUG: " + line + "\n"))
         .orThrow();
@@ -50,18 +61,33 @@ public final class ExtractHandler
   /// Logs a report as the function does: each warning on a line of its own, then all of it in JSON.
   public static void log(ExtractReport report, LambdaLogger logger) {
     report.warnings().forEach(warning -> logger.log("WARNING: " + warning + "\n"));
-    logger.log(ReportLine.of(report) + "\n");
+    logger.log(ReportLine.format(report) + "\n");
   }
 
-  /// A server that stands in for S3 at an address of its own has no host name per bucket.
+  /// An emulated S3 at an address of its own has no host name per bucket.
   private static S3Client s3(Map<String, String> environment) {
-    boolean standIn =
+    boolean emulated =
         environment.containsKey("AWS_ENDPOINT_URL")
             || environment.containsKey("AWS_ENDPOINT_URL_S3");
     return S3Client.builder()
         .httpClientBuilder(UrlConnectionHttpClient.builder())
-        .forcePathStyle(standIn)
+        .forcePathStyle(emulated)
         .serviceConfiguration(s3 -> s3.chunkedEncodingEnabled(false))
         .build();
+  }
+
+  /// How to log in where the deployed stack says how: the function doesn't know the program for it.
+  static final class StackLoginAdvice implements LoginAdvice {
+    @Override
+    public String forSecret(String id) {
+      return "run the command in the stack's output LoginCommand, which stores the login in secret "
+          + id;
+    }
+
+    @Override
+    public String forEnvironment(boolean refreshTokenSet) {
+      return "set SPOTIFY_REFRESH_TOKEN and SPOTIFY_AUTHORIZED_AT to the refresh token and the time"
+          + " of a new login";
+    }
   }
 }

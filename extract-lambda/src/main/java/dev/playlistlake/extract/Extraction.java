@@ -1,93 +1,97 @@
 package dev.playlistlake.extract;
 
+import dev.playlistlake.extract.credentials.CredentialStore;
+import dev.playlistlake.extract.credentials.Login;
+import dev.playlistlake.extract.credentials.LoginAdvice;
+import dev.playlistlake.extract.spotify.ExtractException;
+import dev.playlistlake.extract.spotify.Platform;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/// Every configured playlist from Spotify into the raw bucket: one run each time it is asked.
+/// The extract as a value: the Lambda's handler and the command line run it. Threads may share it.
 public final class Extraction {
-  private final Parts parts;
+  private final Wiring wiring;
 
-  /// What every run uses.
-  record Parts(
-      Settings settings,
-      CredentialStore credentials,
-      RawStore store,
-      Outside outside,
-      SpotifyHttp http,
-      Authorization authorization) {}
-
-  Extraction(Settings settings, CredentialStore credentials, RawStore store, Outside outside) {
-    SpotifyHttp http = new SpotifyHttp(settings.endpoints(), settings.patience(), outside.clock());
-    this.parts =
-        new Parts(
-            settings,
-            credentials,
-            store,
-            outside,
-            http,
-            new Authorization(credentials, http, settings.endpoints()));
+  Extraction(Wiring wiring) {
+    this.wiring = wiring;
   }
 
-  /// The pipeline as it runs in the Lambda: the environment holds the credentials, or names the
-  /// secret that does.
+  /// An extract with the credentials in the environment, or in the secret that the environment
+  /// names.
   ///
   /// @param environment the settings, as a Lambda gets them
   /// @param s3 the client of the raw bucket
-  /// @throws ExtractException that names every setting that is missing or wrong
-  public static Extraction of(Map<String, String> environment, S3Client s3, Clock clock) {
-    Environment from = new Environment(environment);
-    Settings settings = Settings.of(from);
-    CredentialSetting credentials = CredentialSetting.of(from);
-    from.refuseIfWrong();
-    return of(settings, credentials.open(), s3, Outside.real(clock));
-  }
-
-  /// The same with credentials from elsewhere: those in the environment are not looked at.
-  ///
-  /// @param environment the settings, as a Lambda gets them
-  /// @param s3 the client of the raw bucket
-  /// @throws ExtractException that names every setting that is missing or wrong
+  /// @throws ExtractException that names every setting that is missing or invalid
   public static Extraction of(
-      Map<String, String> environment, S3Client s3, Outside outside, CredentialStore credentials) {
-    return of(Settings.of(environment), credentials, s3, outside);
+      Map<String, String> environment, S3Client s3, Clock clock, LoginAdvice advice) {
+    SettingsReader from = new SettingsReader(environment);
+    ExtractSettings settings = ExtractSettings.read(from);
+    Supplier<CredentialStore> credentials = ExtractSettings.readCredentials(from, advice);
+    from.requireValid();
+    return of(settings, credentials.get(), s3, Platform.system(clock));
+  }
+
+  /// An extract with credentials from elsewhere: those in the environment are ignored.
+  ///
+  /// @param environment the settings, as a Lambda gets them
+  /// @param s3 the client of the raw bucket
+  /// @throws ExtractException that names every setting that is missing or invalid
+  public static Extraction of(
+      Map<String, String> environment, S3Client s3, Platform platform, CredentialStore store) {
+    return of(ExtractSettings.of(environment), store, s3, platform);
   }
 
   private static Extraction of(
-      Settings settings, CredentialStore credentials, S3Client s3, Outside outside) {
-    return new Extraction(settings, credentials, new S3RawStore(s3, settings.rawBucket()), outside);
+      ExtractSettings settings, CredentialStore store, S3Client s3, Platform platform) {
+    RawBucket bucket = new S3RawBucket(s3, settings.rawBucket());
+    return new Extraction(Wiring.of(settings, store, bucket, platform));
   }
 
-  /// Reads and stores the playlists; a failure is reported and doesn't stop the others, unless they
+  /// A login for new credentials.
+  ///
+  /// @param environment `SPOTIFY_ACCOUNTS_URL` moves the accounts host
+  /// @param redirect where Spotify sends the browser back to; registered with the app
+  /// @throws ExtractException when that setting is invalid
+  public static Login login(Map<String, String> environment, Login.App app, URI redirect) {
+    SettingsReader from = new SettingsReader(environment);
+    URI accounts = ExtractSettings.readAccountsHost(from);
+    from.requireValid();
+    return new Login(accounts, app, redirect);
+  }
+
+  /// Reads and stores the playlists. A failure is reported and doesn't stop the others, unless they
   /// would fail in the same way.
   ///
-  /// @param time that the run may take: what isn't read by then is reported as failed
-  /// @throws ExtractException when what is asked for makes no sense
-  public ExtractReport run(RunRequest request, Duration time) {
+  /// @param time that the run may take: playlists that aren't read by then are reported as failed
+  /// @throws ExtractException when the request is invalid
+  public ExtractReport run(ExtractRequest request, Duration time) {
     return run(request, time, _ -> {}, _ -> {});
   }
 
-  /// The same for those who want the report even when an [Error] ended the work for a playlist.
+  /// As [#run(ExtractRequest, Duration)], for callers that need the report even when an [Error]
+  /// ended the work on a playlist.
   ///
-  /// @param told gets the report before such an error is thrown
-  /// @param log gets a line for each request to Spotify, when the settings want one
+  /// @param reported receives the report before such an error is thrown
+  /// @param log receives a line for each request to Spotify, when the log level asks for it
   ExtractReport run(
-      RunRequest request, Duration time, Consumer<ExtractReport> told, Consumer<String> log) {
-    Run run = new Run(parts, request, time, log);
+      ExtractRequest request,
+      Duration time,
+      Consumer<ExtractReport> reported,
+      Consumer<String> log) {
+    ExtractRun run = new ExtractRun(wiring, request, time, log);
     ExtractReport report = run.report();
-    told.accept(report);
-    run.broken()
-        .ifPresent(
-            error -> {
-              throw error;
-            });
+    reported.accept(report);
+    run.throwError();
     return report;
   }
 
-  /// Tries the credentials and asks for each configured playlist once; stores nothing.
-  public CheckReport check() {
-    return new Check(parts).report();
+  /// Tries the credentials and requests each configured playlist once; stores nothing.
+  public ExtractCheck.Report check() {
+    return new ExtractCheck(wiring).report();
   }
 }

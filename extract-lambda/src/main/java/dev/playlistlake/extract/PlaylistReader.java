@@ -1,125 +1,121 @@
 package dev.playlistlake.extract;
 
 import com.fasterxml.jackson.core.JsonToken;
+import dev.playlistlake.extract.spotify.ErrorAdvice;
+import dev.playlistlake.extract.spotify.ExtractException;
+import dev.playlistlake.extract.spotify.JsonObjectText;
+import dev.playlistlake.extract.spotify.Page;
+import dev.playlistlake.extract.spotify.Paging;
+import dev.playlistlake.extract.spotify.SpotifyClient;
+import dev.playlistlake.extract.spotify.SpotifyList;
+import dev.playlistlake.extract.spotify.SpotifyResponse.Document;
+import dev.playlistlake.extract.spotify.SpotifyResponse.ErrorResponse;
 import dev.playlistlake.model.PlaylistId;
 import java.io.IOException;
-import java.net.URI;
 import java.time.InstantSource;
-import java.util.Optional;
 
-/// Reads one playlist, page after page, into its envelope. A playlist that somebody edits meanwhile
-/// is read again.
+/// Reads one playlist, page after page, into its raw document. A playlist that somebody edits
+/// meanwhile is read again. One thread uses it.
 final class PlaylistReader {
-  /// Spotify has no playlist object for saved songs: the envelope names them, and makes up nothing.
+  /// Spotify has no playlist object for saved songs: the raw document has their id, and nothing
+  /// made up.
   private static final String LIKED = "{\"id\": \"" + PlaylistId.LIKED + "\"}";
 
-  private static final int MOST_READINGS = 3;
+  private static final int MAX_READINGS = 3;
 
-  private final SpotifyRun spotify;
-  private final Refusals refusals;
+  private final SpotifyClient spotify;
+  private final ErrorAdvice advice;
   private final InstantSource clock;
   private final PlaylistId playlist;
-  private final Tally tally;
+  private final SpotifyList list;
 
   PlaylistReader(
-      SpotifyRun spotify,
-      Refusals refusals,
-      InstantSource clock,
-      PlaylistId playlist,
-      Tally tally) {
+      SpotifyClient spotify, ErrorAdvice advice, InstantSource clock, PlaylistId playlist) {
     this.spotify = spotify;
-    this.refusals = refusals;
+    this.advice = advice;
     this.clock = clock;
     this.playlist = playlist;
-    this.tally = tally;
+    this.list = SpotifyList.of(playlist, spotify.endpoints());
   }
 
-  /// What one request tells of a playlist.
+  /// A playlist at one moment, ready to be stored.
   ///
-  /// @param playlist the text of the playlist object without its page; the id alone for saved
-  ///   songs, which have no such object at Spotify
+  /// @param envelope the raw document, gzipped
+  /// @param entries in all its pages
+  /// @param unsettled whether somebody edited the playlist during the last reading too
+  // The bytes are passed on once and never compared.
+  @SuppressWarnings("ArrayRecordComponent")
+  record Snapshot(byte[] envelope, int entries, boolean unsettled) {}
+
+  /// What the first request for a playlist returns.
+  ///
+  /// @param playlist the text of the playlist object without its page; only the id for saved songs,
+  ///   which have no such object at Spotify
   record Start(String playlist, String name, Page page) {}
 
   /// @throws ExtractException when the playlist can't be read to its end
   Snapshot read() {
-    for (int reading = 1; reading < MOST_READINGS; reading++) {
-      Snapshot snapshot = read(false);
+    for (int reading = 1; reading < MAX_READINGS; reading++) {
+      Snapshot snapshot = readOnce(false);
       if (!snapshot.unsettled()) {
         return snapshot;
       }
     }
-    return read(true);
+    return readOnce(true);
   }
 
-  /// Asks once.
+  /// Sends one request.
   ///
   /// @throws ExtractException when the playlist can't be read
   Start start() {
-    return start(new Paging(spotify, source(), tally));
+    return start(newPaging());
   }
 
-  private Snapshot read(boolean toTheEnd) {
-    Paging paging = new Paging(spotify, source(), tally);
+  private Snapshot readOnce(boolean toTheEnd) {
+    Paging paging = newPaging();
     Start start = start(paging);
-    Envelope envelope = new Envelope(clock.instant(), start.playlist());
-    paging.read(start.page(), toTheEnd, page -> envelope.add(page.text()));
+    RawEnvelopeWriter envelope = new RawEnvelopeWriter(clock.instant(), start.playlist());
+    paging.read(start.page(), toTheEnd, page -> envelope.addPage(page.text()));
     return new Snapshot(envelope.finish(), paging.entries(), !paging.isSettled());
   }
 
-  private Source source() {
-    return isLiked() ? UserSource.liked(refusals) : playlistSource();
+  private Paging newPaging() {
+    return new Paging(spotify, list, advice);
   }
 
   private Start start(Paging paging) {
-    if (isLiked()) {
-      URI url = spotify.endpoints().api().resolve("/v1/me/tracks?limit=50");
-      return new Start(LIKED, "Liked Songs", paging.first(url));
+    if (!list.isPlaylist()) {
+      return new Start(LIKED, "Liked Songs", paging.first());
     }
-    return start(playlistSource());
+    return switch (spotify.playlist(playlist, list)) {
+      case Document(JsonObjectText json) -> start(json);
+      case ErrorResponse error -> throw advice.listError(list, error, list.where());
+    };
   }
 
-  private Start start(PlaylistSource source) {
-    String where = Paging.where(source.url());
-    ObjectText answer =
-        switch (spotify.playlist(playlist, where, tally)) {
-          case ObjectText document -> document;
-          case Refusal refusal -> throw source.failure(refusal, where);
-        };
-    checkId(answer, where);
-    ObjectText.Member member = pageMember(answer).orElseThrow(() -> source.notReadable(where));
-    Page page = Page.of(inner(answer, member)).orElseThrow(() -> source.notReadable(where));
-    return new Start(answer.without(member), answer.string("name").orElse(""), page);
+  private Start start(JsonObjectText json) {
+    requireSameId(json);
+    JsonObjectText.Member member =
+        json.member("items", JsonToken.START_OBJECT)
+            .or(() -> json.member("tracks", JsonToken.START_OBJECT))
+            .orElseThrow(() -> ErrorAdvice.noEntries(list));
+    Page page = Page.of(inner(json, member)).orElseThrow(() -> ErrorAdvice.noEntries(list));
+    return new Start(json.without(member), json.string("name").orElse(""), page);
   }
 
-  private boolean isLiked() {
-    return playlist.equals(PlaylistId.LIKED);
-  }
-
-  private PlaylistSource playlistSource() {
-    return new PlaylistSource(playlist, spotify.endpoints(), refusals);
-  }
-
-  /// An object stored under another playlist's key would be refused by every reader.
-  private void checkId(ObjectText answer, String where) {
-    Optional<String> other = answer.string("id").filter(id -> !id.equals(playlist.value()));
-    if (other.isPresent()) {
-      throw ExtractException.lasting(
-          "playlist %s: the answer of %s is about another playlist".formatted(playlist, where));
+  /// Every reader would reject an object that is stored under another playlist's key.
+  private void requireSameId(JsonObjectText json) {
+    if (json.string("id").filter(id -> !id.equals(playlist.value())).isPresent()) {
+      throw ExtractException.permanent(
+          "%s: the response of %s is about another playlist".formatted(list.name(), list.where()));
     }
   }
 
-  private static Optional<ObjectText.Member> pageMember(ObjectText answer) {
-    return answer
-        .member("items", JsonToken.START_OBJECT)
-        .or(() -> answer.member("tracks", JsonToken.START_OBJECT));
-  }
-
-  private ObjectText inner(ObjectText answer, ObjectText.Member member) {
+  private JsonObjectText inner(JsonObjectText json, JsonObjectText.Member member) {
     try {
-      return answer.inner(member);
+      return json.inner(member);
     } catch (IOException impossible) {
-      throw new IllegalStateException(
-          "playlist " + playlist + ": cut in the wrong place", impossible);
+      throw new IllegalStateException(list.name() + ": cut in the wrong place", impossible);
     }
   }
 }

@@ -1,12 +1,13 @@
 package dev.playlistlake.extract;
 
+import dev.playlistlake.extract.spotify.ExtractException;
 import java.util.Locale;
 
-/// What became of one playlist in a run.
+/// The result of one playlist in a run.
 ///
 /// @param playlist its id; `owned` when the list of the user's playlists can't be read
 /// @param reason why it isn't stored, else empty
-/// @param requests sent for it, those repeated included
+/// @param requests sent for it, retries included
 /// @param entries stored
 /// @param unsettled whether somebody edited the playlist during each of three readings, of which
 ///   the last is stored
@@ -28,32 +29,35 @@ public record PlaylistReport(
     FAILED_RETRYABLE,
     /// Somebody has to change something first.
     FAILED_FINAL,
-    /// Not read: it is stored already, or another playlist's failure ended the run.
+    /// Not read: it is stored already, or an error at another playlist ended the run.
     SKIPPED;
 
-    /// As the logged report has it.
+    /// As in the logged report.
     public String text() {
       return name().toLowerCase(Locale.ROOT);
     }
   }
 
-  static PlaylistReport stored(String playlist, Snapshot snapshot, String key) {
+  static PlaylistReport stored(String playlist, PlaylistReader.Snapshot snapshot, String key) {
     return new PlaylistReport(
         playlist, Status.STORED, "", 0, snapshot.entries(), snapshot.unsettled(), 0, key);
   }
 
-  static PlaylistReport failed(
-      String playlist, ExtractException failure, int requests, double seconds) {
-    Status status = failure.retryMayCure() ? Status.FAILED_RETRYABLE : Status.FAILED_FINAL;
-    return new PlaylistReport(
-        playlist, status, failure.getMessage() + "", requests, 0, false, seconds, "");
+  static PlaylistReport failed(String playlist, ExtractException error) {
+    Status status = error.retryMayCure() ? Status.FAILED_RETRYABLE : Status.FAILED_FINAL;
+    return notStored(playlist, status, String.valueOf(error.getMessage()));
   }
 
-  static PlaylistReport skipped(String playlist, String reason, int requests, double seconds) {
-    return new PlaylistReport(playlist, Status.SKIPPED, reason, requests, 0, false, seconds, "");
+  static PlaylistReport skipped(String playlist, String reason) {
+    return notStored(playlist, Status.SKIPPED, reason);
   }
 
-  PlaylistReport after(int allRequests, double allSeconds) {
+  private static PlaylistReport notStored(String playlist, Status status, String reason) {
+    return new PlaylistReport(playlist, status, reason, 0, 0, false, 0, "");
+  }
+
+  /// The same with what it cost.
+  PlaylistReport withCost(int allRequests, double allSeconds) {
     return new PlaylistReport(
         playlist, status, reason, allRequests, entries, unsettled, allSeconds, key);
   }

@@ -6,13 +6,13 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 
-/// The report as one line of JSON: metric filters read its numbers by these names.
+/// Formats the report as one line of JSON. Metric filters read its numbers by these names.
 final class ReportLine {
   private static final JsonFactory JSON = new JsonFactory();
 
   private ReportLine() {}
 
-  static String of(ExtractReport report) {
+  static String format(ExtractReport report) {
     StringWriter line = new StringWriter();
     try (JsonGenerator json = JSON.createGenerator(line)) {
       write(report, json);

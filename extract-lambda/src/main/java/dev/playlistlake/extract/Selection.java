@@ -1,30 +1,29 @@
 package dev.playlistlake.extract;
 
+import dev.playlistlake.extract.spotify.SpotifyList;
 import dev.playlistlake.model.PlaylistId;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/// Which playlists a run reads.
+/// Which playlists a run reads. Threads share it.
 ///
-/// @param named one by one, none twice; [PlaylistId#LIKED] for the saved songs
-/// @param owned whether every playlist counts that the user owns or collaborates on
+/// @param named the ids, none twice; [PlaylistId#LIKED] for the saved songs
+/// @param owned whether the run also reads every playlist that the user owns or collaborates on
 record Selection(List<PlaylistId> named, boolean owned) {
-  static final String OWNED = "owned";
-
   Selection {
     named = List.copyOf(named);
   }
 
   /// Reads ids, URLs, URIs and the words `owned` and `liked`.
   ///
-  /// @param faults gets a sentence for each part that is none of these
-  static Selection of(List<String> parts, Consumer<String> faults) {
+  /// @param errors receives a message for each part that is none of these
+  static Selection parse(List<String> parts, Consumer<String> errors) {
     Set<PlaylistId> named = new LinkedHashSet<>();
     boolean owned = false;
     for (String part : parts) {
-      if (part.equals(OWNED)) {
+      if (part.equals(SpotifyList.OWNED)) {
         owned = true;
       } else if (part.equals(PlaylistId.LIKED.value())) {
         named.add(PlaylistId.LIKED);
@@ -32,7 +31,7 @@ record Selection(List<PlaylistId> named, boolean owned) {
         try {
           named.add(PlaylistId.ofSpotify(part));
         } catch (IllegalArgumentException wrong) {
-          faults.accept(wrong.getMessage() + ", or the words owned and liked");
+          errors.accept(wrong.getMessage() + ", or the words owned and liked");
         }
       }
     }

@@ -1,10 +1,9 @@
 package dev.playlistlake.infra;
 
-import dev.playlistlake.extract.ExtractException;
-import dev.playlistlake.extract.Extraction;
+import dev.playlistlake.extract.ExtractHandler;
+import dev.playlistlake.extract.spotify.ExtractException;
 import dev.playlistlake.transform.TransformException;
 import dev.playlistlake.transform.TransformHandler;
-import java.time.Clock;
 import java.util.AbstractMap;
 import java.util.HashMap;
 import java.util.List;
@@ -24,7 +23,7 @@ final class EnvironmentRules {
   private static final Map.Entry<String, String> WRONG = Map.entry("SPOTIFY_API_URL", "wrong");
 
   private static final String TOLD =
-      "settings in the environment are missing or wrong: SPOTIFY_API_URL is no https://host";
+      "settings in the environment are missing or invalid: SPOTIFY_API_URL is no https://host";
 
   private EnvironmentRules() {}
 
@@ -100,7 +99,7 @@ final class EnvironmentRules {
   }
 
   private static void startExtract(Map<String, String> environment) {
-    Extraction.of(environment, new NoS3(), Clock.systemUTC());
+    var _ = new ExtractHandler(environment, new NoS3());
   }
 
   private static void startTransform(Map<String, String> environment) {

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import dev.playlistlake.extract.ExtractReport;
+import dev.playlistlake.extract.ExtractRequest;
 import dev.playlistlake.extract.Extraction;
-import dev.playlistlake.extract.Outside;
-import dev.playlistlake.extract.RunRequest;
-import dev.playlistlake.extract.SecretCredentials;
+import dev.playlistlake.extract.credentials.SecretCredentials;
+import dev.playlistlake.extract.spotify.Platform;
 import dev.playlistlake.infra.ObservedPermissions.Permission;
 import dev.playlistlake.local.LocalContext;
 import dev.playlistlake.transform.TransformHandler;
@@ -58,10 +58,10 @@ class PermissionsIT {
           Extraction.of(
               deployment.environment("ExtractFunction"),
               s3,
-              Outside.real(Clock.systemUTC()),
-              new SecretCredentials(secrets, secret));
+              Platform.system(Clock.systemUTC()),
+              new SecretCredentials(secrets, secret, "log in"));
       Optional<Instant> time = Optional.of(Instant.now().minusSeconds(600));
-      RunRequest schedule = new RunRequest(time, Optional.empty(), false);
+      ExtractRequest schedule = new ExtractRequest(time, Optional.empty(), false);
       meetEverything(deployment, () -> extraction.run(schedule, TIME));
     }
     return observed.all();

@@ -1,7 +1,7 @@
 package dev.playlistlake.local;
 
-import dev.playlistlake.extract.CredentialDocument;
-import dev.playlistlake.extract.Login;
+import dev.playlistlake.extract.credentials.CredentialDocument;
+import dev.playlistlake.extract.credentials.Login;
 import java.util.Optional;
 
 /// Finds out which app a person logs in to: from the place of the credentials, else from the

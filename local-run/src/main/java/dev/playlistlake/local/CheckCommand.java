@@ -1,10 +1,9 @@
 package dev.playlistlake.local;
 
-import dev.playlistlake.extract.CheckReport;
-import dev.playlistlake.extract.CheckReport.PlaylistCheck;
-import dev.playlistlake.extract.CredentialStore;
+import dev.playlistlake.extract.ExtractCheck;
+import dev.playlistlake.extract.ExtractCheck.PlaylistCheck;
 import dev.playlistlake.extract.Extraction;
-import dev.playlistlake.extract.Outside;
+import dev.playlistlake.extract.spotify.Platform;
 import dev.playlistlake.model.SafeText;
 import java.io.PrintWriter;
 import java.util.HashMap;
@@ -55,30 +54,31 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Optional<CredentialStore> store = CredentialOptions.store(credentials, machine);
-    CheckReport report = extraction(store).check();
+    Optional<CredentialPlace> place = CredentialOptions.place(credentials, machine);
+    ExtractCheck.Report report = extraction(place).check();
     report.warnings().forEach(warning -> err().println("warning: " + warning));
-    if (report.problem().isEmpty()) {
-      tellToken(report, store.map(CredentialStore::loginCommand).orElse("./playlist-lake login"));
+    if (report.error().isEmpty()) {
+      tellToken(
+          report, place.map(CredentialPlace::loginCommand).orElse(LoginCommandAdvice.COMMAND));
     } else {
-      err().println("error: no run can begin: " + report.problem());
+      err().println("error: no run can begin: " + report.error());
     }
     report.playlists().forEach(this::tell);
     out().println(verdict(report));
     return report.isGood() && !report.playlists().isEmpty() ? 0 : 1;
   }
 
-  private Extraction extraction(Optional<CredentialStore> store) {
+  private Extraction extraction(Optional<CredentialPlace> place) {
     Map<String, String> environment = new HashMap<>(machine.environment());
     environment.put("RAW_BUCKET", LocalS3.RAW);
     environment.put("PLAYLIST_IDS", PlaylistWords.of(playlists, machine).orElse("owned"));
     S3Client nowhere = new Nowhere();
-    return store.isPresent()
-        ? Extraction.of(environment, nowhere, Outside.real(machine.clock()), store.get())
-        : Extraction.of(environment, nowhere, machine.clock());
+    return place.isPresent()
+        ? Extraction.of(environment, nowhere, Platform.system(machine.clock()), place.get().store())
+        : Extraction.of(environment, nowhere, machine.clock(), new LoginCommandAdvice());
   }
 
-  private void tellToken(CheckReport report, String logIn) {
+  private void tellToken(ExtractCheck.Report report, String logIn) {
     Integer days = report.refreshTokenDaysLeft();
     if (days == null) {
       out().printf("token: accepted; how long it lives isn't known. To log in again: %s%n", logIn);
@@ -88,7 +88,7 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private void tell(PlaylistCheck check) {
-    if (check.problem().isEmpty()) {
+    if (check.isGood()) {
       out()
           .printf(
               "good:  %s  %s entries  %s%n",
@@ -96,13 +96,12 @@ final class CheckCommand implements Callable<Integer> {
               check.total().isEmpty() ? "?" : check.total(),
               SafeText.sanitize(check.name()));
     } else {
-      err().printf("error: %s: %s%n", check.playlist(), check.problem());
+      err().printf("error: %s: %s%n", check.playlist(), check.error());
     }
   }
 
-  private static String verdict(CheckReport report) {
-    long good =
-        report.playlists().stream().filter(playlist -> playlist.problem().isEmpty()).count();
+  private static String verdict(ExtractCheck.Report report) {
+    long good = report.playlists().stream().filter(PlaylistCheck::isGood).count();
     return "A run would store %d of %d playlists. %d requests"
         .formatted(good, report.playlists().size(), report.requests());
   }

@@ -1,6 +1,5 @@
 package dev.playlistlake.local;
 
-import dev.playlistlake.extract.CredentialStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -26,9 +25,9 @@ final class CredentialOptions {
   private @Nullable String secretId;
 
   /// The credentials' place; empty for the environment itself.
-  static Optional<CredentialStore> store(@Nullable CredentialOptions said, Machine machine) {
+  static Optional<CredentialPlace> place(@Nullable CredentialOptions said, Machine machine) {
     if (said != null && said.secretId != null) {
-      return Optional.of(SecretPlace.of(machine, said.secretId).store());
+      return Optional.of(SecretPlace.of(machine, said.secretId));
     }
     if (said != null && said.file != null) {
       return Optional.of(FileCredentialStore.of(machine, Optional.of(said.file)));

@@ -1,7 +1,7 @@
 package dev.playlistlake.local;
 
-import dev.playlistlake.extract.CredentialDocument;
-import dev.playlistlake.extract.CredentialStore;
+import dev.playlistlake.extract.credentials.CredentialDocument;
+import dev.playlistlake.extract.credentials.CredentialStore;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -20,6 +20,9 @@ interface CredentialPlace {
   ///
   /// @throws LoginException when the change isn't kept
   void update(UnaryOperator<CredentialDocument> change);
+
+  /// The command that logs in again, into this place.
+  String loginCommand();
 
   /// The same place as the extract uses it.
   CredentialStore store();

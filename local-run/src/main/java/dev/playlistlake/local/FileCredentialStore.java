@@ -1,9 +1,9 @@
 package dev.playlistlake.local;
 
-import dev.playlistlake.extract.CredentialDocument;
-import dev.playlistlake.extract.CredentialStore;
-import dev.playlistlake.extract.Credentials;
-import dev.playlistlake.extract.ExtractException;
+import dev.playlistlake.extract.credentials.CredentialDocument;
+import dev.playlistlake.extract.credentials.CredentialStore;
+import dev.playlistlake.extract.credentials.Credentials;
+import dev.playlistlake.extract.spotify.ExtractException;
 import dev.playlistlake.local.operate.FileTrouble;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -25,7 +25,7 @@ record FileCredentialStore(Path file, String loginCommand)
 
   /// @param file empty for the one that `login` writes unless told otherwise
   static FileCredentialStore of(Machine machine, Optional<Path> file) {
-    String login = "./playlist-lake login";
+    String login = LoginCommandAdvice.COMMAND;
     return file.map(named -> new FileCredentialStore(named, login + " --file " + named))
         .orElseGet(() -> new FileCredentialStore(defaultFile(machine), login));
   }
@@ -41,6 +41,11 @@ record FileCredentialStore(Path file, String loginCommand)
   }
 
   @Override
+  public String howToLogIn() {
+    return "run " + loginCommand;
+  }
+
+  @Override
   public Credentials load() {
     return document().credentials();
   }
@@ -50,7 +55,7 @@ record FileCredentialStore(Path file, String loginCommand)
     try {
       return locked(() -> replaced(used, rotated)).credentials();
     } catch (IOException unwritable) {
-      throw ExtractException.passing(
+      throw ExtractException.retryable(
           "%s can't be written (%s)".formatted(name(), FileTrouble.of(unwritable)), unwritable);
     }
   }
@@ -58,7 +63,7 @@ record FileCredentialStore(Path file, String loginCommand)
   @Override
   public Optional<CredentialDocument> read() {
     if (Files.exists(file) && !Files.isRegularFile(file)) {
-      throw ExtractException.lasting(name() + " is no regular file: name another one");
+      throw ExtractException.permanent(name() + " is no regular file: name another one");
     }
     try {
       String text = Files.readString(file);
@@ -66,7 +71,7 @@ record FileCredentialStore(Path file, String loginCommand)
     } catch (NoSuchFileException none) {
       return Optional.empty();
     } catch (IOException unreadable) {
-      throw ExtractException.lasting(
+      throw ExtractException.permanent(
           name() + " can't be read (" + FileTrouble.of(unreadable) + ")");
     }
   }
@@ -90,16 +95,17 @@ record FileCredentialStore(Path file, String loginCommand)
 
   private CredentialDocument parsed(String text) {
     try {
-      return CredentialDocument.of(text, name());
+      return CredentialDocument.parse(text, name());
     } catch (ExtractException malformed) {
-      throw ExtractException.lasting(
+      throw ExtractException.permanent(
           malformed.getMessage() + ". Delete it, or log in to another file with --file");
     }
   }
 
   private CredentialDocument document() {
     return read()
-        .orElseThrow(() -> ExtractException.lasting(name() + " is not there: run " + loginCommand));
+        .orElseThrow(
+            () -> ExtractException.permanent(name() + " is not there: run " + loginCommand));
   }
 
   private CredentialDocument replaced(String used, String rotated) throws IOException {

@@ -1,12 +1,12 @@
 package dev.playlistlake.local;
 
 import com.amazonaws.services.lambda.runtime.events.S3Event;
-import dev.playlistlake.extract.CredentialStore;
 import dev.playlistlake.extract.ExtractHandler;
 import dev.playlistlake.extract.ExtractReport;
+import dev.playlistlake.extract.ExtractRequest;
 import dev.playlistlake.extract.Extraction;
-import dev.playlistlake.extract.Outside;
-import dev.playlistlake.extract.RunRequest;
+import dev.playlistlake.extract.credentials.CredentialStore;
+import dev.playlistlake.extract.spotify.Platform;
 import dev.playlistlake.transform.TransformException;
 import dev.playlistlake.transform.TransformHandler;
 import dev.playlistlake.transform.TransformReport;
@@ -107,7 +107,8 @@ final class LocalLake implements AutoCloseable {
   Run run(Map<String, String> settings, Instant time, Clock clock) {
     begin();
     ExtractHandler extract =
-        new ExtractHandler(Extraction.of(onThisLake(settings), extractClient, clock));
+        new ExtractHandler(
+            Extraction.of(onThisLake(settings), extractClient, clock, new LoginCommandAdvice()));
     ExtractReport extracted =
         extract.handleRequest(
             Map.of("time", time.toString(), "force", true), new LocalContext("extract", log));
@@ -129,10 +130,10 @@ final class LocalLake implements AutoCloseable {
     Map<String, String> environment = onThisLake(settings);
     Extraction extraction =
         credentials.isPresent()
-            ? Extraction.of(environment, extractClient, Outside.real(clock), credentials.get())
-            : Extraction.of(environment, extractClient, clock);
+            ? Extraction.of(environment, extractClient, Platform.system(clock), credentials.get())
+            : Extraction.of(environment, extractClient, clock, new LoginCommandAdvice());
     ExtractReport extracted =
-        extraction.run(new RunRequest(Optional.empty(), Optional.empty(), force), TIME);
+        extraction.run(new ExtractRequest(Optional.empty(), Optional.empty(), force), TIME);
     ExtractHandler.log(extracted, new LocalContext("extract", log).getLogger());
     return ended(extracted);
   }

@@ -1,6 +1,6 @@
 package dev.playlistlake.local;
 
-import dev.playlistlake.extract.CredentialDocument;
+import dev.playlistlake.extract.credentials.CredentialDocument;
 import dev.playlistlake.model.SafeText;
 import java.io.IOException;
 import java.io.PrintWriter;

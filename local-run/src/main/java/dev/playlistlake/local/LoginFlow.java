@@ -1,8 +1,10 @@
 package dev.playlistlake.local;
 
-import dev.playlistlake.extract.CredentialDocument;
-import dev.playlistlake.extract.ExtractException;
-import dev.playlistlake.extract.Login;
+import dev.playlistlake.extract.Extraction;
+import dev.playlistlake.extract.credentials.CredentialDocument;
+import dev.playlistlake.extract.credentials.Login;
+import dev.playlistlake.extract.credentials.LoginExpiry;
+import dev.playlistlake.extract.spotify.ExtractException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -34,7 +36,7 @@ record LoginFlow(
       throws IOException, InterruptedException {
     try (Callback callback = Callback.listen(port)) {
       String state = newState();
-      Login login = Login.of(machine.environment(), app, callback.redirectUri());
+      Login login = Extraction.login(machine.environment(), app, callback.redirectUri());
       URI registered = port == 0 ? Callback.ANY_PORT : callback.redirectUri();
       URI page = tell(login, state, registered);
       out.printf("Waiting %d s for the answer ...%n", patience.toSeconds());
@@ -53,7 +55,7 @@ record LoginFlow(
   void byPaste(int port) {
     String state = newState();
     URI redirect = Callback.redirectUri(port);
-    Login login = Login.of(machine.environment(), app, redirect);
+    Login login = Extraction.login(machine.environment(), app, redirect);
     tell(login, state, redirect);
     out.println("Your browser then fails to open a page of 127.0.0.1, and that is all right.");
     out.println("Paste the whole address of that page here:");
@@ -120,7 +122,7 @@ record LoginFlow(
                 .with(CredentialDocument.CLIENT_SECRET, app.clientSecret())
                 .with(CredentialDocument.REFRESH_TOKEN, refreshToken)
                 .with(CredentialDocument.AUTHORIZED_AT, consent.toString()));
-    LocalDate end = LocalDate.ofInstant(Login.endOf(consent), ZoneOffset.UTC);
+    LocalDate end = LocalDate.ofInstant(LoginExpiry.end(consent), ZoneOffset.UTC);
     return "the login is in %s and is good until %s.".formatted(place.name(), end);
   }
 

@@ -1,8 +1,8 @@
 package dev.playlistlake.local;
 
-import dev.playlistlake.extract.CredentialStore;
 import dev.playlistlake.extract.ExtractReport;
 import dev.playlistlake.extract.PlaylistReport;
+import dev.playlistlake.extract.credentials.CredentialStore;
 import dev.playlistlake.model.SafeText;
 import dev.playlistlake.model.Table;
 import java.io.IOException;
@@ -89,7 +89,8 @@ final class RunCommand implements Callable<Integer> {
                     new ParameterException(
                         spec().commandLine(),
                         "no playlist is named: say --playlist with ids, URLs, owned or liked"));
-    Optional<CredentialStore> store = CredentialOptions.store(credentials, machine);
+    Optional<CredentialStore> store =
+        CredentialOptions.place(credentials, machine).map(CredentialPlace::store);
     Map<String, String> environment = new HashMap<>(machine.environment());
     environment.put("PLAYLIST_IDS", words);
     try (LocalLake open =

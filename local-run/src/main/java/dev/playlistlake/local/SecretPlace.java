@@ -1,8 +1,8 @@
 package dev.playlistlake.local;
 
-import dev.playlistlake.extract.CredentialDocument;
-import dev.playlistlake.extract.CredentialStore;
-import dev.playlistlake.extract.SecretCredentials;
+import dev.playlistlake.extract.credentials.CredentialDocument;
+import dev.playlistlake.extract.credentials.CredentialStore;
+import dev.playlistlake.extract.credentials.SecretCredentials;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -40,7 +40,7 @@ record SecretPlace(SecretsManagerClient secrets, String id) implements Credentia
               .secretString();
       return Optional.of(Objects.requireNonNullElse(text, ""))
           .filter(value -> !value.isBlank())
-          .map(value -> CredentialDocument.of(value, name()));
+          .map(value -> CredentialDocument.parse(value, name()));
     } catch (ResourceNotFoundException missing) {
       // A secret that nobody has filled yet answers so too, and names the version it lacks.
       if (String.valueOf(missing.getMessage()).contains("staging label")) {
@@ -69,7 +69,12 @@ record SecretPlace(SecretsManagerClient secrets, String id) implements Credentia
 
   @Override
   public CredentialStore store() {
-    return new SecretCredentials(secrets, id);
+    return new SecretCredentials(secrets, id, "run " + loginCommand());
+  }
+
+  @Override
+  public String loginCommand() {
+    return LoginCommandAdvice.commandForSecret(id);
   }
 
   private <T> T asked(String action, Supplier<T> request) {

@@ -3,8 +3,8 @@ package dev.playlistlake.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.playlistlake.extract.Credentials;
-import dev.playlistlake.extract.ExtractException;
+import dev.playlistlake.extract.credentials.Credentials;
+import dev.playlistlake.extract.spotify.ExtractException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

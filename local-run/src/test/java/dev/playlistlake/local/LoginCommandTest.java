@@ -305,10 +305,10 @@ final class LoginCommandTest {
 
     assertThat(desk.run("login", "--port", 0).err())
         .isEqualTo(
-            "error: Spotify doesn't take the code (400 invalid_grant at POST %s/api/token:"
+            "error: Spotify doesn't accept the code (400 invalid_grant at POST %s/api/token:"
                     .formatted(desk.spotify.url())
-                + " \"Invalid authorization code\"): it counts once and for some minutes. Log in"
-                + " again\n");
+                + " \"Invalid authorization code\"): it is valid once and for some minutes. Log"
+                + " in again\n");
     assertThat(file).doesNotExist();
   }
 
@@ -462,8 +462,9 @@ final class LoginCommandTest {
 
     assertThat(desk.run("login", "--port", 0).err())
         .isEqualTo(
-            "error: settings in the environment are missing or wrong: SPOTIFY_ACCOUNTS_URL is no"
-                + " https://host or https://host:port (http for this machine's own hosts alone)\n");
+            "error: settings in the environment are missing or invalid: SPOTIFY_ACCOUNTS_URL is"
+                + " no https://host or https://host:port (http for this machine's own hosts"
+                + " only)\n");
   }
 
   @Test

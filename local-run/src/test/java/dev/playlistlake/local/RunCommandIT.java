@@ -115,7 +115,7 @@ final class RunCommandIT {
     Shell waiting = run("--playlist", id);
 
     assertThat(waiting.exitCode()).isEqualTo(1);
-    assertThat(waiting.err()).contains("skipped: Spotify takes no requests before 2026-11-21T16:");
+    assertThat(waiting.err()).contains("skipped: Spotify accepts no requests before 2026-11-21T");
     assertThat(desk.spotify.requests()).hasSize(requests);
     assertThat(run("--playlist", id, "--force").exitCode()).isZero();
   }

@@ -2,12 +2,12 @@ package dev.playlistlake.local.extract;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.playlistlake.extract.CredentialStore;
-import dev.playlistlake.extract.Credentials;
 import dev.playlistlake.extract.ExtractReport;
+import dev.playlistlake.extract.ExtractRequest;
 import dev.playlistlake.extract.Extraction;
-import dev.playlistlake.extract.Outside;
-import dev.playlistlake.extract.RunRequest;
+import dev.playlistlake.extract.credentials.CredentialStore;
+import dev.playlistlake.extract.credentials.Credentials;
+import dev.playlistlake.extract.spotify.Platform;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -65,7 +65,7 @@ final class Pacing {
       String url = "http://127.0.0.1:" + http.getAddress().getPort();
       Extraction extraction = extraction(url, perSecond, concurrency);
       long start = System.nanoTime();
-      ExtractReport report = extraction.run(RunRequest.now(), Duration.ofMinutes(15));
+      ExtractReport report = extraction.run(ExtractRequest.now(), Duration.ofMinutes(15));
       double seconds = (System.nanoTime() - start) / 1e9;
       System.out.printf(
           "%s: %d requests in %.3f s, %d stored, %d refused with 429%n",
@@ -89,7 +89,7 @@ final class Pacing {
     settings.put("SPOTIFY_REQUESTS_PER_SECOND", Integer.toString(perSecond));
     settings.put("SPOTIFY_CONCURRENCY", Integer.toString(concurrency));
     Clock clock = Clock.systemUTC();
-    return Extraction.of(settings, new MemoryS3(clock), Outside.real(clock), new Fixed());
+    return Extraction.of(settings, new MemoryS3(clock), Platform.system(clock), new Fixed());
   }
 
   private void answer(HttpExchange exchange) throws IOException {
@@ -143,6 +143,11 @@ final class Pacing {
     @Override
     public Credentials replaceRefreshToken(String used, String rotated) {
       return load();
+    }
+
+    @Override
+    public String howToLogIn() {
+      return "log in";
     }
   }
 }

@@ -1,11 +1,11 @@
 package dev.playlistlake.local.extract;
 
-import dev.playlistlake.extract.CredentialStore;
-import dev.playlistlake.extract.Credentials;
 import dev.playlistlake.extract.ExtractReport;
+import dev.playlistlake.extract.ExtractRequest;
 import dev.playlistlake.extract.Extraction;
-import dev.playlistlake.extract.Outside;
-import dev.playlistlake.extract.RunRequest;
+import dev.playlistlake.extract.credentials.CredentialStore;
+import dev.playlistlake.extract.credentials.Credentials;
+import dev.playlistlake.extract.spotify.Platform;
 import dev.playlistlake.simulator.AppKind;
 import dev.playlistlake.simulator.Playlist;
 import dev.playlistlake.simulator.SimulatedSpotify;
@@ -54,9 +54,9 @@ final class Rig implements AutoCloseable {
   }
 
   ExtractReport run() {
-    Outside outside = new Outside(CLOCK, nanos::get, this::sleep, () -> 0.5);
-    return Extraction.of(settings, s3, outside, new Kept())
-        .run(RunRequest.now(), Duration.ofMinutes(15));
+    Platform platform = new Platform(CLOCK, nanos::get, this::sleep, () -> 0.5);
+    return Extraction.of(settings, s3, platform, new Kept())
+        .run(ExtractRequest.now(), Duration.ofMinutes(15));
   }
 
   private void sleep(Duration wait) {
@@ -86,6 +86,11 @@ final class Rig implements AutoCloseable {
     public Credentials replaceRefreshToken(String used, String rotated) {
       refreshToken = Optional.of(rotated);
       return load();
+    }
+
+    @Override
+    public String howToLogIn() {
+      return "run ./playlist-lake login";
     }
   }
 }

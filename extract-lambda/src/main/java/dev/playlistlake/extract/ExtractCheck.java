@@ -1,0 +1,107 @@
+package dev.playlistlake.extract;
+
+import dev.playlistlake.extract.spotify.ExtractException;
+import dev.playlistlake.extract.spotify.SpotifyClient;
+import dev.playlistlake.extract.spotify.SpotifyList;
+import dev.playlistlake.model.PlaylistId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// A trial of what a run would do: one request for each playlist, one after the other, and nothing
+/// is stored. The command line shows its report.
+public final class ExtractCheck {
+  private static final Duration TIME = Duration.ofHours(1);
+
+  private final Wiring wiring;
+  private final RunContext context;
+  private final SpotifyClient spotify;
+
+  ExtractCheck(Wiring wiring) {
+    this.wiring = wiring;
+    this.context = new RunContext(wiring, TIME, _ -> {});
+    this.spotify = context.newClient();
+  }
+
+  /// What a run would meet.
+  ///
+  /// @param error why no run can begin (credentials, token), else empty
+  /// @param requests sent to both of Spotify's hosts
+  /// @param refreshTokenDaysLeft as in [ExtractReport]
+  /// @param warnings what a person should look at although nothing failed
+  public record Report(
+      String error,
+      int requests,
+      @Nullable Integer refreshTokenDaysLeft,
+      List<String> warnings,
+      List<PlaylistCheck> playlists) {
+
+    public Report {
+      warnings = List.copyOf(warnings);
+      playlists = List.copyOf(playlists);
+    }
+
+    /// Whether a run would store every playlist.
+    public boolean isGood() {
+      return error.isEmpty() && playlists.stream().allMatch(PlaylistCheck::isGood);
+    }
+  }
+
+  /// What a run would meet at one playlist.
+  ///
+  /// @param playlist its id; `owned` when the list of the user's playlists can't be read
+  /// @param name as Spotify sent it, empty when it sent none
+  /// @param total number of entries as Spotify sent it, empty when it sent none
+  /// @param error why the playlist can't be read, else empty
+  public record PlaylistCheck(String playlist, String name, String total, String error) {
+    /// Whether a run would store the playlist.
+    public boolean isGood() {
+      return error.isEmpty();
+    }
+  }
+
+  Report report() {
+    context.load();
+    context.authorize();
+    Optional<ExtractException> end = context.end().reason();
+    List<PlaylistCheck> playlists = end.isPresent() ? List.of() : checkAll();
+    return new Report(
+        end.map(failure -> String.valueOf(failure.getMessage())).orElse(""),
+        context.otherRequests() + spotify.requests(),
+        context.refreshTokenDaysLeft().orElse(null),
+        context.warnings(),
+        playlists);
+  }
+
+  private List<PlaylistCheck> checkAll() {
+    List<PlaylistCheck> checks = new ArrayList<>();
+    Selection selection = wiring.settings().selection();
+    Set<PlaylistId> playlists = new LinkedHashSet<>(selection.named());
+    if (selection.owned()) {
+      try {
+        playlists.addAll(context.findOwned());
+      } catch (ExtractException failure) {
+        checks.add(failed(SpotifyList.OWNED, failure));
+      }
+    }
+    playlists.forEach(playlist -> checks.add(check(playlist)));
+    return checks;
+  }
+
+  private PlaylistCheck check(PlaylistId playlist) {
+    try {
+      PlaylistReader.Start start = context.reader(playlist, spotify).start();
+      return new PlaylistCheck(playlist.value(), start.name(), start.page().total().orElse(""), "");
+    } catch (ExtractException failure) {
+      return failed(playlist.value(), failure);
+    }
+  }
+
+  private static PlaylistCheck failed(String playlist, ExtractException failure) {
+    return new PlaylistCheck(playlist, "", "", String.valueOf(failure.getMessage()));
+  }
+}

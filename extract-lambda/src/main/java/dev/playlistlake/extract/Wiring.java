@@ -1,0 +1,27 @@
+package dev.playlistlake.extract;
+
+import dev.playlistlake.extract.credentials.Authorization;
+import dev.playlistlake.extract.credentials.CredentialStore;
+import dev.playlistlake.extract.spotify.Platform;
+import dev.playlistlake.extract.spotify.SpotifyHttp;
+
+/// The parts that all runs of a process share, and their threads.
+record Wiring(
+    ExtractSettings settings,
+    CredentialStore credentials,
+    RawBucket bucket,
+    Platform platform,
+    SpotifyHttp http,
+    Authorization authorization) {
+
+  static Wiring of(
+      ExtractSettings settings, CredentialStore credentials, RawBucket bucket, Platform platform) {
+    return new Wiring(
+        settings,
+        credentials,
+        bucket,
+        platform,
+        new SpotifyHttp(settings.endpoints(), settings.timeouts(), platform.clock()),
+        new Authorization(credentials, settings.endpoints()));
+  }
+}

@@ -1,0 +1,120 @@
+package dev.playlistlake.extract.spotify;
+
+import dev.playlistlake.extract.spotify.SpotifyResponse.Document;
+import dev.playlistlake.extract.spotify.SpotifyResponse.ErrorResponse;
+import dev.playlistlake.model.PlaylistId;
+import java.io.IOException;
+import java.net.URI;
+import java.util.function.Function;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.ParseException;
+import se.michaelthelin.spotify.SpotifyApi;
+import se.michaelthelin.spotify.exceptions.SpotifyWebApiException;
+import se.michaelthelin.spotify.requests.data.AbstractDataRequest;
+
+/// Requests to Spotify's API. Each playlist of a run has a client of its own, which counts its
+/// requests; all of them share the access token. One thread sends, others may read the count.
+public final class SpotifyClient {
+  private final RetryingSender sender;
+  private final Endpoints endpoints;
+  private final AccessToken accessToken;
+
+  public SpotifyClient(RetryingSender sender, Endpoints endpoints, AccessToken accessToken) {
+    this.sender = sender;
+    this.endpoints = endpoints;
+    this.accessToken = accessToken;
+  }
+
+  public Endpoints endpoints() {
+    return endpoints;
+  }
+
+  /// How many requests this client has sent, retries included.
+  public int requests() {
+    return sender.requests();
+  }
+
+  /// The playlist with its first page.
+  ///
+  /// @param list the same playlist
+  public SpotifyResponse playlist(PlaylistId playlist, SpotifyList list) {
+    return send(
+        list.where(),
+        token ->
+            new SpotifyApi.Builder()
+                    .setHttpManager(sender.http())
+                    .setAccessToken(token)
+                    .build()
+                    .getPlaylist(playlist.value())
+                    .additionalTypes("track,episode")
+                    .build()
+                ::getJson);
+  }
+
+  /// What is at a URL of the API.
+  SpotifyResponse get(URI url) {
+    return send(
+        SpotifyList.where(url),
+        token -> new GetRequest.Builder(token, url).setHttpManager(sender.http()).build()::getJson);
+  }
+
+  /// A token lives an hour. When it expires within a run, it is renewed and the request sent again.
+  private SpotifyResponse send(String where, Function<String, RetryingSender.Request> request) {
+    String token = accessToken.get();
+    SpotifyResponse response = sender.send(where, request.apply(token));
+    if (response instanceof ErrorResponse error && error.isExpiredAccessToken()) {
+      response = sender.send(where, request.apply(accessToken.replace(token)));
+    }
+    if (response instanceof Document) {
+      accessToken.markAccepted();
+    }
+    return response;
+  }
+
+  /// A request for exactly that URL, such as the `next` of a page. The library's own request for
+  /// pages calls an endpoint that new apps may not use.
+  private static final class GetRequest extends AbstractDataRequest<String> {
+    private final URI url;
+
+    private GetRequest(Builder builder) {
+      super(builder);
+      this.url = builder.url;
+    }
+
+    @Override
+    public String execute() throws IOException, SpotifyWebApiException, ParseException {
+      return getJson();
+    }
+
+    /// The library would take the URL apart and put it together in its own way.
+    @Override
+    public String getJson() throws IOException, SpotifyWebApiException, ParseException {
+      return getHttpManager().get(url, getHeaders().toArray(Header[]::new));
+    }
+
+    @Override
+    public URI getUri() {
+      return url;
+    }
+
+    private static final class Builder extends AbstractDataRequest.Builder<String, Builder> {
+      private final URI url;
+
+      private Builder(String accessToken, URI url) {
+        super(accessToken);
+        this.url = url;
+        setPath(url.getRawPath());
+      }
+
+      @Override
+      public GetRequest build() {
+        return new GetRequest(this);
+      }
+
+      @Override
+      protected Builder self() {
+        return this;
+      }
+    }
+  }
+}

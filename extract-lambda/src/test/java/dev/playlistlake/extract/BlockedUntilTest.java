@@ -1,0 +1,315 @@
+package dev.playlistlake.extract;
+
+import static dev.playlistlake.extract.ExtractHarness.A;
+import static dev.playlistlake.extract.ExtractHarness.B;
+import static dev.playlistlake.extract.spotify.FakeSpotify.error;
+import static dev.playlistlake.extract.spotify.FakeSpotify.json;
+import static dev.playlistlake.extract.spotify.FakeSpotify.reply;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.playlistlake.extract.PlaylistReport.Status;
+import dev.playlistlake.extract.spotify.FakeSpotify;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.core.sync.ResponseTransformer;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.PutObjectResponse;
+
+/// What one run leaves for the next: a block by Spotify, and what is stored already.
+class BlockedUntilTest {
+  private static final String ONE = "{\"items\":{\"items\":[1]}}";
+  private static final FakeSpotify.Reply QUOTA =
+      reply(
+          429,
+          "{\"error\":{\"message\":\"Quota \\\"x\\\"\",\"reason\":\"QUOTA_EXCEEDED\"}}",
+          "Retry-After",
+          "36000");
+
+  private final ExtractHarness harness =
+      new ExtractHarness(A, B).playlist(A, json(ONE)).playlist(B, QUOTA);
+
+  @AfterEach
+  void close() {
+    harness.close();
+  }
+
+  @Test
+  void aBlockIsKeptAndTheNextRunSendsNothing() {
+    ExtractReport blocked = harness.run();
+    harness.spotify.requests.clear();
+    ExtractReport next = harness.run();
+
+    assertThat(blocked.stored()).isEqualTo(1);
+    assertThat(blocked.quotaStop()).isEqualTo(1);
+    assertThat(blocked.notBefore()).isEqualTo("2026-11-21T16:00:03Z");
+    assertThat(harness.s3.objects).containsOnlyKeys(ExtractHarness.key(A), "state/not_before.json");
+    assertThat(harness.storedBlock())
+        .startsWith("{\"not_before\": \"2026-11-21T16:00:03Z\", \"reason\": \"Spotify is rate-")
+        .contains("429 QUOTA_EXCEEDED");
+    assertThat(harness.spotify.requests).isEmpty();
+    assertThat(next.playlists())
+        .extracting(PlaylistReport::status)
+        .containsExactly(Status.SKIPPED, Status.SKIPPED);
+    assertThat(next.playlists().getLast().reason())
+        .isEqualTo(
+            "Spotify accepts no requests before 2026-11-21T16:00:03Z, as an earlier run found: none"
+                + " was sent (force sends them anyway)");
+    assertThat(ReportLine.format(next))
+        .contains(
+            "\"requests\":0,\"entries\":0,\"quota_stop\":1,", "\"not_before\":\"2026-11-21T16:0");
+  }
+
+  @Test
+  void noRetryIsAskedForWhileSpotifyTakesNoRequests() {
+    harness.playlist(A, reply(502, ""));
+
+    ExtractReport report = harness.run();
+
+    assertThat(report.failedRetryable()).isEqualTo(1);
+    assertThat(report.quotaStop()).isEqualTo(1);
+    assertThat(report.orThrow()).isSameAs(report);
+  }
+
+  @Test
+  void aBlockThatIsOverIsIgnored() {
+    harness.run();
+    harness.clock = Clock.fixed(Instant.parse("2026-11-21T16:00:03Z"), ZoneOffset.UTC);
+    harness.playlist(B, json(ONE));
+
+    ExtractReport report = harness.run();
+
+    assertThat(report.stored()).isEqualTo(2);
+    assertThat(report.quotaStop()).isZero();
+    assertThat(report.notBefore()).isNull();
+  }
+
+  @Test
+  void aForcedRunGoesOnAndLiftsABlockThatIsNoMore() {
+    harness.run();
+    harness.playlist(B, json(ONE));
+
+    ExtractReport forced = harness.run(Map.of("force", true));
+    ExtractReport next = harness.run();
+
+    assertThat(forced.stored()).isEqualTo(2);
+    assertThat(next.stored()).isEqualTo(2);
+    assertThat(next.quotaStop()).isZero();
+  }
+
+  @Test
+  void aForcedRunThatMeetsTheBlockAgainKeepsIt() {
+    harness.run();
+
+    ExtractReport forced = harness.run(Map.of("force", true));
+
+    assertThat(forced.quotaStop()).isEqualTo(1);
+    assertThat(harness.run().stored()).isZero();
+  }
+
+  @Test
+  void aForcedRunThatGetsNoAnswerLeavesTheBlockAsItIs() {
+    harness.run();
+    String before = harness.storedBlock();
+    harness.playlist(A, reply(502, "")).playlist(B, reply(502, ""));
+
+    harness.run(Map.of("force", true));
+
+    assertThat(harness.storedBlock()).isEqualTo(before);
+  }
+
+  @Test
+  void aForcedRunDoesNotShortenABlock() {
+    harness.run();
+    String before = harness.storedBlock();
+    harness.playlist(B, error(429, "Slow down", "Retry-After", "3600"));
+
+    ExtractReport forced = harness.run(Map.of("force", true));
+
+    assertThat(forced.notBefore()).isEqualTo("2026-11-21T16:00:03Z");
+    assertThat(harness.storedBlock()).isEqualTo(before);
+  }
+
+  @Test
+  void aMarkThatOutlastsEveryBlockIsIgnoredAndTold() {
+    harness.storeBlock("{\"not_before\": \"2026-11-23T06:00:04Z\"}");
+    harness.playlist(B, json(ONE));
+
+    ExtractReport report = harness.run();
+
+    assertThat(report.stored()).isEqualTo(2);
+    assertThat(report.warnings())
+        .containsExactly(
+            "state/not_before.json in the raw bucket is ignored: it says 2026-11-23T06:00:04Z, and"
+                + " no block by Spotify lasts for more than 48 hours. Delete it");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{}", "[]", "{\"not_before\":\"soon\"}", "{\"not_before\":7}"})
+  void aMarkThatNobodyCanReadStopsNothing(String mark) {
+    harness.storeBlock(mark);
+
+    assertThat(harness.run().stored()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"999999999", "Fri, 31 Dec 9999 23:59:59 GMT"})
+  void aBlockOfYearsIsTakenForAMistake(String retryAfter) {
+    harness.playlist(B, error(429, "Slow down", "Retry-After", retryAfter));
+
+    assertThat(harness.run().notBefore()).isEqualTo("2026-11-23T06:00:03Z");
+  }
+
+  @Test
+  void aBucketThatTellsAndKeepsNoStateLosesNoRun() {
+    FakeS3 closed =
+        new FakeS3(harness.clock) {
+          @Override
+          public <T> T getObject(
+              GetObjectRequest request, ResponseTransformer<GetObjectResponse, T> transformer) {
+            throw error(403, "no right to read");
+          }
+
+          @Override
+          public HeadObjectResponse headObject(HeadObjectRequest request) {
+            throw error(403, "no right to look");
+          }
+
+          @Override
+          public PutObjectResponse putObject(PutObjectRequest request, RequestBody body) {
+            if (request.key().equals(BlockedUntil.KEY)) {
+              throw error(403, "no right to write");
+            }
+            return super.putObject(request, body);
+          }
+        };
+
+    ExtractReport report =
+        harness
+            .extraction(closed)
+            .run(
+                ExtractRequest.parse(Map.of("time", "2026-11-21T06:00:00Z")),
+                ExtractHarness.MINUTES);
+
+    assertThat(report.stored()).isEqualTo(1);
+    assertThat(report.warnings())
+        .containsExactly(
+            "it is not known whether Spotify blocks this app: s3://raw/state/not_before.json is not"
+                + " readable: no right to read",
+            "stored playlists are read again, because it is not known what is stored: s3://raw/"
+                + ExtractHarness.key(A)
+                + " is not readable: no right to look",
+            "the next run will not know until when to wait: s3://raw/state/not_before.json is not"
+                + " stored: no right to write");
+  }
+
+  @Test
+  void aRetryOfTheSameScheduleSkipsWhatIsStoredAndReadsTheRest() {
+    Map<String, Object> schedule = Map.of("time", "2026-11-21T06:00:00Z");
+    harness.playlist(B, reply(502, ""));
+    harness.run(schedule);
+    harness.playlist(B, json(ONE));
+
+    ExtractReport retry = harness.run(schedule);
+
+    assertThat(retry.playlists())
+        .extracting(PlaylistReport::status)
+        .containsExactly(Status.SKIPPED, Status.STORED);
+    assertThat(retry.playlists().getFirst().reason())
+        .isEqualTo("stored at 2026-11-21T06:00:03.987Z already, since this schedule's time");
+    assertThat(retry.skipped()).isEqualTo(1);
+    assertThat(retry.requests()).isEqualTo(2);
+  }
+
+  @Test
+  void aLaterScheduleAForcedRunAndARunByHandReadAllAgain() {
+    harness.playlist(B, json(ONE));
+    harness.run(Map.of("time", "2026-11-21T06:00:00Z"));
+
+    assertThat(harness.run(Map.of("time", "2026-11-21T06:00:04Z")).stored()).isEqualTo(2);
+    assertThat(harness.run(Map.of("time", "2026-11-21T06:00:00Z", "force", true)).stored())
+        .isEqualTo(2);
+    assertThat(harness.run().stored()).isEqualTo(2);
+  }
+
+  @Test
+  void anEventMayNameThePlaylists() {
+    ExtractReport report =
+        harness.run(Map.of("playlists", List.of("spotify:playlist:" + A), "force", false));
+
+    assertThat(report.playlists()).extracting(PlaylistReport::playlist).containsExactly(A);
+  }
+
+  @Test
+  void aRunWithoutTimeGivesUpEveryPlaylistInAWayThatARetryCures() {
+    ExtractReport report = harness.extraction().run(ExtractRequest.now(), Duration.ofSeconds(-1));
+
+    assertThat(report.stored()).isZero();
+    assertThat(report.failedRetryable()).isEqualTo(1);
+    assertThat(report.playlists().getFirst().reason())
+        .isEqualTo("the time that this run was given is over: a retry reads what is missing");
+    assertThat(harness.spotify.requests).isEmpty();
+  }
+
+  @Test
+  void aWaitThatOutlastsTheRunsTimeIsNotBegun() {
+    harness.playlist(B, error(429, "Slow down", "Retry-After", "20"));
+
+    ExtractReport report = harness.extraction().run(ExtractRequest.now(), Duration.ofSeconds(15));
+
+    assertThat(harness.waits).isEmpty();
+    assertThat(report.stored()).isEqualTo(1);
+    assertShortWait(report, "this run has 15 s left");
+  }
+
+  @Test
+  void aShortWaitBeyondTheBudgetIsLeftToARetry() {
+    harness.environment.put("SPOTIFY_WAIT_BUDGET_SECONDS", "5");
+    harness.playlist(B, error(429, "Slow down", "Retry-After", "20"));
+
+    ExtractReport report = harness.run();
+
+    assertThat(harness.waits).isEmpty();
+    assertShortWait(report, "this run may wait only 5 s more");
+  }
+
+  private void assertShortWait(ExtractReport report, String limit) {
+    assertThat(report.quotaStop()).isZero();
+    assertThat(report.notBefore()).isNull();
+    assertThat(harness.storedBlock()).isNull();
+    assertThat(report.failedRetryable()).isEqualTo(1);
+    assertThat(report.playlists().getLast().reason().replace(harness.spotify.url(), "API"))
+        .isEqualTo(
+            "Spotify is rate-limiting this app for 20 s (429 at GET API/v1/playlists/%s: \"Slow"
+                    .formatted(B)
+                + " down\") and %s. Stored playlists are kept; a retry reads what is missing"
+                    .formatted(limit));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 18",
+    "'Sat, 21 Nov 2026 05:00:00 GMT', 18",
+    "5, 07",
+    "3599, 07",
+  })
+  void anEmptiedQuotaIsNotFullAgainWithinTheHour(String retryAfter, String hour) {
+    harness.playlist(
+        B, reply(429, "{\"error\":{\"reason\":\"QUOTA_EXCEEDED\"}}", "Retry-After", retryAfter));
+
+    assertThat(harness.run().notBefore()).isEqualTo("2026-11-21T%s:00:03Z".formatted(hour));
+  }
+}

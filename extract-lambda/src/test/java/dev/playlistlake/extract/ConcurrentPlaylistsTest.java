@@ -1,0 +1,127 @@
+package dev.playlistlake.extract;
+
+import static dev.playlistlake.extract.spotify.FakeSpotify.TOKEN;
+import static dev.playlistlake.extract.spotify.FakeSpotify.error;
+import static dev.playlistlake.extract.spotify.FakeSpotify.json;
+import static dev.playlistlake.extract.spotify.FakeSpotify.reply;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.playlistlake.extract.PlaylistReport.Status;
+import dev.playlistlake.extract.spotify.Platform;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// Playlists that are read at the same time.
+class ConcurrentPlaylistsTest {
+  private static final String ONE = "{\"items\":{\"items\":[1]}}";
+  private static final List<String> IDS =
+      IntStream.range(0, 12).mapToObj("%022d"::formatted).toList();
+
+  private final ExtractHarness harness = new ExtractHarness(IDS.toArray(String[]::new));
+
+  ConcurrentPlaylistsTest() {
+    harness.environment.put("SPOTIFY_CONCURRENCY", "4");
+    IDS.forEach(id -> harness.playlist(id, json(ONE)));
+  }
+
+  @AfterEach
+  void close() {
+    harness.close();
+  }
+
+  @Test
+  void asManyAreReadAtTheSameTimeAsTheSettingSays() {
+    CountDownLatch four = new CountDownLatch(4);
+    for (String id : IDS) {
+      harness.playlist(
+          id,
+          exchange -> {
+            four.countDown();
+            boolean together = await(four);
+            (together ? json(ONE) : reply(404, "")).send(exchange);
+          });
+    }
+
+    ExtractReport report = harness.run();
+
+    assertThat(report.stored()).isEqualTo(12);
+    assertThat(report.playlists()).extracting(PlaylistReport::playlist).isEqualTo(IDS);
+  }
+
+  @Test
+  void anExpiredTokenIsRenewedOnceForAll() {
+    CountDownLatch four = new CountDownLatch(4);
+    harness.spotify.on(
+        TOKEN, json("{\"access_token\":\"old\"}"), json("{\"access_token\":\"new\"}"));
+    for (String id : IDS) {
+      harness.playlist(
+          id,
+          exchange -> {
+            boolean old = exchange.getRequestHeaders().getFirst("Authorization").endsWith("old");
+            four.countDown();
+            await(four);
+            (old ? error(401, "The access token expired") : json(ONE)).send(exchange);
+          });
+    }
+
+    ExtractReport report = harness.run();
+
+    assertThat(report.stored()).isEqualTo(12);
+    assertThat(harness.spotify.lines()).filteredOn(TOKEN::equals).hasSize(2);
+  }
+
+  @Test
+  void aBlockStopsEverybodyAndOneIsBlamed() {
+    CountDownLatch four = new CountDownLatch(4);
+    for (String id : IDS) {
+      harness.playlist(
+          id,
+          exchange -> {
+            four.countDown();
+            await(four);
+            error(429, "Slow down", "Retry-After", "3600").send(exchange);
+          });
+    }
+
+    ExtractReport report = harness.run();
+
+    assertThat(report.failedFinal()).isEqualTo(1);
+    assertThat(report.skipped()).isEqualTo(11);
+    assertThat(report.requests()).isEqualTo(5);
+    assertThat(harness.spotify.requests).hasSize(5);
+  }
+
+  @Test
+  void aPlaylistThatTakesLongerThanTheRunIsGivenUpAndTheReportStillComes() {
+    CountDownLatch never = new CountDownLatch(1);
+    harness.playlist(IDS.getFirst(), _ -> await(never));
+
+    Platform platform = Platform.system(harness.clock);
+    ExtractReport report =
+        harness.extraction(platform).run(ExtractRequest.now(), Duration.ofMillis(900));
+    never.countDown();
+
+    assertThat(report.playlists().getFirst())
+        .returns(Status.FAILED_RETRYABLE, PlaylistReport::status)
+        .returns(
+            "the time that this run was given is over: a retry reads what is missing",
+            PlaylistReport::reason)
+        .returns(1, PlaylistReport::requests);
+    assertThat(report.requests()).isEqualTo(harness.spotify.requests.size());
+    assertThat(report.failedRetryable()).isPositive();
+  }
+
+  private static boolean await(CountDownLatch latch) {
+    try {
+      return latch.await(20, TimeUnit.SECONDS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}

@@ -1,0 +1,212 @@
+package dev.playlistlake.extract;
+
+import static dev.playlistlake.extract.ExtractHarness.A;
+import static dev.playlistlake.extract.spotify.FakeSpotify.TOKEN;
+import static dev.playlistlake.extract.spotify.FakeSpotify.error;
+import static dev.playlistlake.extract.spotify.FakeSpotify.json;
+import static dev.playlistlake.extract.spotify.FakeSpotify.reply;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.playlistlake.extract.PlaylistReport.Status;
+import dev.playlistlake.extract.credentials.CredentialStore;
+import dev.playlistlake.extract.credentials.Credentials;
+import dev.playlistlake.extract.spotify.ExtractException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// What a run does with the login: its life, its rotation, its end.
+class RefreshTokenTest {
+  private static final String ONE = "{\"items\":{\"items\":[1]}}";
+  private static final String ROTATED =
+      "{\"access_token\":\"a\",\"refresh_token\":\"rotated-token\"}";
+  private static final String DEAD =
+      "{\"error\":\"invalid_grant\",\"error_description\":\"Refresh token revoked\"}";
+
+  private final ExtractHarness harness = new ExtractHarness(A).playlist(A, json(ONE));
+  private final FakeCredentialStore credentials = new FakeCredentialStore();
+
+  @AfterEach
+  void close() {
+    harness.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2026-11-21T06:00:03.987Z, 181, ''",
+    "2026-06-22T06:00:03.987Z, 31, ''",
+    "2026-06-21T06:00:03.987Z, 30, ends on 2026-12-21T06:00:03Z (30 days left)",
+    "2026-05-21T06:00:04Z, 0, ends on 2026-11-21T06:00:04Z (0 days left)",
+    "2026-05-21T06:00:00Z, -1, ended on 2026-11-21T06:00:00Z (-1 days left)",
+    "2026-08-31T12:00:00Z, 99, ''",
+  })
+  void everyReportTellsHowLongTheLoginLasts(Instant consent, int days, String warning) {
+    ExtractReport report = run(credentials.authorizedAt(consent));
+
+    assertThat(report.refreshTokenDaysLeft()).isEqualTo(days);
+    assertThat(report.warnings())
+        .isEqualTo(
+            warning.isEmpty()
+                ? List.of()
+                : List.of("the refresh token " + warning + ". Log in again: fill secret spotify"));
+  }
+
+  @Test
+  void aLoginOfUnknownDateIsToldInEachRun() {
+    harness.environment.remove("SPOTIFY_AUTHORIZED_AT");
+
+    ExtractReport report = harness.run();
+
+    assertThat(report.refreshTokenDaysLeft()).isNull();
+    assertThat(report.warnings())
+        .containsExactly(
+            "when the refresh token ends is not known, because the date of the login"
+                + " (authorized_at) is not stored: it ends six months after the login, and nobody"
+                + " can be warned. "
+                + ExtractHarness.LOG_IN);
+    assertThat(ReportLine.format(report)).doesNotContain("refresh_token_days_left");
+  }
+
+  @Test
+  void anAppWithoutAUserHasNoLoginToWarnOf() {
+    harness.environment.remove("SPOTIFY_AUTHORIZED_AT");
+    harness.environment.remove("SPOTIFY_REFRESH_TOKEN");
+
+    assertThat(harness.run().warnings()).isEmpty();
+  }
+
+  @Test
+  void theWarningIsALineOfItsOwnBeforeTheReport() {
+    StringBuilder log = new StringBuilder();
+    credentials.authorizedAt(Instant.parse("2026-06-01T00:00:00Z"));
+
+    new ExtractHandler(harness.extraction(credentials))
+        .handleRequest(Map.of(), new LoggingContext(log));
+
+    assertThat(log.toString().lines())
+        .first()
+        .isEqualTo(
+            "WARNING: the refresh token ends on 2026-12-01T00:00:00Z (9 days left). Log in again:"
+                + " fill secret spotify");
+    assertThat(log.toString().lines().skip(1))
+        .singleElement()
+        .asString()
+        .contains("\"refresh_token_days_left\":9");
+  }
+
+  @Test
+  void aRotatedTokenIsStoredAtOnceAndUsedWithinTheRun() {
+    harness.spotify.on(TOKEN, json(ROTATED), json("{\"access_token\":\"b\"}"));
+    harness.playlist(A, error(401, "The access token expired"), json(ONE));
+
+    ExtractReport report = run(credentials);
+
+    assertThat(report.stored()).isEqualTo(1);
+    assertThat(report.warnings()).isEmpty();
+    assertThat(credentials.refreshToken()).isEqualTo("rotated-token");
+    assertThat(refreshes()).containsExactly(ExtractHarness.REFRESH_TOKEN, "rotated-token");
+  }
+
+  @Test
+  void aTokenThatCannotBeStoredIsALoudErrorAndLosesNoRun() {
+    harness.spotify.on(TOKEN, json(ROTATED));
+
+    ExtractReport report = harness.run();
+
+    assertThat(report.stored()).isEqualTo(1);
+    assertThat(report.warnings())
+        .containsExactly(
+            "Spotify sent a new refresh token, and it is NOT STORED: SPOTIFY_REFRESH_TOKEN is set"
+                + " in the environment, which a program can't change: keep the credentials in a"
+                + " secret (SPOTIFY_SECRET_ID) or a file. The stored one may no longer be valid at"
+                + " the next start. "
+                + ExtractHarness.LOG_IN);
+  }
+
+  @Test
+  void aStoreThatBreaksWhileStoringLosesNoRunAndShowsNoToken() {
+    harness.spotify.on(TOKEN, json(ROTATED));
+    CredentialStore broken =
+        new FakeCredentialStore() {
+          @Override
+          public Credentials replaceRefreshToken(String used, String rotated) {
+            throw new IllegalStateException(used + rotated);
+          }
+        };
+
+    ExtractReport report = run(broken);
+
+    assertThat(report.stored()).isEqualTo(1);
+    assertThat(report.warnings())
+        .singleElement()
+        .asString()
+        .contains("it is NOT STORED: IllegalStateException. ")
+        .doesNotContain(ExtractHarness.REFRESH_TOKEN, "rotated-token");
+  }
+
+  @Test
+  void aDeadTokenThatWasReplacedMeanwhileIsReadAgain() {
+    harness.spotify.on(TOKEN, reply(400, DEAD), json("{\"access_token\":\"b\"}"));
+    CredentialStore store =
+        new FakeCredentialStore() {
+          @Override
+          public Credentials load() {
+            Credentials stored = super.load();
+            refreshToken("newer");
+            return stored;
+          }
+        };
+
+    assertThat(run(store).stored()).isEqualTo(1);
+    assertThat(refreshes()).containsExactly(ExtractHarness.REFRESH_TOKEN, "newer");
+  }
+
+  @Test
+  void aDeadTokenStopsWithTheSentenceOfTheWarning() {
+    harness.spotify.on(TOKEN, reply(400, DEAD));
+
+    ExtractReport report = run(credentials);
+
+    assertThat(report.failedFinal()).isEqualTo(1);
+    assertThat(report.requests()).isEqualTo(1);
+    assertThat(report.playlists().getFirst().reason())
+        .endsWith(" Log in again: fill secret spotify");
+  }
+
+  @Test
+  void credentialsThatCannotBeReadEndTheRunWithoutARequest() {
+    harness.environment.put("PLAYLIST_IDS", A + "," + ExtractHarness.B);
+    CredentialStore store =
+        new FakeCredentialStore() {
+          @Override
+          public Credentials load() {
+            throw ExtractException.permanent("secret spotify: client_id is missing");
+          }
+        };
+
+    ExtractReport report = run(store);
+
+    assertThat(report.playlists())
+        .extracting(PlaylistReport::status)
+        .containsExactly(Status.FAILED_FINAL, Status.SKIPPED);
+    assertThat(report.playlists().getFirst().reason())
+        .isEqualTo("secret spotify: client_id is missing");
+    assertThat(report.refreshTokenDaysLeft()).isNull();
+    assertThat(harness.spotify.requests).isEmpty();
+  }
+
+  private ExtractReport run(CredentialStore store) {
+    return harness.extraction(store).run(ExtractRequest.now(), ExtractHarness.MINUTES);
+  }
+
+  private List<String> refreshes() {
+    return harness.spotify.requests.stream()
+        .filter(request -> request.line().equals(TOKEN))
+        .map(request -> request.body().replaceAll(".*refresh_token=", ""))
+        .toList();
+  }
+}

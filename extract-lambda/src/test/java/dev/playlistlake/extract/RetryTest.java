@@ -1,0 +1,176 @@
+package dev.playlistlake.extract;
+
+import static dev.playlistlake.extract.ExtractHarness.A;
+import static dev.playlistlake.extract.ExtractHarness.B;
+import static dev.playlistlake.extract.spotify.FakeSpotify.TOKEN;
+import static dev.playlistlake.extract.spotify.FakeSpotify.bytes;
+import static dev.playlistlake.extract.spotify.FakeSpotify.error;
+import static dev.playlistlake.extract.spotify.FakeSpotify.json;
+import static dev.playlistlake.extract.spotify.FakeSpotify.part;
+import static dev.playlistlake.extract.spotify.FakeSpotify.reply;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.playlistlake.extract.PlaylistReport.Status;
+import dev.playlistlake.extract.spotify.FakeSpotify;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RetryTest {
+  private static final String EMPTY = "{\"items\":{\"items\":[]}}";
+
+  private final ExtractHarness harness = new ExtractHarness(A, B).playlist(B, json(EMPTY));
+
+  @AfterEach
+  void close() {
+    harness.close();
+  }
+
+  static List<FakeSpotify.Reply> passing() {
+    return List.of(
+        error(500, "Server error"),
+        reply(502, "<html>Bad gateway</html>"),
+        error(503, "Service unavailable"),
+        reply(504, ""),
+        reply(200, "<html>Sorry</html>"),
+        reply(200, ""),
+        json("{\"items\":{\"items\":[{\"a\":"),
+        part(EMPTY, true),
+        bytes((byte) '{', (byte) '"', (byte) 0xE9, (byte) '"', (byte) ':', (byte) '1', (byte) '}'),
+        reply(200, "no gzip", "Content-Encoding", "gzip"),
+        reply(200, "", "Content-Encoding", "gzip"),
+        reply(200, EMPTY, "Content-Encoding", "br"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("passing")
+  void passingFailuresAreSleptOver(FakeSpotify.Reply failure) {
+    harness.playlist(A, failure, failure, failure, json(EMPTY));
+
+    assertThat(harness.runOne()).returns(Status.STORED, PlaylistReport::status);
+    assertThat(harness.waits)
+        .containsExactly(Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofSeconds(2));
+  }
+
+  @Test
+  void aFailureThatStaysIsReportedAndTheOtherPlaylistsAreRead() {
+    harness.playlist(A, reply(502, "<html>Bad gateway</html>"));
+
+    ExtractReport report = harness.run();
+
+    assertThat(report.playlists().getFirst().reason().replace(harness.spotify.url(), "API"))
+        .isEqualTo(
+            "Spotify sent no usable response in 4 attempts, the last with 502 at GET"
+                + " API/v1/playlists/"
+                + A);
+    assertThat(report.playlists())
+        .extracting(PlaylistReport::status)
+        .containsExactly(Status.FAILED_RETRYABLE, Status.STORED);
+    assertThat(harness.stored()).containsOnlyKeys(ExtractHarness.key(B));
+  }
+
+  @Test
+  void anAnswerThatStaysBrokenSaysWhatIsWrongWithIt() {
+    harness.playlist(A, reply(200, "<html>Sorry</html>"));
+
+    assertThat(harness.reason())
+        .isEqualTo(
+            "Spotify sent no usable response in 4 attempts, the last with GET API/v1/playlists/"
+                + A
+                + ": the response is not one JSON object: character 0 of 18 is wrong"
+                + " (it looks like HTML)");
+  }
+
+  @Test
+  void aShortRetryAfterIsWaitedFor() {
+    harness.playlist(A, error(429, "Slow down", "Retry-After", "7"), json(EMPTY));
+
+    assertThat(harness.run().stored()).isEqualTo(2);
+    assertThat(harness.waits).containsExactly(Duration.ofSeconds(7));
+  }
+
+  @Test
+  void aRetryAfterMayBeADate() {
+    harness.playlist(
+        A, error(429, "Slow down", "Retry-After", "Sat, 21 Nov 2026 06:00:13 GMT"), json(EMPTY));
+
+    assertThat(harness.run().stored()).isEqualTo(2);
+    assertThat(harness.waits).containsExactly(Duration.ofMillis(9_013));
+  }
+
+  @Test
+  void aMissingRetryAfterIsTheRateWindow() {
+    harness.playlist(A, error(429, "Slow down"), json(EMPTY));
+
+    assertThat(harness.run().stored()).isEqualTo(2);
+    assertThat(harness.waits).containsExactly(Duration.ofSeconds(30));
+  }
+
+  @Test
+  void aRetryAfterOfNothingStillCannotGoOnForEver() {
+    harness.playlist(A, error(429, "Slow down", "Retry-After", "0"));
+
+    assertThat(harness.runOne().status()).isEqualTo(Status.FAILED_RETRYABLE);
+    assertThat(harness.waits).hasSize(60).containsOnly(Duration.ofSeconds(1));
+  }
+
+  @Test
+  void aLongRetryAfterEndsTheRunAndKeepsWhatIsStored() {
+    harness.environment.put("PLAYLIST_IDS", B + "," + A + "," + ExtractHarness.C);
+    harness.playlist(A, error(429, "Slow down", "Retry-After", "3600"));
+
+    ExtractReport report = harness.run();
+
+    assertThat(report.playlists())
+        .extracting(PlaylistReport::status)
+        .containsExactly(Status.STORED, Status.FAILED_FINAL, Status.SKIPPED);
+    assertThat(report.playlists().get(1).reason().replace(harness.spotify.url(), "API"))
+        .isEqualTo(
+            "Spotify is rate-limiting this app (429 at GET API/v1/playlists/"
+                + A
+                + ": \"Slow down\") and this run may wait only 60 s more. Stored playlists are"
+                + " kept. Run again after 2026-11-21T07:00:03Z");
+    assertThat(harness.waits).isEmpty();
+    assertThat(harness.spotify.requests).hasSize(3);
+  }
+
+  @Test
+  void anEmptiedQuotaEndsTheRunHoweverShortTheWaitSeems() {
+    harness.playlist(
+        A, reply(429, "{\"error\":{\"message\":\"Quota\",\"reason\":\"QUOTA_EXCEEDED\"}}"));
+
+    assertThat(harness.reason())
+        .isEqualTo(
+            "Spotify is rate-limiting this app (429 QUOTA_EXCEEDED at GET API/v1/playlists/"
+                + A
+                + ": \"Quota\") and this run may wait only 60 s more. Stored playlists are kept."
+                + " Run again after 2026-11-21T18:00:03Z (Spotify doesn't say when)");
+    assertThat(harness.waits).isEmpty();
+  }
+
+  @Test
+  void withoutATokenTheRunEnds() {
+    harness.spotify.on(TOKEN, reply(503, "upstream connect error"));
+
+    ExtractReport report = harness.run();
+
+    assertThat(report.playlists())
+        .extracting(PlaylistReport::status)
+        .containsExactly(Status.FAILED_RETRYABLE, Status.SKIPPED);
+    assertThat(report.requests()).isEqualTo(4);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", "{\"access_token\":1}", "{\"access_token\":\"a\\nb\"}"})
+  void aTokenAnswerWithoutAUsableTokenIsAFailureThatDoesNotShowIt(String answer) {
+    harness.spotify.on(TOKEN, json(answer));
+
+    assertThat(harness.reason())
+        .isEqualTo(
+            "the response of POST API/api/token has no access_token of printable characters");
+  }
+}

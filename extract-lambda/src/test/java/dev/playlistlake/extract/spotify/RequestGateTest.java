@@ -1,0 +1,115 @@
+package dev.playlistlake.extract.spotify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class RequestGateTest {
+  /// Overflows after some nanoseconds, as [System#nanoTime()] may.
+  private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 5);
+
+  private final List<Duration> waits = new ArrayList<>();
+  private final RunEnd end = new RunEnd();
+  private final Platform platform =
+      new Platform(
+          Clock.systemUTC(),
+          nanos::get,
+          wait -> {
+            waits.add(wait);
+            nanos.addAndGet(wait.toNanos());
+          },
+          () -> 0);
+
+  @Test
+  void spacesRequestsALittleWiderThanTheLimit() {
+    RequestGate gate = gate(10, 60);
+    for (int i = 0; i < 4; i++) {
+      gate.enter();
+    }
+
+    assertThat(waits).hasSize(3).containsOnly(Duration.ofMillis(103));
+  }
+
+  @Test
+  void doesNotWaitForTimeThatHasPassedAndDoesNotSaveItUp() {
+    RequestGate gate = gate(10, 60);
+    gate.enter();
+    nanos.addAndGet(Duration.ofSeconds(5).toNanos());
+    gate.enter();
+    gate.enter();
+
+    assertThat(waits).containsExactly(Duration.ofMillis(103));
+  }
+
+  @Test
+  void aPauseHoldsAllRequestsAndIsChargedOnce() {
+    RequestGate gate = gate(0, 60);
+
+    assertThat(gate.pause(Duration.ofSeconds(7))).isTrue();
+    assertThat(gate.pause(Duration.ofSeconds(5))).isTrue();
+    assertThat(gate.pause(Duration.ofSeconds(10))).isTrue();
+    gate.enter();
+    gate.enter();
+
+    assertThat(waits).containsExactly(Duration.ofSeconds(10));
+    assertThat(gate.backOff(Duration.ofSeconds(51))).isFalse();
+    assertThat(gate.backOff(Duration.ofSeconds(50))).isTrue();
+  }
+
+  @Test
+  void takesNoWaitBeyondTheBudget() {
+    RequestGate gate = gate(0, 600);
+
+    assertThat(gate.pause(Duration.ofSeconds(61))).isFalse();
+    assertThat(gate.backOff(Duration.ofSeconds(61))).isFalse();
+    assertThat(waits).isEmpty();
+    assertThat(gate.backOff(Duration.ofSeconds(59))).isTrue();
+    assertThat(gate.backOff(Duration.ofSeconds(2))).isFalse();
+    assertThat(gate.exceededLimit(Duration.ofSeconds(2)))
+        .isEqualTo("this run may wait only 1 s more");
+    assertThat(waits).containsExactly(Duration.ofSeconds(59));
+  }
+
+  @Test
+  void takesNoWaitBeyondTheDeadline() {
+    RequestGate gate = gate(0, 5);
+
+    assertThat(gate.pause(Duration.ofSeconds(6))).isFalse();
+    assertThat(gate.backOff(Duration.ofSeconds(6))).isFalse();
+    assertThat(gate.exceededLimit(Duration.ofSeconds(6))).isEqualTo("this run has 5 s left");
+    assertThat(waits).isEmpty();
+  }
+
+  @Test
+  void rejectsRequestsAfterTheRunHasEnded() {
+    RequestGate gate = gate(0, 60);
+    ExtractException reason = end.because(ExtractException.permanent("over"));
+
+    assertThatThrownBy(gate::enter).isSameAs(reason);
+  }
+
+  @Test
+  void endsTheRunWhenNoTurnIsLeftBeforeTheDeadline() {
+    RequestGate gate = gate(0.1, 15);
+    gate.enter();
+    gate.enter();
+
+    assertThatThrownBy(gate::enter)
+        .hasMessage("the time that this run was given is over: a retry reads what is missing");
+    assertThat(end.reason()).isPresent();
+  }
+
+  private RequestGate gate(double perSecond, int seconds) {
+    return new RequestGate(
+        platform,
+        new RateLimit(perSecond, 4, Duration.ofSeconds(60)),
+        Deadline.after(Duration.ofSeconds(seconds), platform.nanos()),
+        end);
+  }
+}
