@@ -128,8 +128,8 @@ public final class TemplateAssembler {
       List<String> section = introduction;
       for (int i = 0; i < lines.size(); i++) {
         String line = lines.get(i);
-        if (section == introduction && line.startsWith("#")
-            || section != introduction && (line.isBlank() || line.startsWith(" "))) {
+        boolean introduces = sections.isEmpty();
+        if (introduces ? line.startsWith("#") : line.isBlank() || line.startsWith(" ")) {
           section.add(line);
           continue;
         }

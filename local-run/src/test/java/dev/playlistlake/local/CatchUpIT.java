@@ -87,7 +87,7 @@ final class CatchUpIT {
     desk.spotify
         .faults()
         .always(
-            request -> request.path().contains(ids.getLast()), Fault.late(Duration.ofSeconds(2)));
+            request -> request.path().endsWith(ids.getLast()), Fault.late(Duration.ofSeconds(2)));
     List<List<RawKey>> complete = new ArrayList<>();
     Map<String, String> settings = settings(String.join(",", ids.getFirst(), ids.getLast()));
 
