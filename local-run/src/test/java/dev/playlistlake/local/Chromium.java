@@ -189,13 +189,18 @@ public final class Chromium implements AutoCloseable {
 
   @Override
   public void close() {
+    // It and its helpers write into its profile until they end.
+    List<ProcessHandle> helpers = process.descendants().toList();
     process.destroy();
-    // It writes into its profile up to its end.
     process
         .onExit()
         .orTimeout(10, TimeUnit.SECONDS)
         .exceptionally(_ -> process.destroyForcibly())
         .join();
+    for (ProcessHandle helper : helpers) {
+      helper.destroyForcibly();
+      helper.onExit().orTimeout(10, TimeUnit.SECONDS).exceptionally(_ -> helper).join();
+    }
     http.close();
   }
 
