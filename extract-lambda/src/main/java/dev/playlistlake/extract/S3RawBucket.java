@@ -1,15 +1,13 @@
 package dev.playlistlake.extract;
 
 import dev.playlistlake.extract.spotify.ExtractException;
+import dev.playlistlake.model.Checksums;
 import dev.playlistlake.model.RawKey;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.zip.CRC32;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -49,7 +47,7 @@ record S3RawBucket(S3Client s3, String bucket) implements RawBucket {
       s3.putObject(
           request -> {
             request.bucket(bucket).key(key).contentType("application/json");
-            request.checksumCRC32(crc32(body));
+            request.checksumCRC32(Checksums.crc32(body));
             more.accept(request);
           },
           RequestBody.fromBytes(body));
@@ -70,12 +68,5 @@ record S3RawBucket(S3Client s3, String bucket) implements RawBucket {
       throw ExtractException.retryable(
           "s3://%s/%s is not readable: %s".formatted(bucket, key, failure.getMessage()), failure);
     }
-  }
-
-  private static String crc32(byte[] bytes) {
-    CRC32 crc = new CRC32();
-    crc.update(bytes);
-    byte[] value = ByteBuffer.allocate(Integer.BYTES).putInt((int) crc.getValue()).array();
-    return Base64.getEncoder().encodeToString(value);
   }
 }

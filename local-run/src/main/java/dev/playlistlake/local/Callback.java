@@ -47,7 +47,7 @@ final class Callback implements AutoCloseable {
   /// A thread for each connection: a silent one holds up nobody else.
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-  private final AtomicReference<@Nullable Page> last = new AtomicReference<>();
+  private final AtomicReference<@Nullable LoginPage> last = new AtomicReference<>();
   private final CountDownLatch seen = new CountDownLatch(1);
 
   private Callback(HttpServer server) {
@@ -95,7 +95,7 @@ final class Callback implements AutoCloseable {
 
   /// Shows a visitor the last page at an address of its own, so that the code stays neither in the
   /// visible address nor in the browser's history, and waits until it is there, but not long.
-  void end(Visit visit, Page page) throws InterruptedException {
+  void end(Visit visit, LoginPage page) throws InterruptedException {
     last.set(page);
     visit.sendOn();
     boolean _ = seen.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
@@ -109,7 +109,7 @@ final class Callback implements AutoCloseable {
     }
     String path = exchange.getRequestURI().getPath();
     boolean get = exchange.getRequestMethod().equals("GET");
-    Page page = path.equals(DONE) ? last.get() : null;
+    LoginPage page = path.equals(DONE) ? last.get() : null;
     if (path.equals(PATH) && get) {
       visits.add(new Visit(exchange));
     } else if (page != null && get) {
@@ -136,10 +136,10 @@ final class Callback implements AutoCloseable {
       return Redirected.ofQuery(exchange.getRequestURI().getRawQuery());
     }
 
-    void reply(Page page) {
+    void reply(LoginPage page) {
       Headers headers = exchange.getResponseHeaders();
       headers.set("Content-Type", "text/html; charset=utf-8");
-      headers.set("Content-Security-Policy", Page.CONTENT_SECURITY_POLICY);
+      headers.set("Content-Security-Policy", LoginPage.CONTENT_SECURITY_POLICY);
       headers.set("X-Content-Type-Options", "nosniff");
       send(page.good() ? 200 : 400, page.html().getBytes(UTF_8));
     }

@@ -91,7 +91,7 @@ record LoginFlow(
       if (visit.isEmpty() || visit.get().redirected().answers(state)) {
         return visit;
       }
-      visit.get().reply(Page.bad(sentence(WRONG_STATE)));
+      visit.get().reply(LoginPage.bad(sentence(WRONG_STATE)));
       if (!warned) {
         err.println("warning: " + WRONG_STATE);
         warned = true;
@@ -105,9 +105,9 @@ record LoginFlow(
       String stored = store(login, visit.redirected());
       out.println("Logged in: " + stored);
       out.flush();
-      callback.end(visit, Page.good(sentence(stored)));
+      callback.end(visit, LoginPage.good(sentence(stored)));
     } catch (LoginException | ExtractException failure) {
-      callback.end(visit, Page.bad(sentence(String.valueOf(failure.getMessage()))));
+      callback.end(visit, LoginPage.bad(sentence(String.valueOf(failure.getMessage()))));
       throw failure;
     }
   }

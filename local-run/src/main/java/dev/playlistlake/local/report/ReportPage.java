@@ -2,10 +2,9 @@ package dev.playlistlake.local.report;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.playlistlake.model.Checksums;
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -69,11 +68,6 @@ final class ReportPage {
   }
 
   private static String hash(String text) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
-      return "'sha256-" + Base64.getEncoder().encodeToString(digest) + "'";
-    } catch (NoSuchAlgorithmException everyJavaHasIt) {
-      throw new IllegalStateException(everyJavaHasIt);
-    }
+    return "'sha256-" + Base64.getEncoder().encodeToString(Checksums.sha256(text)) + "'";
   }
 }

@@ -1,16 +1,13 @@
 package dev.playlistlake.local;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.playlistlake.model.Checksums;
 import java.util.Base64;
 
 /// What the browser shows at the end of a login. It loads nothing, and the policy that goes with it
 /// lets it load nothing.
 ///
 /// @param good whether the login worked
-record Page(boolean good, String title, String text) {
+record LoginPage(boolean good, String title, String text) {
   private static final String STYLE =
       """
       :root { color-scheme: light dark; --ink: #16211c; --soft: #55635c; --ground: #f4f6f5;
@@ -35,12 +32,12 @@ record Page(boolean good, String title, String text) {
       "default-src 'none'; style-src 'sha256-%s'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
           .formatted(sha256(STYLE));
 
-  static Page good(String text) {
-    return new Page(true, "Playlist Lake is logged in", text);
+  static LoginPage good(String text) {
+    return new LoginPage(true, "Playlist Lake is logged in", text);
   }
 
-  static Page bad(String text) {
-    return new Page(false, "Playlist Lake is not logged in", text);
+  static LoginPage bad(String text) {
+    return new LoginPage(false, "Playlist Lake is not logged in", text);
   }
 
   String html() {
@@ -78,11 +75,6 @@ record Page(boolean good, String title, String text) {
   }
 
   private static String sha256(String text) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
-      return Base64.getEncoder().encodeToString(digest);
-    } catch (NoSuchAlgorithmException everyJavaHasIt) {
-      throw new IllegalStateException(everyJavaHasIt);
-    }
+    return Base64.getEncoder().encodeToString(Checksums.sha256(text));
   }
 }
