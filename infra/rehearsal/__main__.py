@@ -54,7 +54,8 @@ def arguments() -> argparse.Namespace:
     parser.add_argument(
         "--check",
         action="store_true",
-        help="no rehearsal: sam validate --lint, cfn-lint and Checkov on the template",
+        help="no rehearsal: sam validate --lint, cfn-lint and Checkov on the template, zizmor on "
+        "GitHub's workflows",
     )
     return parser.parse_args()
 
@@ -179,9 +180,9 @@ def main() -> int:
     options = arguments()
     signal.signal(signal.SIGTERM, _interrupt)
     if options.check:
-        from .checks import check_template
+        from .checks import check_all
 
-        return check_template()
+        return check_all()
     if options.test and not _own_tests_pass():
         return 1
     return rehearse(options)

@@ -1,16 +1,22 @@
-"""The tools that read the template without deploying it."""
+"""The tools that read the template and GitHub's workflows, without running either."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from . import project
 from .console import Console, Failure
 from .processes import bare_environment, run
 
 
-def check_template() -> int:
+def check_all() -> int:
     """Fails on any finding of any tool; the exit code of the command."""
     console = Console()
-    tools = {"sam validate --lint": _sam, "cfn-lint": _cfn_lint, "Checkov": _checkov}
+    tools = {
+        "sam validate --lint": _sam,
+        "cfn-lint": _cfn_lint,
+        "Checkov": _checkov,
+        "zizmor": lambda: check_workflows(project.ROOT),
+    }
     failed = not all([_passes(console, title, tool) for title, tool in tools.items()])
     console.say("Findings: see above" if failed else f"No findings. {console.seconds():.0f} s")
     return 1 if failed else 0
@@ -38,6 +44,15 @@ def _cfn_lint() -> str:
 def _checkov() -> str:
     options = ["--framework", "cloudformation", "--skip-download", "--quiet", "--compact"]
     return _run([str(project.tool("checkov", "checkov")), *options, "-f", str(project.TEMPLATE)])
+
+
+def check_workflows(root: Path) -> str:
+    """Raises a Failure if zizmor finds a risk in the workflows or dependabot.yml below a folder.
+
+    It asks no network.
+    """
+    options = ["--offline", "--no-progress", "--color=never", "--strict-collection", "--pedantic"]
+    return _run([str(project.tool("workflows", "zizmor")), *options, str(root / ".github")])
 
 
 def _run(command: list[str]) -> str:
