@@ -1,0 +1,178 @@
+package dev.playlistlake.extract;
+
+import dev.playlistlake.simulator.Fault;
+import dev.playlistlake.simulator.Playlist;
+import dev.playlistlake.simulator.SimulatedRequest;
+import dev.playlistlake.simulator.SimulatedResponse;
+import dev.playlistlake.simulator.SimulatedSpotifyConfig;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+
+/// Something that a run meets. Most cases concern one playlist, behind which a small one follows.
+record ExtractionCase(
+    String name, UnaryOperator<SimulatedSpotifyConfig> config, Consumer<SimulatedExtract> setUp) {
+  private static final String SMALL = "Five for the Road";
+  private static final String EVEN = "One Hundred Even";
+  private static final String LARGE = "Everything Since 1981";
+  private static final String HTML = "<html><body>502 Bad Gateway</body></html>";
+
+  static final List<ExtractionCase> ALL = all();
+
+  private static List<ExtractionCase> all() {
+    List<ExtractionCase> all = new ArrayList<>();
+    all.add(of("first page only", EVEN, _ -> {}));
+    all.add(of("2,000 entries", LARGE, _ -> {}));
+    all.add(
+        new ExtractionCase(
+            "next with limit 100 refused",
+            config -> config.withNextLimit(100),
+            extract -> select(extract, extract.named(LARGE).id())));
+    all.add(of("not owned", "A Friend's Mixtape", _ -> {}));
+    all.add(
+        of(
+            "old endpoint",
+            LARGE,
+            extract -> extract.spotify.faults().once(at(extract, LARGE), oldNext())));
+    all.add(always("403", Fault.error(403, "Forbidden")));
+    all.add(
+        new ExtractionCase(
+            "404",
+            config -> config,
+            extract -> select(extract, "0".repeat(22), extract.named(SMALL).id())));
+    all.add(of("Spotify's own", "Top 50 – Everywhere", _ -> {}));
+    all.add(once("401 expired", Fault.error(401, "The access token expired")));
+    all.add(always("401 expired for ever", Fault.error(401, "The access token expired")));
+    all.add(of("401 wrong flow", EVEN, extract -> extract.refreshToken = Optional.empty()));
+    all.add(
+        of("consent ended", EVEN, extract -> extract.spotify.endConsent("Refresh token expired")));
+    all.add(once("429 short", tooMany("7")));
+    all.add(once("429 long", tooMany("3600")));
+    all.add(once("429 missing", Fault.error(429, "API rate limit exceeded")));
+    all.add(once("429 date", tooMany("Sat, 21 Nov 2026 06:00:13 GMT")));
+    all.add(once("429 far date", tooMany("Fri, 31 Dec 9999 23:59:59 GMT")));
+    all.add(
+        once(
+            "QUOTA_EXCEEDED",
+            Fault.response(
+                SimulatedResponse.json(
+                        429,
+                        "{\"error\":{\"status\":429,\"message\":\"Quota exceeded\","
+                            + "\"reason\":\"QUOTA_EXCEEDED\"}}")
+                    .withHeader("Retry-After", "43200"))));
+    addPassing(all, "500", Fault.error(500, "Server error"));
+    addPassing(
+        all,
+        "502 HTML",
+        Fault.response(new SimulatedResponse(502, Map.of("Content-Type", "text/html"), HTML)));
+    addPassing(
+        all,
+        "200 HTML",
+        Fault.response(new SimulatedResponse(200, Map.of("Content-Type", "text/html"), HTML)));
+    addPassing(all, "silent server", Fault.late(Duration.ofMinutes(1)));
+    addPassing(all, "reset mid-body", Fault.cut());
+    addPassing(
+        all, "truncated JSON", Fault.changedBody(text -> text.substring(0, text.length() / 2)));
+    all.add(
+        of(
+            "total changes once",
+            LARGE,
+            extract -> extract.spotify.faults().once(pages(extract), oneMore())));
+    all.add(
+        of(
+            "total changes for ever",
+            LARGE,
+            extract -> extract.spotify.faults().always(pages(extract), oneMore())));
+    all.add(
+        of(
+            "next to another host",
+            LARGE,
+            extract ->
+                extract
+                    .spotify
+                    .faults()
+                    .always(at(extract, LARGE), nextAt("https://evil.example/"))));
+    all.add(
+        of(
+            "next in a loop",
+            LARGE,
+            extract -> {
+              String loop = extract.spotify.url() + "/v1/playlists/" + extract.named(LARGE).id();
+              extract
+                  .spotify
+                  .faults()
+                  .always(pages(extract), nextAt(loop + "/items?offset=50&limit=50"));
+            }));
+    all.add(
+        new ExtractionCase(
+            "owned with 120 playlists",
+            config -> config.withLibrary(config.library().withMore(108)),
+            extract -> select(extract, "owned")));
+    all.add(new ExtractionCase("liked", config -> config, extract -> select(extract, "liked")));
+    return List.copyOf(all);
+  }
+
+  /// The same fault once, and for as long as it is asked.
+  private static void addPassing(List<ExtractionCase> all, String name, Fault fault) {
+    all.add(once(name, fault));
+    all.add(always(name + " for ever", fault));
+  }
+
+  private static ExtractionCase once(String name, Fault fault) {
+    return of(name, EVEN, extract -> extract.spotify.faults().once(at(extract, EVEN), fault));
+  }
+
+  private static ExtractionCase always(String name, Fault fault) {
+    return of(name, EVEN, extract -> extract.spotify.faults().always(at(extract, EVEN), fault));
+  }
+
+  private static ExtractionCase of(String name, String playlist, Consumer<SimulatedExtract> setUp) {
+    return new ExtractionCase(
+        name,
+        config -> config,
+        extract -> {
+          select(extract, extract.named(playlist).id(), extract.named(SMALL).id());
+          extract.settings.put("SPOTIFY_TIMEOUT_SECONDS", name.startsWith("silent") ? "0.5" : "30");
+          setUp.accept(extract);
+        });
+  }
+
+  private static void select(SimulatedExtract extract, String... playlists) {
+    extract.settings.put("PLAYLIST_IDS", String.join(",", playlists));
+  }
+
+  private static Predicate<SimulatedRequest> at(SimulatedExtract extract, String name) {
+    String path = "/v1/playlists/" + extract.named(name).id();
+    return request -> request.path().equals(path);
+  }
+
+  /// Every page of the large playlist but its first.
+  private static Predicate<SimulatedRequest> pages(SimulatedExtract extract) {
+    Playlist large = extract.named(LARGE);
+    return request -> request.path().startsWith("/v1/playlists/" + large.id() + "/");
+  }
+
+  private static Fault tooMany(String retryAfter) {
+    return Fault.response(
+        SimulatedResponse.error(429, "API rate limit exceeded")
+            .withHeader("Retry-After", retryAfter));
+  }
+
+  private static Fault oldNext() {
+    return Fault.changedBody(text -> text.replaceAll("(\"next\":\"[^\"]*)/items\\?", "$1/tracks?"));
+  }
+
+  private static Fault nextAt(String url) {
+    return Fault.changedBody(
+        text -> text.replaceAll("\"next\":\"[^\"]*\"", "\"next\":\"" + url + "\""));
+  }
+
+  private static Fault oneMore() {
+    return Fault.changedBody(text -> text.replaceAll("\"total\":\\d+", "\"total\":1"));
+  }
+}
