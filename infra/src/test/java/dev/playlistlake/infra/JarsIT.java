@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.playlistlake.local.LocalS3;
+import dev.playlistlake.local.lake.LocalS3;
 import dev.playlistlake.model.PlaylistId;
 import dev.playlistlake.model.RawKey;
 import dev.playlistlake.model.Table;

@@ -9,7 +9,7 @@ import dev.playlistlake.extract.Extraction;
 import dev.playlistlake.extract.credentials.SecretCredentials;
 import dev.playlistlake.extract.spotify.Platform;
 import dev.playlistlake.infra.ObservedPermissions.Permission;
-import dev.playlistlake.local.LocalContext;
+import dev.playlistlake.local.lake.LocalContext;
 import dev.playlistlake.transform.TransformHandler;
 import java.io.IOException;
 import java.nio.file.Path;

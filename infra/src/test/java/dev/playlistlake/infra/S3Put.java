@@ -2,7 +2,7 @@ package dev.playlistlake.infra;
 
 import com.amazonaws.services.lambda.runtime.events.S3Event;
 import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
-import dev.playlistlake.local.operate.PutEvent;
+import dev.playlistlake.local.lake.PutEvent;
 import java.time.Instant;
 
 /// The notification that S3 sends to the transform function for one PUT.

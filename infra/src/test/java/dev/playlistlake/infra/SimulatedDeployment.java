@@ -1,6 +1,6 @@
 package dev.playlistlake.infra;
 
-import dev.playlistlake.local.LocalS3;
+import dev.playlistlake.local.lake.LocalS3;
 import dev.playlistlake.simulator.AppKind;
 import dev.playlistlake.simulator.Fault;
 import dev.playlistlake.simulator.SimulatedResponse;

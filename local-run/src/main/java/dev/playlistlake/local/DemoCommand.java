@@ -1,6 +1,12 @@
 package dev.playlistlake.local;
 
 import dev.playlistlake.extract.PlaylistReport;
+import dev.playlistlake.local.cli.CliCommand;
+import dev.playlistlake.local.engine.EngineLauncher;
+import dev.playlistlake.local.lake.CatchUp;
+import dev.playlistlake.local.lake.LocalLake;
+import dev.playlistlake.local.lake.LocalS3;
+import dev.playlistlake.local.lake.RunTotals;
 import dev.playlistlake.local.report.ReportFile;
 import dev.playlistlake.model.SafeText;
 import dev.playlistlake.model.Table;
@@ -10,7 +16,6 @@ import dev.playlistlake.simulator.SimulatedSpotify;
 import dev.playlistlake.simulator.SimulatedSpotifyConfig;
 import dev.playlistlake.transform.TransformReport;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,15 +25,10 @@ import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /// The whole pipeline on a simulated Spotify, day by day.
 @Command(
@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
       "Runs the whole pipeline on this machine: a simulated Spotify, both functions, and S3 over a"
           + " folder. Needs no AWS, no Docker and no Spotify account."
     })
-final class DemoCommand implements Callable<Integer> {
+final class DemoCommand extends CliCommand {
   // The hour of the default schedule, and a moment later for the clock.
   private static final LocalTime SCHEDULE = LocalTime.of(6, 0);
   private static final Duration START = Duration.ofSeconds(3);
@@ -75,21 +75,18 @@ final class DemoCommand implements Callable<Integer> {
       description = "Print what the functions log.")
   private boolean verbose;
 
-  @Spec private @Nullable CommandSpec spec;
-
-  private final Engines engines;
+  private final EngineLauncher engines;
   private final RunTotals totals = new RunTotals();
 
   /// @param engines checks that the report can be made, before the demo takes its time
-  DemoCommand(Engines engines) {
+  DemoCommand(EngineLauncher engines) {
     this.engines = engines;
   }
 
   @Override
   public Integer call() throws IOException {
     if (days < 1 || days > 3660) {
-      throw new ParameterException(
-          spec().commandLine(), "--days is " + days + ", expected 1 to 3660");
+      throw usageError("--days is " + days + ", expected 1 to 3660");
     }
     if (!noReport) {
       ReportFile.in(lake).require("leave the page out with --no-report");
@@ -101,9 +98,8 @@ final class DemoCommand implements Callable<Integer> {
     try (SimulatedSpotify spotify =
             SimulatedSpotify.start(
                 SimulatedSpotifyConfig.of(app, SimulatedSpotifyConfig.DEFAULT_SEED, first));
-        LocalLake open =
-            LocalLake.open(lake, verbose ? spec().commandLine().getErr()::print : _ -> {})) {
-      new CatchUp(lake, open, out(), spec().commandLine().getErr()).run();
+        LocalLake open = LocalLake.open(lake, verbose ? err()::print : _ -> {})) {
+      new CatchUp(lake, open, out(), err()).run();
       out().printf("Simulated Spotify (%s) at %s, %d days%n", app, spotify.url(), days);
       for (LocalDate day = first; !day.isAfter(today); day = day.plusDays(1)) {
         run(open, spotify, day);
@@ -136,7 +132,7 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private void tellFailure(String failure) {
-    spec().commandLine().getErr().println("error: " + failure);
+    err().println("error: " + failure);
   }
 
   private static Map<String, String> settings(SimulatedSpotify spotify, LocalDate loggedIn) {
@@ -157,7 +153,7 @@ final class DemoCommand implements Callable<Integer> {
   private int summarize(double seconds) throws IOException {
     out().printf("%n%-14s %7s %9s%n", "table", "files", "rows");
     Path processed = lake.resolve(LocalS3.PROCESSED);
-    Map<Table<?>, TableFiles> tables = totals.tables(processed);
+    Map<Table<?>, RunTotals.TableFiles> tables = totals.tables(processed);
     tables.forEach(
         (table, files) ->
             out().printf("%-14s %,7d %,9d%n", table.name(), files.files(), files.rows()));
@@ -169,7 +165,7 @@ final class DemoCommand implements Callable<Integer> {
     if (totals.reconciles(tables)) {
       return noReport ? 0 : report();
     }
-    spec().commandLine().getErr().println("error: the tables don't hold what the functions told");
+    err().println("error: the tables don't hold what the functions told");
     return 1;
   }
 
@@ -178,13 +174,5 @@ final class DemoCommand implements Callable<Integer> {
     CommandLine report =
         Objects.requireNonNull(spec().root().commandLine().getSubcommands().get("report"));
     return report.execute("--lake", lake.toString());
-  }
-
-  private PrintWriter out() {
-    return spec().commandLine().getOut();
-  }
-
-  private CommandSpec spec() {
-    return Objects.requireNonNull(spec);
   }
 }

@@ -1,6 +1,21 @@
 package dev.playlistlake.local;
 
-import dev.playlistlake.local.operate.FileTrouble;
+import dev.playlistlake.local.archive.ImportCommand;
+import dev.playlistlake.local.archive.TransformCommand;
+import dev.playlistlake.local.cli.CliCommand;
+import dev.playlistlake.local.cli.CliEnvironment;
+import dev.playlistlake.local.cli.FileErrors;
+import dev.playlistlake.local.cli.StandardInput;
+import dev.playlistlake.local.engine.EngineLauncher;
+import dev.playlistlake.local.lake.CheckCommand;
+import dev.playlistlake.local.lake.RunCommand;
+import dev.playlistlake.local.lake.SimulateCommand;
+import dev.playlistlake.local.login.LoginCommand;
+import dev.playlistlake.local.operate.PurgeCommand;
+import dev.playlistlake.local.operate.RedriveCommand;
+import dev.playlistlake.local.operate.ReplayCommand;
+import dev.playlistlake.local.query.QueryCommand;
+import dev.playlistlake.local.report.ReportCommand;
 import dev.playlistlake.model.SafeText;
 import java.io.FileNotFoundException;
 import java.io.FileOutputStream;
@@ -25,7 +40,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     name = "playlist-lake",
     description = "Spotify playlists to SQL: the whole pipeline on this machine, and its tools.",
     mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
+    versionProvider = CliCommand.Version.class,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       DemoCommand.class,
@@ -92,33 +107,33 @@ public final class PlaylistLake {
 
   /// The command line as a value.
   static CommandLine commandLine() {
-    return commandLine(Machine.real());
+    return commandLine(CliEnvironment.ofProcess());
   }
 
   /// The command line on a machine of a test's own.
-  static CommandLine commandLine(Machine machine) {
-    return new CommandLine(new PlaylistLake(), new Commands(machine))
+  static CommandLine commandLine(CliEnvironment cli) {
+    return new CommandLine(new PlaylistLake(), new Commands(cli))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(PlaylistLake::explain)
         .setExecutionExceptionHandler(PlaylistLake::fail);
   }
 
   /// Makes the commands, and gives the machine to those that use it.
-  private record Commands(Machine machine) implements CommandLine.IFactory {
+  private record Commands(CliEnvironment cli) implements CommandLine.IFactory {
     @Override
     public <K> K create(Class<K> type) throws Exception {
       for (Object command :
           List.of(
-              new DemoCommand(Engines.real()),
-              new LoginCommand(machine),
-              new CheckCommand(machine),
-              new RunCommand(machine),
-              new QueryCommand(Engines.real(), StandardInput.ofProcess()),
-              new ReportCommand(Engines.real(), machine.clock()),
-              new ImportCommand(machine),
-              new ReplayCommand(machine),
-              new RedriveCommand(machine),
-              new PurgeCommand(machine))) {
+              new DemoCommand(EngineLauncher.real(PlaylistLake.class)),
+              new LoginCommand(cli),
+              new CheckCommand(cli),
+              new RunCommand(cli),
+              new QueryCommand(EngineLauncher.real(PlaylistLake.class), StandardInput.ofProcess()),
+              new ReportCommand(EngineLauncher.real(PlaylistLake.class), cli.clock()),
+              new ImportCommand(cli),
+              new ReplayCommand(cli),
+              new RedriveCommand(cli),
+              new PurgeCommand(cli))) {
         if (type.isInstance(command)) {
           return type.cast(command);
         }
@@ -139,7 +154,10 @@ public final class PlaylistLake {
     return command.getCommandSpec().exitCodeOnInvalidInput();
   }
 
-  static int fail(Exception failure, CommandLine command, ParseResult parsed) {
+  /// Prints an unexpected exception.
+  ///
+  /// @return the exit code
+  public static int fail(Exception failure, CommandLine command, ParseResult parsed) {
     PrintWriter err = command.getErr();
     err.println("error: " + SafeText.sanitize(words(failure)));
     Object root = command.getCommandSpec().root().userObject();
@@ -153,8 +171,8 @@ public final class PlaylistLake {
 
   private static String words(Exception failure) {
     return switch (failure) {
-      case UncheckedIOException wrapped -> FileTrouble.of(wrapped);
-      case IOException trouble -> FileTrouble.of(trouble);
+      case UncheckedIOException wrapped -> FileErrors.of(wrapped);
+      case IOException trouble -> FileErrors.of(trouble);
       case NullPointerException bug -> bug.toString();
       default -> failure.getMessage() == null ? failure.toString() : failure.getMessage();
     };

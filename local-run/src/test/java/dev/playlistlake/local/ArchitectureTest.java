@@ -4,17 +4,26 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_THROW_GENERIC_EXCEPTIONS;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
 
-/// Which module may know which.
+/// Which package may know which, and how they are built.
 @AnalyzeClasses(
     packages = "dev.playlistlake",
     importOptions = {ImportOption.DoNotIncludeTests.class})
 final class ArchitectureTest {
+  private static final Path PROJECT = Path.of("..");
+
   @ArchTest
   static final ArchRule THE_MODEL_KNOWS_NOTHING_ELSE =
       classes()
@@ -25,8 +34,12 @@ final class ArchitectureTest {
           .resideInAnyPackage("dev.playlistlake.model..", "java..", "org.jspecify..");
 
   @ArchTest
-  static final ArchRule THE_FUNCTIONS_DO_NOT_KNOW_EACH_OTHER =
-      slices().matching("dev.playlistlake.(extract|transform|local)..").should().beFreeOfCycles();
+  static final ArchRule PACKAGES_HAVE_NO_CYCLES =
+      slices().matching("dev.playlistlake.(**)").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule CLASSES_HAVE_NO_CYCLES =
+      slices().assignedFrom(new TopLevelTypes()).should().beFreeOfCycles();
 
   @ArchTest
   static final ArchRule EXTRACT_KNOWS_NEITHER_TRANSFORM_NOR_THE_LAPTOP =
@@ -39,6 +52,15 @@ final class ArchitectureTest {
               "dev.playlistlake.transform..",
               "dev.playlistlake.simulator..",
               "dev.playlistlake.local..");
+
+  @ArchTest
+  static final ArchRule SPOTIFY_KNOWS_NEITHER_THE_RUN_NOR_THE_CREDENTIALS =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.playlistlake.extract.spotify")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("dev.playlistlake.extract", "dev.playlistlake.extract.credentials");
 
   @ArchTest
   static final ArchRule TRANSFORM_KNOWS_NEITHER_EXTRACT_NOR_THE_LAPTOP =
@@ -93,4 +115,31 @@ final class ArchitectureTest {
 
   @ArchTest
   static final ArchRule NOBODY_THROWS_BARE_EXCEPTIONS = NO_CLASSES_SHOULD_THROW_GENERIC_EXCEPTIONS;
+
+  @Test
+  void noNameOfATypeIsUsedTwice() throws IOException {
+    assertThat(SourceTree.of(PROJECT).repeatedNames()).isEmpty();
+  }
+
+  @Test
+  void noPackageHasMoreThanThirtyTypes() throws IOException {
+    assertThat(SourceTree.of(PROJECT).types()).hasSizeGreaterThan(200);
+    assertThat(SourceTree.of(PROJECT).packagesWiderThan(30)).isEmpty();
+  }
+
+  /// A slice for each top-level type, with the types nested in it.
+  private static final class TopLevelTypes implements SliceAssignment {
+    @Override
+    public SliceIdentifier getIdentifierOf(JavaClass type) {
+      String name = type.getBaseComponentType().getName();
+      return name.startsWith("dev.playlistlake.")
+          ? SliceIdentifier.of(name.replaceFirst("\\$.*", ""))
+          : SliceIdentifier.ignore();
+    }
+
+    @Override
+    public String getDescription() {
+      return "top-level types";
+    }
+  }
 }

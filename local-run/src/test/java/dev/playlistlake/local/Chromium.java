@@ -89,7 +89,7 @@ public final class Chromium implements AutoCloseable {
   }
 
   /// Options for one that shows and fetches nothing of its own.
-  static List<String> quiet(Path profile) {
+  public static List<String> quiet(Path profile) {
     return List.of(
         "--headless",
         "--no-sandbox",

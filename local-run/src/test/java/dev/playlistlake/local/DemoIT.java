@@ -23,14 +23,14 @@ final class DemoIT {
   void fillsALakeThatAthenasParserReadsBackValueByValue() throws IOException {
     Path lake = folder.resolve("lake");
 
-    Shell shell = Shell.run("demo", "--lake", lake, "--days", "3", "--no-report");
+    CommandRun run = CommandRun.run("demo", "--lake", lake, "--days", "3", "--no-report");
 
-    assertThat(shell.err()).isEmpty();
-    assertThat(shell.exitCode()).isZero();
+    assertThat(run.err()).isEmpty();
+    assertThat(run.exitCode()).isZero();
     LakeReading reading = new LakeReading(lake);
     assertThat(reading.rawKeys()).hasSize(3 * 12);
     reading.assertEveryRowComesBack();
-    assertThat(shell.out())
+    assertThat(run.out())
         .containsPattern("12 playlists +[\\d,]+ entries +[\\d,]+ songs")
         .containsPattern("playlists +36 +36")
         .containsPattern(
@@ -40,7 +40,7 @@ final class DemoIT {
   @Test
   void reconcilesWithTheRowsOfThePlaylistsTable() throws IOException {
     Path lake = folder.resolve("lake");
-    Shell.run("demo", "--lake", lake, "--days", "1", "--app", "extended_quota", "--no-report");
+    CommandRun.run("demo", "--lake", lake, "--days", "1", "--app", "extended_quota", "--no-report");
     LakeReading reading = new LakeReading(lake);
 
     for (var key : reading.rawKeys()) {
@@ -62,11 +62,12 @@ final class DemoIT {
   @Test
   void givesTheSameTablesWhenTheTransformCommandReadsTheRawBucket() throws IOException {
     Path lake = folder.resolve("lake");
-    Shell.run("demo", "--lake", lake, "--days", "1", "--no-report");
+    CommandRun.run("demo", "--lake", lake, "--days", "1", "--no-report");
 
-    Shell shell = Shell.run("transform", "--out", folder.resolve("again"), lake.resolve("raw"));
+    CommandRun run =
+        CommandRun.run("transform", "--out", folder.resolve("again"), lake.resolve("raw"));
 
-    assertThat(shell.exitCode()).isZero();
+    assertThat(run.exitCode()).isZero();
     assertThat(files(folder.resolve("again"))).isEqualTo(files(lake.resolve("processed")));
   }
 
@@ -94,9 +95,9 @@ final class DemoIT {
   @Test
   void runsOnceMoreOnTheLakeOfAnEarlierRun() {
     Path lake = folder.resolve("lake");
-    Shell.run("demo", "--lake", lake, "--days", "1", "--no-report");
+    CommandRun.run("demo", "--lake", lake, "--days", "1", "--no-report");
 
-    Shell again = Shell.run("demo", "--lake", lake, "--days", "1", "--no-report");
+    CommandRun again = CommandRun.run("demo", "--lake", lake, "--days", "1", "--no-report");
 
     assertThat(again.err()).isEmpty();
     assertThat(again.exitCode()).isZero();
@@ -108,16 +109,17 @@ final class DemoIT {
     Files.createDirectories(lake);
     Path mine = Files.writeString(lake.resolve("report.html"), "my notes");
 
-    Shell shell = Shell.run("demo", "--lake", lake, "--days", "1");
+    CommandRun run = CommandRun.run("demo", "--lake", lake, "--days", "1");
 
-    assertThat(shell.exitCode()).isEqualTo(1);
-    assertThat(shell.err())
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err())
         .isEqualTo(
             "error: %s: is there already, and no report of this program: move it, or leave the page out with --no-report%n"
                 .formatted(mine));
     assertThat(lake.resolve("raw")).doesNotExist();
 
-    assertThat(Shell.run("demo", "--lake", lake, "--days", "1", "--no-report").exitCode()).isZero();
+    assertThat(CommandRun.run("demo", "--lake", lake, "--days", "1", "--no-report").exitCode())
+        .isZero();
     assertThat(mine).hasContent("my notes");
   }
 
@@ -128,7 +130,7 @@ final class DemoIT {
     Files.createDirectories(photo.getParent());
     Files.writeString(photo, "mine");
 
-    assertThat(Shell.run("demo", "--lake", folder, "--days", "1", "--no-report").exitCode())
+    assertThat(CommandRun.run("demo", "--lake", folder, "--days", "1", "--no-report").exitCode())
         .isZero();
 
     assertThat(folder.toFile().list()).containsExactlyInAnyOrder("notes.txt", "raw", "processed");
@@ -138,9 +140,9 @@ final class DemoIT {
 
   @Test
   void refusesANumberOfDaysThatMakesNoSense() {
-    Shell shell = Shell.run("demo", "--days", "0");
+    CommandRun run = CommandRun.run("demo", "--days", "0");
 
-    assertThat(shell.exitCode()).isEqualTo(2);
-    assertThat(shell.err()).contains("--days is 0, expected 1 to 3660");
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("--days is 0, expected 1 to 3660");
   }
 }

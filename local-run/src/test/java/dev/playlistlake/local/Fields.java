@@ -8,16 +8,16 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// The fields of a JSON object of texts.
-final class Fields {
+public final class Fields {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private Fields() {}
 
-  static Map<String, String> of(Path file) throws IOException {
+  public static Map<String, String> of(Path file) throws IOException {
     return of(Files.readString(file));
   }
 
-  static Map<String, String> of(String text) throws IOException {
+  public static Map<String, String> of(String text) throws IOException {
     Map<String, String> fields = new TreeMap<>();
     JSON.readTree(text).properties().forEach(f -> fields.put(f.getKey(), f.getValue().asText()));
     return fields;

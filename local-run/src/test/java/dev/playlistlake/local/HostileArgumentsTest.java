@@ -31,13 +31,13 @@ final class HostileArgumentsTest {
   @ParameterizedTest
   @MethodSource("commandLines")
   void showsNoCharacterOfAnArgumentThatATerminalObeys(String... arguments) {
-    Shell shell = Shell.run((Object[]) arguments);
+    CommandRun run = CommandRun.run((Object[]) arguments);
 
-    assertThat(shell.exitCode()).isNotZero();
-    assertThat((shell.out() + shell.err()).codePoints().filter(letter -> letter != '\n'))
+    assertThat(run.exitCode()).isNotZero();
+    assertThat((run.out() + run.err()).codePoints().filter(letter -> letter != '\n'))
         .noneMatch(Character::isISOControl)
         .noneMatch(letter -> Character.getType(letter) == Character.SURROGATE)
         .doesNotContain(0x202E, 0x2067, 0x2028);
-    assertThat(shell.err()).isNotEmpty();
+    assertThat(run.err()).isNotEmpty();
   }
 }

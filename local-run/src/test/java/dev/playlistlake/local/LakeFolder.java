@@ -13,15 +13,15 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// A lake in a folder, as its files.
-record LakeFolder(Path folder) {
-  static final String PAGE = "{\"items\":[{\"track\":{\"id\":\"a\",\"name\":\"A\"}}]}";
+public record LakeFolder(Path folder) {
+  public static final String PAGE = "{\"items\":[{\"track\":{\"id\":\"a\",\"name\":\"A\"}}]}";
 
   /// Stores a snapshot, or what pretends to be one.
-  LakeFolder put(String date, String playlist, String text) throws IOException {
+  public LakeFolder put(String date, String playlist, String text) throws IOException {
     return file("raw/" + key(date, playlist), text);
   }
 
-  LakeFolder file(String name, String text) throws IOException {
+  public LakeFolder file(String name, String text) throws IOException {
     Path file = folder.resolve(name);
     Files.createDirectories(file.getParent());
     Files.createDirectories(folder.resolve("processed"));
@@ -30,7 +30,7 @@ record LakeFolder(Path folder) {
   }
 
   /// Removes a folder with all that is in it; links go, their targets stay.
-  static void delete(Path folder) throws IOException {
+  public static void delete(Path folder) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
@@ -38,20 +38,20 @@ record LakeFolder(Path folder) {
     }
   }
 
-  static String key(String date, String playlist) {
+  public static String key(String date, String playlist) {
     return "playlists/snapshot_date=%s/%s.json.gz".formatted(date, playlist);
   }
 
-  String text(String name) throws IOException {
+  public String text(String name) throws IOException {
     return Files.readString(folder.resolve(name));
   }
 
   /// The content of every file of a bucket by its key.
-  Map<String, String> files(String bucket) throws IOException {
+  public Map<String, String> files(String bucket) throws IOException {
     return files(bucket, _ -> true);
   }
 
-  Map<String, String> files(String bucket, Predicate<String> which) throws IOException {
+  public Map<String, String> files(String bucket, Predicate<String> which) throws IOException {
     Map<String, String> files = new TreeMap<>();
     Path root = folder.resolve(bucket);
     try (Stream<Path> all = Files.walk(root)) {
@@ -62,7 +62,7 @@ record LakeFolder(Path folder) {
     return files;
   }
 
-  List<String> keys(String bucket) throws IOException {
+  public List<String> keys(String bucket) throws IOException {
     return List.copyOf(files(bucket).keySet());
   }
 

@@ -2,6 +2,7 @@ package dev.playlistlake.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.playlistlake.local.lake.LocalS3;
 import dev.playlistlake.model.RawKey;
 import dev.playlistlake.model.Table;
 import dev.playlistlake.transform.CsvFile;
@@ -19,10 +20,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// Reads a lake back with Hive's parser and holds it against its raw objects.
-record LakeReading(Path lake) {
+public record LakeReading(Path lake) {
 
   /// The keys of the raw objects, sorted.
-  List<RawKey> rawKeys() throws IOException {
+  public List<RawKey> rawKeys() throws IOException {
     Path raw = lake.resolve(LocalS3.RAW);
     try (Stream<Path> files = Files.walk(raw)) {
       return files
@@ -40,7 +41,7 @@ record LakeReading(Path lake) {
   }
 
   /// Checks that Hive's parser gives back every value of every row that went in.
-  void assertEveryRowComesBack() throws IOException {
+  public void assertEveryRowComesBack() throws IOException {
     for (RawKey key : rawKeys()) {
       try (InputStream raw =
           Files.newInputStream(lake.resolve(LocalS3.RAW).resolve(key.toString()))) {

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /// Where a process of this machine waits for connections, as Linux has it in
 /// [/proc](https://man7.org/linux/man-pages/man5/proc_pid_net.5.html).
-final class ListeningSockets {
+public final class ListeningSockets {
   private static final String LISTEN = "0A";
   private static final int ADDRESS = 1;
   private static final int STATE = 3;
@@ -24,7 +24,7 @@ final class ListeningSockets {
   private ListeningSockets() {}
 
   /// The addresses of a process that runs; none when it has ended.
-  static List<InetSocketAddress> ofProcess(long pid) throws IOException {
+  public static List<InetSocketAddress> ofProcess(long pid) throws IOException {
     Path process = Path.of("/proc", Long.toString(pid));
     List<InetSocketAddress> found = new ArrayList<>();
     try {

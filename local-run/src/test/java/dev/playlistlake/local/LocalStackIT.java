@@ -3,6 +3,9 @@ package dev.playlistlake.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.S3Event;
+import dev.playlistlake.local.lake.LocalContext;
+import dev.playlistlake.local.lake.LocalS3;
+import dev.playlistlake.local.lake.S3Notifications;
 import dev.playlistlake.transform.TransformHandler;
 import dev.playlistlake.transform.TransformReport;
 import org.junit.jupiter.api.Test;

@@ -12,11 +12,11 @@ import java.nio.file.Path;
 
 /// Files that are neither files nor folders. Tests that need them are left out where the machine
 /// has none.
-final class SpecialFiles {
+public final class SpecialFiles {
   private SpecialFiles() {}
 
   /// A pipe that nobody writes to: a program that opens it to read waits for ever.
-  static Path pipe(Path path) throws IOException {
+  public static Path pipe(Path path) throws IOException {
     Files.createDirectories(path.getParent());
     try {
       int exitCode = new ProcessBuilder("mkfifo", path.toString()).start().waitFor();
@@ -31,7 +31,7 @@ final class SpecialFiles {
   }
 
   /// A socket, which is there after it was closed too.
-  static Path socket(Path path) throws IOException {
+  public static Path socket(Path path) throws IOException {
     // A socket's path is short: it is made elsewhere and moved.
     Path made = Files.createTempDirectory("s").resolve("s");
     try (ServerSocketChannel socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
@@ -45,7 +45,7 @@ final class SpecialFiles {
     return path;
   }
 
-  static Path link(Path link, Path target) {
+  public static Path link(Path link, Path target) {
     try {
       Files.createDirectories(link.getParent());
       return Files.createSymbolicLink(link, target);

@@ -1,5 +1,10 @@
 package dev.playlistlake.local.operate;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.playlistlake.local.cli.AwsErrors;
+import dev.playlistlake.local.lake.Outcome;
+import dev.playlistlake.local.lake.PutEvent;
+import dev.playlistlake.local.lake.Transformer;
 import dev.playlistlake.model.RawKey;
 import java.time.Instant;
 import software.amazon.awssdk.core.SdkBytes;
@@ -48,34 +53,34 @@ public record DeployedFunction(LambdaClient lambda, String name, String bucket) 
   }
 
   private Outcome refused(RawKey key, SdkException failure) {
-    String words = AwsTrouble.words("lambda:InvokeFunction", failure);
+    String words = AwsErrors.words("lambda:InvokeFunction", failure);
     return Outcome.failed("%s: function %s can't be invoked: %s".formatted(key, shown(), words));
   }
 
   private Outcome outcome(RawKey key, InvokeResponse response) {
     String payload = response.payload() == null ? "" : response.payload().asUtf8String();
-    JsonTree answer = JsonTree.of(payload).orElse(JsonTree.NOTHING);
+    JsonNode answer = JsonText.parse(payload);
     if (response.functionError() != null) {
-      String why = answer.at("errorMessage").text();
-      return Outcome.failed(AwsTrouble.shown(why.isEmpty() ? key + ": " + payload : why));
+      String why = JsonText.of(answer.path("errorMessage"));
+      return Outcome.failed(AwsErrors.shown(why.isEmpty() ? key + ": " + payload : why));
     }
-    if (answer.at("gone").number() == 1) {
+    if (answer.path("gone").asLong() == 1) {
       return Outcome.of(Outcome.Status.GONE);
     }
-    if (answer.at("transformed").number() == 1) {
+    if (answer.path("transformed").asLong() == 1) {
       return new Outcome(
           Outcome.Status.TRANSFORMED,
-          answer.at("songs").number(),
-          answer.at("rejects").number(),
-          answer.at("incomplete").number() > 0,
+          answer.path("songs").asLong(),
+          answer.path("rejects").asLong(),
+          answer.path("incomplete").asLong() > 0,
           "");
     }
     return Outcome.failed(
         "%s: function %s passed it over: is it the transform, and s3://%s its raw bucket?"
-            .formatted(key, shown(), AwsTrouble.shown(bucket)));
+            .formatted(key, shown(), AwsErrors.shown(bucket)));
   }
 
   private String shown() {
-    return AwsTrouble.shown(name);
+    return AwsErrors.shown(name);
   }
 }

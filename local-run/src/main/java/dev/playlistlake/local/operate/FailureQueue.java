@@ -5,13 +5,13 @@ import java.util.Optional;
 /// The queue in which Lambda leaves the events that a function failed at.
 public interface FailureQueue {
   /// The next message, hidden from others for a while; empty when none is to be seen.
-  Optional<Delivery> receive();
+  Optional<ReceivedMessage> receive();
 
   /// Hides a message for a while more.
-  void hide(Delivery delivery);
+  void hide(ReceivedMessage delivery);
 
   /// Lets others see the message again, at once.
-  void release(Delivery delivery);
+  void release(ReceivedMessage delivery);
 
-  void delete(Delivery delivery);
+  void delete(ReceivedMessage delivery);
 }

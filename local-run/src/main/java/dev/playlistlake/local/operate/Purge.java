@@ -1,5 +1,6 @@
 package dev.playlistlake.local.operate;
 
+import dev.playlistlake.local.cli.CommandException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,7 +64,7 @@ public final class Purge {
 
   /// Lists the lake, and deletes nothing.
   ///
-  /// @throws OperateException when the lake can't be listed
+  /// @throws CommandException when the lake can't be listed
   public Survey survey() {
     Map<PurgePart, PurgeCount> counts = new LinkedHashMap<>();
     target.parts().forEach(part -> counts.put(part, PurgeCount.none(part)));
@@ -88,7 +89,7 @@ public final class Purge {
   /// Deletes all of it, and what is written meanwhile.
   ///
   /// @param others whether also what is not the program's
-  /// @throws OperateException when the lake can't be listed, or refuses
+  /// @throws CommandException when the lake can't be listed, or refuses
   public Result delete(boolean others) {
     long deleted = 0;
     for (int round = 0; round < ROUNDS; round++) {

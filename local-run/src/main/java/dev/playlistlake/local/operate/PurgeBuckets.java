@@ -1,5 +1,6 @@
 package dev.playlistlake.local.operate;
 
+import dev.playlistlake.local.cli.AwsErrors;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
@@ -35,7 +36,7 @@ public record PurgeBuckets(S3Client s3, String rawBucket, String processedBucket
         versions(bucket, page).forEach(visitor);
       }
     } catch (SdkException failure) {
-      throw AwsTrouble.of("s3://" + bucket + ": can't be listed", "s3:ListBucketVersions", failure);
+      throw AwsErrors.of("s3://" + bucket + ": can't be listed", "s3:ListBucketVersions", failure);
     }
   }
 
@@ -73,7 +74,7 @@ public record PurgeBuckets(S3Client s3, String rawBucket, String processedBucket
       response.errors().forEach(error -> errors.accept(words(bucket, error)));
       return response.errors().size();
     } catch (SdkException failure) {
-      throw AwsTrouble.of(
+      throw AwsErrors.of(
           "s3://" + bucket + ": can't be deleted from",
           "s3:DeleteObject and s3:DeleteObjectVersion",
           failure);
@@ -81,7 +82,7 @@ public record PurgeBuckets(S3Client s3, String rawBucket, String processedBucket
   }
 
   private static String words(String bucket, S3Error error) {
-    return AwsTrouble.shown(
+    return AwsErrors.shown(
         "s3://%s/%s: is still there: %s (%s)"
             .formatted(bucket, error.key(), error.message(), error.code()));
   }

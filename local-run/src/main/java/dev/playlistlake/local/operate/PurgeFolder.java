@@ -1,5 +1,9 @@
 package dev.playlistlake.local.operate;
 
+import dev.playlistlake.local.cli.AwsErrors;
+import dev.playlistlake.local.cli.CommandException;
+import dev.playlistlake.local.cli.FileErrors;
+import dev.playlistlake.local.lake.FileKey;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
@@ -57,7 +61,7 @@ public record PurgeFolder(String name, Path root, String raw, String processed, 
             }
           });
     } catch (IOException unreadable) {
-      throw new OperateException("the lake can't be listed: " + FileTrouble.of(unreadable));
+      throw new CommandException("the lake can't be listed: " + FileErrors.of(unreadable));
     }
     found.stream().sorted(Comparator.comparing(StoredVersion::key)).forEach(visitor);
   }
@@ -82,7 +86,7 @@ public record PurgeFolder(String name, Path root, String raw, String processed, 
         // Another program deleted it meanwhile.
       } catch (IOException failure) {
         left++;
-        errors.accept(AwsTrouble.shown("is still there: " + FileTrouble.of(failure)));
+        errors.accept(AwsErrors.shown("is still there: " + FileErrors.of(failure)));
       }
     }
     return left;

@@ -1,5 +1,7 @@
 package dev.playlistlake.local.operate;
 
+import dev.playlistlake.local.lake.Playlists;
+
 /// What is to be deleted of a lake: everything that holds Spotify's content, or that of some
 /// playlists.
 ///

@@ -1,5 +1,6 @@
 package dev.playlistlake.local.operate;
 
+import dev.playlistlake.local.cli.CommandException;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -14,14 +15,14 @@ public sealed interface PurgeTarget permits PurgeBuckets, PurgeFolder {
   /// Visits everything that is stored, snapshots first: a transform that is at work then finds its
   /// snapshot gone, and makes no tables from what is to go.
   ///
-  /// @throws OperateException when something can't be listed
+  /// @throws CommandException when something can't be listed
   void visit(Consumer<StoredVersion> visitor);
 
   /// Deletes what was found by one visit, at most [#BATCH] of it.
   ///
   /// @param errors takes a message for each object that is still there
   /// @return how many are still there
-  /// @throws OperateException when nothing can be deleted
+  /// @throws CommandException when nothing can be deleted
   long delete(List<StoredVersion> found, Consumer<String> errors);
 
   /// As many as S3 deletes in one request.

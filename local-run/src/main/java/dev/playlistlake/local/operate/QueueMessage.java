@@ -1,11 +1,12 @@
 package dev.playlistlake.local.operate;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.playlistlake.local.cli.AwsErrors;
 import dev.playlistlake.model.SafeText;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /// What a message of the failure queue is.
@@ -28,45 +29,45 @@ sealed interface QueueMessage {
 
   /// Reads a message, of which every part is input.
   static QueueMessage of(String body) {
-    Optional<JsonTree> json = JsonTree.of(body);
-    if (json.isEmpty()) {
+    JsonNode message = JsonText.parse(body);
+    if (message.isMissingNode()) {
       return new Other("is no JSON, but " + SafeText.sanitize(body, 80));
     }
-    JsonTree message = json.get();
     boolean wrapped = message.has("requestPayload");
-    JsonTree event = wrapped ? message.at("requestPayload") : message;
-    if (event.at("Records").elements().isEmpty()) {
+    JsonNode event = wrapped ? message.path("requestPayload") : message;
+    if (!event.path("Records").isArray() || event.path("Records").isEmpty()) {
       return other(event, message);
     }
     List<NamedObject> objects =
-        event.at("Records").elements().stream().flatMap(QueueMessage::object).distinct().toList();
+        event.path("Records").valueStream().flatMap(QueueMessage::object).distinct().toList();
     if (objects.isEmpty()) {
       return new Other("names no snapshot: delete it when you know what it is");
     }
     return new Event(
         objects,
-        AwsTrouble.shown(wrapped ? message.at("timestamp").text() : time(event)),
+        AwsErrors.shown(wrapped ? JsonText.of(message.path("timestamp")) : time(event)),
         why(message),
-        message.at("requestContext", "functionArn").text());
+        JsonText.of(message.path("requestContext").path("functionArn")));
   }
 
-  private static String time(JsonTree event) {
-    return event.at("Records").elements().getFirst().at("eventTime").text();
+  private static String time(JsonNode event) {
+    return JsonText.of(event.path("Records").path(0).path("eventTime"));
   }
 
-  private static Stream<NamedObject> object(JsonTree record) {
-    String key = record.at("s3", "object", "key").text();
+  private static Stream<NamedObject> object(JsonNode record) {
+    String key = JsonText.of(record.path("s3").path("object").path("key"));
     try {
       return NamedObject.of(
-          record.at("s3", "bucket", "name").text(), URLDecoder.decode(key, StandardCharsets.UTF_8))
+          JsonText.of(record.path("s3").path("bucket").path("name")),
+          URLDecoder.decode(key, StandardCharsets.UTF_8))
           .stream();
     } catch (IllegalArgumentException notEncoded) {
       return Stream.empty();
     }
   }
 
-  private static Other other(JsonTree event, JsonTree message) {
-    if (event.at("Event").text().equals("s3:TestEvent")) {
+  private static Other other(JsonNode event, JsonNode message) {
+    if (JsonText.of(event.path("Event")).equals("s3:TestEvent")) {
       return new Other("is the test that S3 sends when notifications are set up: delete it");
     }
     if (event.has("detail-type") || message.has("requestPayload")) {
@@ -78,17 +79,17 @@ sealed interface QueueMessage {
     return new Other("names no object in S3: delete it when you know what it is");
   }
 
-  private static String why(JsonTree message) {
+  private static String why(JsonNode message) {
     List<String> parts = new ArrayList<>();
     for (String part :
         List.of(
-            message.at("requestContext", "condition").text(),
-            message.at("responsePayload", "errorType").text(),
-            message.at("responsePayload", "errorMessage").text())) {
+            JsonText.of(message.path("requestContext").path("condition")),
+            JsonText.of(message.path("responsePayload").path("errorType")),
+            JsonText.of(message.path("responsePayload").path("errorMessage")))) {
       if (!part.isEmpty()) {
         parts.add(part);
       }
     }
-    return AwsTrouble.shown(String.join(": ", parts));
+    return AwsErrors.shown(String.join(": ", parts));
   }
 }

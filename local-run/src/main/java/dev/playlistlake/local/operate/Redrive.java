@@ -1,5 +1,8 @@
 package dev.playlistlake.local.operate;
 
+import dev.playlistlake.local.cli.AwsErrors;
+import dev.playlistlake.local.cli.CommandException;
+import dev.playlistlake.local.lake.Outcome;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -17,10 +20,10 @@ public final class Redrive {
   private static final int TOO_OFTEN = 3;
 
   private final FailureQueue queue;
-  private final Optional<Remedy> remedy;
+  private final Optional<RetryTarget> remedy;
   private final Consumer<String> out;
   private final Consumer<String> err;
-  private final Map<String, Delivery> kept = new LinkedHashMap<>();
+  private final Map<String, ReceivedMessage> kept = new LinkedHashMap<>();
   private final Set<String> seen = new HashSet<>();
   private final Map<String, Integer> sinceTheLastNew = new HashMap<>();
   private final Set<String> finished = new HashSet<>();
@@ -35,7 +38,10 @@ public final class Redrive {
   /// @param out takes what goes well, line by line
   /// @param err takes what doesn't
   public Redrive(
-      FailureQueue queue, Optional<Remedy> remedy, Consumer<String> out, Consumer<String> err) {
+      FailureQueue queue,
+      Optional<RetryTarget> remedy,
+      Consumer<String> out,
+      Consumer<String> err) {
     this.queue = queue;
     this.remedy = remedy;
     this.out = out;
@@ -44,10 +50,10 @@ public final class Redrive {
 
   /// Takes every message once.
   ///
-  /// @throws OperateException when the queue can't be used
+  /// @throws CommandException when the queue can't be used
   public RedriveReport run() {
     try {
-      Optional<Delivery> next = queue.receive();
+      Optional<ReceivedMessage> next = queue.receive();
       while (next.isPresent() && take(next.get())) {
         next = queue.receive();
       }
@@ -58,7 +64,7 @@ public final class Redrive {
   }
 
   /// @return false when the queue would have no end
-  private boolean take(Delivery delivery) {
+  private boolean take(ReceivedMessage delivery) {
     boolean isNew = seen.add(delivery.id());
     if (isNew) {
       sinceTheLastNew.clear();
@@ -74,7 +80,7 @@ public final class Redrive {
     return sinceTheLastNew.merge(delivery.id(), 1, Integer::sum) < TOO_OFTEN;
   }
 
-  private void read(Delivery delivery) {
+  private void read(ReceivedMessage delivery) {
     switch (QueueMessage.of(delivery.body())) {
       case QueueMessage.Other other -> {
         left++;
@@ -91,7 +97,7 @@ public final class Redrive {
     }
   }
 
-  private void tell(QueueMessage.Event event, Delivery delivery) {
+  private void tell(QueueMessage.Event event, ReceivedMessage delivery) {
     out.accept(
         "%s  %s  %s"
             .formatted(
@@ -104,11 +110,11 @@ public final class Redrive {
       out.accept("  had failed: " + event.why());
     }
     if (remedy.isEmpty() && !event.function().isEmpty()) {
-      out.accept("  in function " + AwsTrouble.shown(event.function()));
+      out.accept("  in function " + AwsErrors.shown(event.function()));
     }
   }
 
-  private void workOff(QueueMessage.Event event, Delivery delivery, Remedy remedy) {
+  private void workOff(QueueMessage.Event event, ReceivedMessage delivery, RetryTarget remedy) {
     boolean good = true;
     for (NamedObject object : event.objects()) {
       // Each object has the whole time for itself.
@@ -125,11 +131,12 @@ public final class Redrive {
     worked++;
   }
 
-  private boolean transform(NamedObject object, String function, Delivery delivery, Remedy remedy) {
+  private boolean transform(
+      NamedObject object, String function, ReceivedMessage delivery, RetryTarget remedy) {
     Outcome outcome;
     try {
       outcome = remedy.of(object.bucket(), function).transform(object.key());
-    } catch (OperateException foreign) {
+    } catch (CommandException foreign) {
       outcome = Outcome.failed(object.key() + ": " + foreign.getMessage());
     }
     switch (outcome.status()) {
@@ -144,10 +151,10 @@ public final class Redrive {
     return outcome.isGood();
   }
 
-  private void release(Delivery delivery) {
+  private void release(ReceivedMessage delivery) {
     try {
       queue.release(delivery);
-    } catch (OperateException late) {
+    } catch (CommandException late) {
       err.accept(
           "warning: message %s is hidden for a while: %s"
               .formatted(delivery.id(), late.getMessage()));

@@ -1,5 +1,10 @@
 package dev.playlistlake.local.operate;
 
+import dev.playlistlake.local.cli.CommandException;
+import dev.playlistlake.local.lake.Outcome;
+import dev.playlistlake.local.lake.RawListing;
+import dev.playlistlake.local.lake.RawObject;
+import dev.playlistlake.local.lake.Transformer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +17,7 @@ import java.util.concurrent.Future;
 ///
 /// @param done what an earlier replay did, where that is kept
 public record Replay(
-    RawListing listing, Transformer transformer, Optional<DoneFile> done, Watcher watcher) {
+    RawListing listing, Transformer transformer, Optional<CheckpointFile> done, Watcher watcher) {
 
   /// Told of each object as soon as it is done, by one worker at a time.
   @FunctionalInterface
@@ -23,7 +28,7 @@ public record Replay(
   /// Works through the listing.
   ///
   /// @param concurrency how many objects are in work at a time
-  /// @throws OperateException when the listing breaks off
+  /// @throws CommandException when the listing breaks off
   public ReplayTotals run(int concurrency) throws InterruptedException {
     ReplayTotals totals = new ReplayTotals();
     List<Future<?>> workers = new ArrayList<>();

@@ -1,6 +1,9 @@
 package dev.playlistlake.local.operate;
 
+import dev.playlistlake.local.lake.Outcome;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 /// What a replay has done so far, counted by several workers.
@@ -31,20 +34,39 @@ public final class ReplayTotals {
     return skipped;
   }
 
-  public synchronized long incomplete() {
-    return incomplete;
-  }
-
-  public synchronized long songs() {
-    return songs;
-  }
-
-  public synchronized long rejects() {
-    return rejects;
-  }
-
   /// Objects that were taken up, whatever became of them.
   public synchronized long done() {
     return counts.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /// Returns the last line that a replay prints.
+  ///
+  /// @param ignored how many objects of the listing are not snapshots
+  synchronized String summary(long ignored, double seconds) {
+    List<String> parts = new ArrayList<>();
+    add(parts, count(Outcome.Status.LISTED), "would be transformed");
+    add(parts, count(Outcome.Status.SENT), "sent to the function");
+    boolean here = count(Outcome.Status.LISTED) + count(Outcome.Status.SENT) == 0;
+    if (here) {
+      parts.add("%,d transformed".formatted(count(Outcome.Status.TRANSFORMED)));
+      parts.add("%,d failed".formatted(count(Outcome.Status.FAILED)));
+    } else {
+      add(parts, count(Outcome.Status.FAILED), "failed");
+    }
+    add(parts, count(Outcome.Status.GONE), "gone");
+    add(parts, skipped, "done before");
+    add(parts, incomplete, "incomplete");
+    add(parts, ignored, "other objects ignored");
+    if (here) {
+      parts.add("%,d songs".formatted(songs));
+      parts.add("%,d rejects".formatted(rejects));
+    }
+    return String.join(", ", parts) + ". %.1f s".formatted(seconds);
+  }
+
+  private static void add(List<String> parts, long count, String what) {
+    if (count > 0) {
+      parts.add("%,d %s".formatted(count, what));
+    }
   }
 }

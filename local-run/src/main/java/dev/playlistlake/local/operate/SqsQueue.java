@@ -1,5 +1,6 @@
 package dev.playlistlake.local.operate;
 
+import dev.playlistlake.local.cli.AwsErrors;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -16,7 +17,7 @@ public record SqsQueue(SqsClient sqs, String url) implements FailureQueue {
   private static final int WAIT_SECONDS = 2;
 
   @Override
-  public Optional<Delivery> receive() {
+  public Optional<ReceivedMessage> receive() {
     return asked(
             "sqs:ReceiveMessage",
             () ->
@@ -33,21 +34,21 @@ public record SqsQueue(SqsClient sqs, String url) implements FailureQueue {
         .map(SqsQueue::delivery);
   }
 
-  private static Delivery delivery(Message message) {
-    return new Delivery(message.messageId(), message.receiptHandle(), message.body());
+  private static ReceivedMessage delivery(Message message) {
+    return new ReceivedMessage(message.messageId(), message.receiptHandle(), message.body());
   }
 
   @Override
-  public void hide(Delivery delivery) {
+  public void hide(ReceivedMessage delivery) {
     makeVisible(delivery, HIDDEN_SECONDS);
   }
 
   @Override
-  public void release(Delivery delivery) {
+  public void release(ReceivedMessage delivery) {
     makeVisible(delivery, 0);
   }
 
-  private void makeVisible(Delivery delivery, int seconds) {
+  private void makeVisible(ReceivedMessage delivery, int seconds) {
     asked(
         "sqs:ChangeMessageVisibility",
         () ->
@@ -60,7 +61,7 @@ public record SqsQueue(SqsClient sqs, String url) implements FailureQueue {
   }
 
   @Override
-  public void delete(Delivery delivery) {
+  public void delete(ReceivedMessage delivery) {
     asked(
         "sqs:DeleteMessage",
         () ->
@@ -71,7 +72,7 @@ public record SqsQueue(SqsClient sqs, String url) implements FailureQueue {
     try {
       return request.get();
     } catch (SdkException failure) {
-      throw AwsTrouble.of("queue " + AwsTrouble.shown(url) + " can't be used", action, failure);
+      throw AwsErrors.of("queue " + AwsErrors.shown(url) + " can't be used", action, failure);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.playlistlake.local.operate;
 
+import dev.playlistlake.local.cli.AwsErrors;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
@@ -56,6 +57,6 @@ record StoredVersion(
   /// Its place, for a person.
   String shown() {
     String place = key.isEmpty() ? bucket : bucket + "/" + key;
-    return AwsTrouble.shown(place) + kind.remark;
+    return AwsErrors.shown(place) + kind.remark;
   }
 }

@@ -1,4 +1,4 @@
-/// What an operator does to a lake that is there: transform it again, work off failures, delete.
+/// Commands on a lake that exists: `replay`, `redrive` and `purge`.
 @NullMarked
 package dev.playlistlake.local.operate;
 

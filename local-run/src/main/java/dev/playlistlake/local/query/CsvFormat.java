@@ -26,7 +26,7 @@ final class CsvFormat {
     if (value == null) {
       return "";
     }
-    String text = CellText.format(value);
+    String text = ValueFormat.toText(value);
     boolean plain =
         !text.isEmpty() && text.chars().noneMatch(letter -> "\",\r\n".indexOf(letter) >= 0);
     return plain ? text : "\"" + text.replace("\"", "\"\"") + "\"";

@@ -59,7 +59,7 @@ final class TableFormat {
     }
     StringBuilder text = new StringBuilder();
     int width = 0;
-    for (int letter : SafeText.sanitize(CellText.format(value)).codePoints().toArray()) {
+    for (int letter : SafeText.sanitize(ValueFormat.toText(value)).codePoints().toArray()) {
       width += Math.max(0, WCWidth.wcwidth(letter));
       if (width > WIDEST) {
         return text.append('…').toString();

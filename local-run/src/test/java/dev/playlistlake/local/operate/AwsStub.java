@@ -1,6 +1,7 @@
 package dev.playlistlake.local.operate;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -95,22 +96,22 @@ public final class AwsStub implements AutoCloseable {
     if (!refusal.isEmpty()) {
       answer(exchange, 403, refusal);
     } else if (target != null) {
-      answer(exchange, 200, queue(target, JsonTree.of(body).orElseThrow()));
+      answer(exchange, 200, queue(target, JsonText.parse(body)));
     } else {
       invoke(exchange, body);
     }
   }
 
-  private String queue(String target, JsonTree request) {
-    String receipt = request.at("ReceiptHandle").text();
+  private String queue(String target, JsonNode request) {
+    String receipt = request.path("ReceiptHandle").asText();
     String id = receipt.isEmpty() ? "" : receipt.split("#", 2)[0];
     switch (target) {
       case "AmazonSQS.ReceiveMessage" -> {
-        return receive((int) request.at("VisibilityTimeout").number());
+        return receive(request.path("VisibilityTimeout").asInt());
       }
       case "AmazonSQS.DeleteMessage" -> messages.remove(id);
       case "AmazonSQS.ChangeMessageVisibility" ->
-          hidden.put(id, (int) request.at("VisibilityTimeout").number());
+          hidden.put(id, request.path("VisibilityTimeout").asInt());
       default -> throw new IllegalStateException(target);
     }
     return "{}";

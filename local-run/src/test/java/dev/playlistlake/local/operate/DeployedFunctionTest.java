@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.amazonaws.services.lambda.runtime.events.S3Event;
 import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
+import dev.playlistlake.local.lake.Outcome;
+import dev.playlistlake.local.lake.Transformer;
 import dev.playlistlake.model.RawKey;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
@@ -97,7 +99,7 @@ final class DeployedFunctionTest {
   @Test
   void callsTheFunctionThatFailedWhenTheQueueIsItsOwn() {
     aws.function = _ -> "{\"transformed\":1}";
-    Remedy remedy = Remedy.sameFunction(lambda, aws.queueUrl());
+    RetryTarget remedy = RetryTarget.sameFunction(lambda, aws.queueUrl());
 
     Transformer same = remedy.of("raw", FailureRecords.FUNCTION);
     assertThat(same.transform(KEY).status()).isEqualTo(Outcome.Status.TRANSFORMED);
@@ -106,7 +108,7 @@ final class DeployedFunctionTest {
 
   @Test
   void callsNoOtherFunctionThatAMessageNames() {
-    Remedy remedy = Remedy.sameFunction(lambda, aws.queueUrl());
+    RetryTarget remedy = RetryTarget.sameFunction(lambda, aws.queueUrl());
     String payroll = FailureRecords.FUNCTION.replace("lake-transform", "payroll\u001b");
 
     assertThatThrownBy(() -> remedy.of("raw", payroll))

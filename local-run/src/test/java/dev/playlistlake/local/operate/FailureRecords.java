@@ -1,5 +1,6 @@
 package dev.playlistlake.local.operate;
 
+import dev.playlistlake.local.lake.PutEvent;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.stream.Collectors;

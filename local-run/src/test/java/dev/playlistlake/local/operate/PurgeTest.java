@@ -3,6 +3,8 @@ package dev.playlistlake.local.operate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.playlistlake.local.cli.CommandException;
+import dev.playlistlake.local.lake.Playlists;
 import dev.playlistlake.model.PlaylistId;
 import java.util.ArrayList;
 import java.util.List;
@@ -238,7 +240,7 @@ final class PurgeTest {
     buckets.denied = true;
 
     assertThatThrownBy(() -> purge().survey())
-        .isInstanceOf(OperateException.class)
+        .isInstanceOf(CommandException.class)
         .hasMessageStartingWith(
             "s3://raw: can't be listed: AWS denies it: these AWS credentials need"
                 + " s3:ListBucketVersions (");

@@ -3,6 +3,8 @@ package dev.playlistlake.local.operate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.playlistlake.local.cli.CommandException;
+import dev.playlistlake.local.lake.Outcome;
 import dev.playlistlake.model.RawKey;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -134,7 +136,7 @@ final class RedriveTest {
             queue,
             Optional.of(
                 (bucket, _) -> {
-                  throw new OperateException("its bucket is " + bucket + ", expected other");
+                  throw new CommandException("its bucket is " + bucket + ", expected other");
                 }),
             out::add,
             err::add);
@@ -200,35 +202,35 @@ final class RedriveTest {
 
   /// A queue that may hand a message out twice.
   private static final class Queue implements FailureQueue {
-    final Deque<Delivery> waiting = new ArrayDeque<>();
+    final Deque<ReceivedMessage> waiting = new ArrayDeque<>();
     final List<String> deleted = new ArrayList<>();
     final Set<String> released = new LinkedHashSet<>();
     boolean breaksAtDelete;
     int hides;
 
     void add(String id, String body) {
-      waiting.add(new Delivery(id, id + "#" + waiting.size(), body));
+      waiting.add(new ReceivedMessage(id, id + "#" + waiting.size(), body));
     }
 
     @Override
-    public Optional<Delivery> receive() {
+    public Optional<ReceivedMessage> receive() {
       return Optional.ofNullable(waiting.poll());
     }
 
     @Override
-    public void hide(Delivery delivery) {
+    public void hide(ReceivedMessage delivery) {
       hides++;
     }
 
     @Override
-    public void release(Delivery delivery) {
+    public void release(ReceivedMessage delivery) {
       released.add(delivery.id());
     }
 
     @Override
-    public void delete(Delivery delivery) {
+    public void delete(ReceivedMessage delivery) {
       if (breaksAtDelete) {
-        throw new OperateException("no delete");
+        throw new CommandException("no delete");
       }
       deleted.add(delivery.id());
     }

@@ -1,0 +1,5 @@
+/// Snapshots from files: the commands `import` and `transform`.
+@NullMarked
+package dev.playlistlake.local.archive;
+
+import org.jspecify.annotations.NullMarked;

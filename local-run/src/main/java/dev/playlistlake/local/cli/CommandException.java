@@ -1,0 +1,28 @@
+package dev.playlistlake.local.cli;
+
+import java.io.Serial;
+
+/// An error that ends a command or a part of its work. The message says what failed, where, and
+/// what to do; it never holds a token, a secret or a code.
+public final class CommandException extends RuntimeException {
+  @Serial private static final long serialVersionUID = 1L;
+
+  private final boolean affectsAll;
+
+  /// An error of one object; the next one may succeed.
+  public CommandException(String message) {
+    this(message, false);
+  }
+
+  /// @param affectsAll whether every further object will fail in the same way: for example, a
+  ///   bucket does not exist or a permission is missing
+  CommandException(String message, boolean affectsAll) {
+    super(message);
+    this.affectsAll = affectsAll;
+  }
+
+  /// Whether every further object will fail in the same way.
+  public boolean affectsAll() {
+    return affectsAll;
+  }
+}

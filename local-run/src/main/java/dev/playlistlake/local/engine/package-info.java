@@ -1,0 +1,5 @@
+/// The SQL engine of `query` and `report`: its options, its start and its cache.
+@NullMarked
+package dev.playlistlake.local.engine;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,182 @@
+package dev.playlistlake.local;
+
+import dev.playlistlake.local.cli.AwsClients;
+import dev.playlistlake.local.cli.CliEnvironment;
+import dev.playlistlake.local.cli.Terminal;
+import dev.playlistlake.simulator.AppKind;
+import dev.playlistlake.simulator.SimulatedSpotify;
+import dev.playlistlake.simulator.SimulatedSpotifyConfig;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+
+/// A person at a machine with a simulated Spotify: answers questions, and has a browser.
+public final class CliHarness implements AutoCloseable {
+  public static final Instant NOW = Instant.parse("2026-11-21T06:00:03.75Z");
+
+  /// The only secrets that are there before a login.
+  public static final String ID = "simulated-client";
+
+  public static final String SECRET = "simulated-secret";
+
+  public final SimulatedSpotify spotify;
+  public final Map<String, String> environment = new HashMap<>();
+
+  /// What the person types, line by line; those of `askSecret` too.
+  public final Queue<String> typed = new ArrayDeque<>();
+
+  /// What the person was asked without an echo.
+  public final Queue<String> hidden = new ArrayDeque<>();
+
+  /// What the person does with the address that the browser would be sent back to.
+  public UnaryOperator<URI> way = UnaryOperator.identity();
+
+  /// What the person pastes.
+  public Supplier<Optional<String>> paste = Optional::empty;
+
+  public SecretsManagerClient secrets = new FakeSecretsManager();
+  public AwsClients aws = AwsClients.real(Map.of());
+  private boolean terminal = true;
+
+  /// The page that the browser showed last, with its headers.
+  public final BlockingQueue<HttpResponse<String>> pages = new LinkedBlockingQueue<>();
+
+  private final StringWriter out = new StringWriter();
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final HttpClient browser =
+      HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL).build();
+
+  public CliHarness(Path home) throws IOException {
+    this(home, AppKind.NEW_DEVELOPMENT);
+  }
+
+  public CliHarness(Path home, AppKind kind) throws IOException {
+    spotify =
+        SimulatedSpotify.start(
+            SimulatedSpotifyConfig.of(
+                kind,
+                SimulatedSpotifyConfig.DEFAULT_SEED,
+                LocalDate.ofInstant(NOW, ZoneOffset.UTC)));
+    environment.put("XDG_CONFIG_HOME", home.toAbsolutePath().toString());
+    environment.put("SPOTIFY_ACCOUNTS_URL", spotify.url().toString());
+    environment.put("SPOTIFY_API_URL", spotify.url().toString());
+  }
+
+  public CliHarness withApp() {
+    environment.put("SPOTIFY_CLIENT_ID", ID);
+    environment.put("SPOTIFY_CLIENT_SECRET", SECRET);
+    return this;
+  }
+
+  public CliHarness withoutTerminal() {
+    terminal = false;
+    return this;
+  }
+
+  public CommandRun run(Object... arguments) {
+    out.getBuffer().setLength(0);
+    return CommandRun.on(cli(), out, arguments);
+  }
+
+  /// The address of Spotify's page, as it was printed.
+  public URI printed() {
+    return URI.create(
+        out.toString()
+            .lines()
+            .map(String::strip)
+            .filter(line -> line.contains("/authorize?"))
+            .findFirst()
+            .orElseThrow());
+  }
+
+  public CliEnvironment cli() {
+    return new CliEnvironment(
+        environment,
+        new Typing(),
+        this::browse,
+        new AwsClients(aws.s3(), aws.sqs(), aws.lambda(), () -> secrets),
+        Clock.fixed(NOW, ZoneOffset.UTC));
+  }
+
+  /// Where Spotify sends the browser from its page.
+  public URI redirected(URI page) {
+    try {
+      return URI.create(
+          http.send(HttpRequest.newBuilder(page).build(), HttpResponse.BodyHandlers.discarding())
+              .headers()
+              .firstValue("Location")
+              .orElseThrow());
+    } catch (IOException | InterruptedException failure) {
+      throw new IllegalStateException(failure);
+    }
+  }
+
+  /// Opens an address as a browser does.
+  public HttpResponse<String> get(URI address) {
+    try {
+      return browser.send(
+          HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());
+    } catch (IOException | InterruptedException failure) {
+      throw new IllegalStateException(failure);
+    }
+  }
+
+  public HttpResponse<String> page() throws InterruptedException {
+    return Optional.ofNullable(pages.poll(20, TimeUnit.SECONDS)).orElseThrow();
+  }
+
+  private void browse(URI page) {
+    Thread.ofVirtual().start(() -> pages.add(get(way.apply(redirected(page)))));
+  }
+
+  /// The keyboard.
+  private final class Typing implements Terminal {
+    @Override
+    public Optional<String> ask(String question) {
+      return terminal ? Optional.ofNullable(typed.poll()) : Optional.empty();
+    }
+
+    @Override
+    public Optional<String> askSecret(String question) {
+      hidden.add(question);
+      return ask(question);
+    }
+
+    @Override
+    public Optional<String> line() {
+      return paste.get();
+    }
+  }
+
+  /// Words that nothing printed may hold.
+  public List<String> words(Path credentials) throws IOException {
+    return List.of(SECRET, Fields.of(credentials).get("refresh_token"));
+  }
+
+  @Override
+  public void close() {
+    spotify.close();
+    http.shutdownNow();
+    browser.shutdownNow();
+  }
+}

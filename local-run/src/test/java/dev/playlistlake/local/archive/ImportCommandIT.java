@@ -1,0 +1,402 @@
+package dev.playlistlake.local.archive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.playlistlake.local.CommandRun;
+import dev.playlistlake.local.LakeFolder;
+import dev.playlistlake.local.LakeReading;
+import dev.playlistlake.local.SpecialFiles;
+import dev.playlistlake.local.cli.AwsClients;
+import dev.playlistlake.local.cli.CliEnvironment;
+import dev.playlistlake.local.lake.LocalS3;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+
+/// `playlist-lake import`: what lands in the raw bucket, and what the transform makes of it.
+final class ImportCommandIT {
+  private static final String A = "{'track':{'id':'a','name':'A [\\\"]} \\u00e9 é🎵'}}";
+  private static final String B = "{'item':{'id':'b','name':'B'}}";
+  private static final String SHAPES =
+      """
+      {'schema':'playlist-snapshot/1','extracted_at':'2026-11-20T06:00:00Z','playlist':{'id':'p'},'pages':[{'items':[A]},{'items':[B]}]}
+      {'pages':[{'items':[A,B]}],'playlist':{'id':'p'},'schema':'playlist-snapshot/1'}
+      {'schema':'playlist-snapshot/1','pages':[{'items':[A]}]}
+      {'items':[A,B]}
+      {'id':'p','items':[A,B],'next':null,'total':9}
+      {'id':'p','items':{'items':[A,B]}}
+      {'id':'p','name':'x\\ny','tracks':{'items':[A,B],'total':2}}
+      {'tracks':{'items':[A,B]},'id':'p'}
+      {'tracks':{'items':[A]}}
+      [{'items':[A],'total':7},{'items':[B]}]
+      [A,B]
+      [null,5,A]
+      [{'id':'p','tracks':{'items':[A,B]}}]
+      [ {'id':'p','tracks':{'items':[A,B]}} ,{'items':{'items':[B,B]},'id':'q','name':'} ,{'},{'tracks':{'items':[]}}]
+      []
+      {'items':[]}
+      {'id':'p','items':{'items':[]}}
+      """;
+
+  @TempDir private Path home = Path.of("");
+  private Path archive = Path.of("");
+  private LakeFolder lake = new LakeFolder(home);
+
+  @BeforeEach
+  void makeFolders() throws IOException {
+    archive = Files.createDirectories(home.resolve("archive"));
+    lake = new LakeFolder(home.resolve("lake"));
+  }
+
+  private Path write(String name, String json) throws IOException {
+    return write(name, json(json).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private Path write(String name, byte[] bytes) throws IOException {
+    Path file = archive.resolve(name);
+    Files.createDirectories(file.getParent());
+    return Files.write(file, bytes);
+  }
+
+  private static String json(String text) {
+    return text.replace("A", A).replace("B", B).replace('\'', '"');
+  }
+
+  private static byte[] gzip(byte[] plain) throws IOException {
+    ByteArrayOutputStream gzipped = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(gzipped)) {
+      out.write(plain);
+    }
+    return gzipped.toByteArray();
+  }
+
+  private String rawText(String key) throws IOException {
+    byte[] bytes = Files.readAllBytes(lake.folder().resolve("raw").resolve(key));
+    try (GZIPInputStream text = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
+      return new String(text.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  @Test
+  void givesTheTablesThatTransformGivesForEveryShape() throws IOException {
+    List<String> shapes = SHAPES.lines().toList();
+    for (int i = 0; i < shapes.size(); i++) {
+      byte[] plain = json(shapes.get(i)).getBytes(StandardCharsets.UTF_8);
+      write("snapshot_date=2026-01-%02d/document.json".formatted(i + 1), plain);
+      write("snapshot_date=2026-02-%02d/document.json.gz".formatted(i + 1), gzip(plain));
+      write(
+          "snapshot_date=2026-03-%02d/document.json".formatted(i + 1),
+          json("\uFEFF" + shapes.get(i)).getBytes(StandardCharsets.UTF_8));
+    }
+
+    assertSameTables();
+  }
+
+  @Test
+  void givesTheTablesThatTransformGivesForGeneratedDocuments() throws IOException {
+    Random random = new Random(7);
+    for (int i = 0; i < 40; i++) {
+      write("snapshot_date=2026-%02d-01/d%d.json".formatted(i % 12 + 1, i), document(random, i));
+    }
+
+    assertSameTables();
+  }
+
+  private static byte[] document(Random random, int number) throws IOException {
+    StringBuilder json = new StringBuilder("[");
+    int playlists = 1 + random.nextInt(5);
+    for (int i = 0; i < playlists; i++) {
+      json.append(i == 0 ? "" : " ,\n").append(playlist(random, number + "-" + i));
+    }
+    byte[] plain = json.append("]").toString().getBytes(StandardCharsets.UTF_8);
+    return random.nextBoolean() ? plain : gzip(plain);
+  }
+
+  private static String playlist(Random random, String id) {
+    List<String> entries = new ArrayList<>();
+    for (int i = random.nextInt(60); i > 0; i--) {
+      entries.add(
+          "{\"added_at\":\"2026-01-0%d\", \"track\":{\"id\":\"%d\",\"name\":\"%s\",\"artists\":[{\"id\":\"%s\"}]}}"
+              .formatted(random.nextInt(9), random.nextInt(40), odd(random), random.nextInt(20)));
+    }
+    String page =
+        "{\"total\":%d,\"items\":[%s]}".formatted(entries.size(), String.join(",", entries));
+    String name = "\"name\":\"" + odd(random) + "\"";
+    String idMember = "\"id\":\"" + id + "\"";
+    return random.nextBoolean()
+        ? "{%s,%s,\"tracks\":%s}".formatted(idMember, name, page)
+        : "{\"items\":%s,%s,  %s}".formatted(page, name, idMember);
+  }
+
+  private static String odd(Random random) {
+    List<String> parts =
+        List.of("\\\"", "\\\\", "{", "}", "[", "]", ",", "é", "🎵", "\\u0000", "a");
+    StringBuilder text = new StringBuilder();
+    for (int i = random.nextInt(6); i > 0; i--) {
+      text.append(parts.get(random.nextInt(parts.size())));
+    }
+    return text.toString();
+  }
+
+  private void assertSameTables() throws IOException {
+    Path tables = home.resolve("out").resolve("processed");
+    assertThat(CommandRun.run("transform", "--out", tables, archive).exitCode()).isZero();
+
+    CommandRun run = importing(archive);
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.exitCode()).isZero();
+    Map<String, String> made = withoutRawKey(lake.files("processed"));
+    assertThat(made).hasSizeGreaterThan(6 * 30);
+    assertThat(made)
+        .isEqualTo(withoutRawKey(new LakeFolder(home.resolve("out")).files("processed")));
+    new LakeReading(lake.folder()).assertEveryRowComesBack();
+  }
+
+  private static Map<String, String> withoutRawKey(Map<String, String> tables) {
+    Map<String, String> cut = new TreeMap<>(tables);
+    cut.replaceAll(
+        (key, csv) ->
+            key.startsWith("playlists/") ? csv.replaceFirst(",\"[^\"]*\"\n$", "\n") : csv);
+    return cut;
+  }
+
+  @Test
+  void storesTheTextAsItIs() throws IOException {
+    String text = json("{ 'id' : 'p', 'x': 1.50, 'tracks':{'items':[A]} }\n");
+    write("one.json", ("\uFEFF" + text).getBytes(StandardCharsets.UTF_8));
+    String second = text.replace("\"p\"", "\"q\"").strip();
+    write("two.json", ("[" + second + "]").getBytes(StandardCharsets.UTF_8));
+
+    CommandRun run = importing("--date", "2026-01-02", archive);
+
+    assertThat(rawText(LakeFolder.key("2026-01-02", "p"))).isEqualTo(text);
+    assertThat(rawText(LakeFolder.key("2026-01-02", "q"))).isEqualTo(second);
+    assertThat(run.out())
+        .isEqualTo(
+            "%s: %s stored\n%s: %s stored\n"
+                    .formatted(
+                        archive.resolve("one.json"),
+                        LakeFolder.key("2026-01-02", "p"),
+                        archive.resolve("two.json"),
+                        LakeFolder.key("2026-01-02", "q"))
+                + "2 files, 0 errors; in %s 2 snapshots stored, 0 replaced, 0 unchanged, 0 skipped\n"
+                    .formatted(lake.folder()));
+  }
+
+  @Test
+  void leavesWhatLiesThereUnlessToldOtherwise() throws IOException {
+    Path file = write("p.json", "{'items':[A]}");
+    String key = LakeFolder.key("2026-01-02", "p");
+    assertThat(importing("--date", "2026-01-02", file).exitCode()).isZero();
+    assertThat(importing("--date", "2026-01-02", file).out())
+        .contains("0 snapshots stored, 0 replaced, 1 unchanged");
+
+    write("p.json", "{'items':[B]}");
+    CommandRun skipped = importing("--date", "2026-01-02", file);
+    assertThat(skipped.exitCode()).isZero();
+    assertThat(skipped.out()).endsWith("0 unchanged, 1 skipped\n");
+    assertThat(skipped.err())
+        .isEqualTo(
+            "warning: %s: %s holds another document, which stays: say --overwrite\n"
+                .formatted(file, key));
+    assertThat(rawText(key)).isEqualTo(json("{'items':[A]}"));
+
+    assertThat(importing("--date", "2026-01-02", "--overwrite", "-q", file).out())
+        .isEqualTo(
+            "1 files, 0 errors; in %s 0 snapshots stored, 1 replaced, 0 unchanged, 0 skipped\n"
+                .formatted(lake.folder()));
+    assertThat(rawText(key)).isEqualTo(json("{'items':[B]}"));
+    assertThat(lake.text("processed/songs/snapshot_date=2026-01-02/p.csv")).contains("\"b\"");
+  }
+
+  @Test
+  void leavesAnObjectThatIsNoDocument() throws IOException {
+    Path file = write("p.json", "{'items':[A]}");
+    lake.file("raw/" + LakeFolder.key("2026-01-02", "p"), "\u00ff\u0000");
+
+    assertThat(importing("--date", "2026-01-02", file).out()).endsWith("1 skipped\n");
+  }
+
+  @Test
+  void storesNothingOfADocumentThatTheTransformRefuses() throws IOException {
+    write("bad.json", "[{'id':'p','tracks':{'items':[A]}},{'id':'q','tracks':{}}]");
+    // Alone it would be an envelope.
+    write("odd.json", "[{'id':'r','schema':5,'tracks':{'items':[A]}}]");
+    write("good.json", "{'items':[A]}");
+
+    CommandRun run = importing("--date", "2026-01-02", archive);
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err().lines())
+        .hasSize(2)
+        .anyMatch(
+            line -> line.startsWith("error: " + archive.resolve("bad.json") + ": refused at $[1]"))
+        .anyMatch(
+            line ->
+                line.startsWith("error: " + archive.resolve("odd.json") + ": refused at $.schema"));
+    assertThat(lake.keys("raw")).containsExactly(LakeFolder.key("2026-01-02", "good"));
+    assertThat(run.out()).contains("3 files, 2 errors; ");
+  }
+
+  @Test
+  void refusesTheSecondDocumentOfAPlaylistAndDate() throws IOException {
+    Path one = write("1/p.json", "{'items':[A]}");
+    Path two = write("2/p.json", "{'items':[B]}");
+
+    CommandRun run = importing("--date", "2026-01-02", archive);
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err())
+        .isEqualTo(
+            "error: %s: playlist p of 2026-01-02 was already read from %s: remove one of the two,"
+                    .formatted(two, one)
+                + " or say --date\n");
+  }
+
+  @Test
+  void makesNothingWhenItRehearses() throws IOException {
+    Path file = write("p.json", "{'items':[A]}");
+
+    CommandRun run = importing("--date", "2026-01-02", "--dry-run", file);
+
+    assertThat(run.out())
+        .startsWith(file + ": " + LakeFolder.key("2026-01-02", "p") + " would be stored\n")
+        .contains("1 snapshots would be stored");
+    assertThat(lake.folder()).doesNotExist();
+
+    importing("--date", "2026-01-02", file);
+    assertThat(importing("--date", "2026-01-02", "--dry-run", file).out())
+        .contains(" is there already\n");
+    write("p.json", "{'items':[B]}");
+    assertThat(importing("--date", "2026-01-02", "--dry-run", "--overwrite", file).out())
+        .contains("would be stored in place of another");
+    assertThat(rawText(LakeFolder.key("2026-01-02", "p"))).isEqualTo(json("{'items':[A]}"));
+  }
+
+  @Test
+  void leavesTheTablesOfABucketToItsFunction() throws IOException {
+    Path file = write("p.json", "[{'id':'p','tracks':{'items':[A]}}]");
+    try (LocalS3 server = LocalS3.start(lake.folder());
+        S3Client s3 = server.client()) {
+      CliEnvironment real = CliEnvironment.ofProcess();
+      CliEnvironment cli =
+          new CliEnvironment(
+              Map.of(),
+              real.terminal(),
+              real.browser(),
+              new AwsClients(
+                  server::client, real.aws().sqs(), real.aws().lambda(), real.aws().secrets()),
+              Clock.systemUTC());
+
+      CommandRun run =
+          CommandRun.on(
+              cli,
+              new StringWriter(),
+              "import",
+              "--raw-bucket",
+              "raw",
+              "--date",
+              "2026-01-02",
+              file);
+
+      assertThat(run.out()).contains("in s3://raw 1 snapshots stored");
+      HeadObjectResponse head =
+          s3.headObject(get -> get.bucket("raw").key(LakeFolder.key("2026-01-02", "p")));
+      assertThat(head.contentType()).isEqualTo("application/json");
+      assertThat(head.contentEncoding()).isEqualTo("gzip");
+      assertThat(lake.keys("processed")).isEmpty();
+
+      CommandRun none =
+          CommandRun.on(cli, new StringWriter(), "import", "--raw-bucket", "none", file);
+      assertThat(none.exitCode()).isEqualTo(1);
+      assertThat(none.err())
+          .startsWith("error: s3://none/playlists/")
+          .contains("bucket does not exist")
+          .endsWith(": the import ends here\n")
+          .hasLineCount(1);
+    }
+  }
+
+  @Test
+  void aFolderWithoutDocumentsIsAnErrorThatSaysWhatWasLookedFor() throws IOException {
+    write("notes.txt", "x");
+
+    CommandRun run = importing(archive);
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err())
+        .isEqualTo(
+            "error: %s: nothing to read: no file *.json or *.json.gz is in it or in a folder below it\n"
+                .formatted(archive));
+    assertThat(run.out()).startsWith("0 files, 1 errors; in ");
+  }
+
+  @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void skipsWhatIsNoRegularFileAndRefusesItWhenItIsNamed() throws IOException {
+    write("p.json", "{'items':[A]}");
+    Path pipe = SpecialFiles.pipe(archive.resolve("pipe.json"));
+
+    CommandRun run = importing("--date", "2026-01-02", archive);
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.err())
+        .isEqualTo(
+            "warning: " + pipe + ": skipped: a pipe, a socket or a device, expected a file\n");
+    assertThat(run.out()).contains("1 files, 0 errors");
+    assertThat(importing("--dry-run", pipe).err())
+        .isEqualTo(
+            "error: "
+                + pipe
+                + ": is a pipe, a socket or a device, expected a file: save the document in a file"
+                + " first\n");
+  }
+
+  @Test
+  void aDryRunMakesNoFolderInALakeThatIsThere() throws IOException {
+    Path file = write("p.json", "{'items':[A]}");
+    Files.createDirectories(lake.folder().resolve("raw"));
+
+    assertThat(importing("--dry-run", file).exitCode()).isZero();
+
+    assertThat(lake.folder()).isDirectoryNotContaining("glob:**/processed");
+    assertThat(lake.folder().resolve("raw")).isEmptyDirectory();
+  }
+
+  @Test
+  void namesFilesThatAreNotThere() {
+    CommandRun run = importing(home.resolve("none.json"));
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err())
+        .isEqualTo("error: %s: no such file or folder\n".formatted(home.resolve("none.json")));
+    assertThat(CommandRun.run("import", "--lake", "x").exitCode()).isEqualTo(2);
+    assertThat(CommandRun.run("import", "--lake", "x", "--raw-bucket", "y", "z").exitCode())
+        .isEqualTo(2);
+  }
+
+  private CommandRun importing(Object... options) {
+    List<Object> all = new ArrayList<>(List.of("import", "--lake", lake.folder()));
+    all.addAll(List.of(options));
+    return CommandRun.run(all.toArray());
+  }
+}

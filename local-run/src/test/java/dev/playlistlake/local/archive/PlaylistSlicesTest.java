@@ -1,0 +1,44 @@
+package dev.playlistlake.local.archive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// Where an array's text is cut.
+final class PlaylistSlicesTest {
+  private static List<String> slices(String text) throws IOException {
+    PlaylistSlices slices =
+        new PlaylistSlices(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+    List<String> found = new ArrayList<>();
+    ByteArrayOutputStream next = new ByteArrayOutputStream();
+    while (slices.next(next)) {
+      found.add(next.toString(StandardCharsets.UTF_8));
+      next.reset();
+    }
+    return found;
+  }
+
+  @Test
+  void givesEachObjectCharacterForCharacter() throws IOException {
+    String first = "{ \"a\" : [1, {\"b\":[]}],\n\t\"é🎵\":1.50e+1 }";
+    String second = "{\"x\":\"]}, {[ \\\" \\\\\",\"\\\\\":\"\\\\\\\"}\"}";
+
+    assertThat(slices(" [\r\n" + first + " ,\t" + second + ",{}\n] "))
+        .containsExactly(first, second, "{}");
+    assertThat(slices("[]")).isEmpty();
+  }
+
+  @Test
+  void failsAtTheEndInsideAnObject() {
+    assertThatThrownBy(() -> slices("[{\"a\":")).isInstanceOf(EOFException.class);
+    assertThatThrownBy(() -> slices("[{\"a")).isInstanceOf(EOFException.class);
+  }
+}

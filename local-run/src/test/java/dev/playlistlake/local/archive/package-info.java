@@ -1,0 +1,4 @@
+@NullMarked
+package dev.playlistlake.local.archive;
+
+import org.jspecify.annotations.NullMarked;

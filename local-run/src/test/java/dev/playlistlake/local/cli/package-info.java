@@ -1,0 +1,4 @@
+@NullMarked
+package dev.playlistlake.local.cli;
+
+import org.jspecify.annotations.NullMarked;

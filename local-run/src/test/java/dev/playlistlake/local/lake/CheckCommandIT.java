@@ -1,0 +1,146 @@
+package dev.playlistlake.local.lake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.playlistlake.local.CliHarness;
+import dev.playlistlake.local.CommandRun;
+import dev.playlistlake.local.FakeSecretsManager;
+import dev.playlistlake.simulator.Fault;
+import dev.playlistlake.simulator.Playlist;
+import dev.playlistlake.simulator.SimulatedResponse;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// `playlist-lake check` against the simulated Spotify.
+final class CheckCommandIT {
+  private static final String ABSENT = "0000000000000000000000";
+
+  @TempDir private Path home = Path.of("");
+  private CliHarness harness;
+  private Path file = Path.of("");
+
+  @BeforeEach
+  void sitDown() throws IOException {
+    harness = new CliHarness(home);
+    harness.withApp().run("login", "--port", 0);
+    file = home.resolve("playlist-lake").resolve("credentials.json");
+  }
+
+  @AfterEach
+  void getUp() {
+    harness.close();
+  }
+
+  @Test
+  void asksOnceForEachPlaylistAndStoresNothing() throws IOException {
+    Playlist first = harness.spotify.library().readable().getFirst();
+    int before = harness.spotify.requests().size();
+
+    CommandRun run = harness.run("check", "--playlist", first.id(), "liked");
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out())
+        .contains("token: accepted; 180 days left. To log in again: ./playlist-lake login\n")
+        .containsPattern("good:  %s  \\d+ entries  ".formatted(first.id()))
+        .containsPattern("good:  liked  \\d+ entries")
+        .contains("A run would store 2 of 2 playlists. 3 requests")
+        .doesNotContain(harness.words(file));
+    assertThat(harness.spotify.requests()).hasSize(before + 3);
+  }
+
+  @Test
+  void triesAllOfTheUsersPlaylistsUnlessToldOtherwise() {
+    CommandRun run = harness.run("check");
+
+    int readable = harness.spotify.library().readable().size();
+    assertThat(run.out()).contains("A run would store %d of %<d playlists.".formatted(readable));
+    assertThat(run.exitCode()).isZero();
+  }
+
+  @Test
+  void saysWhyAPlaylistWouldFail() {
+    CommandRun run = harness.run("check", "--playlist", ABSENT);
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).startsWith("error: " + ABSENT + ": ").contains("404").hasLineCount(1);
+    assertThat(run.out()).contains("A run would store 0 of 1 playlists.");
+  }
+
+  @Test
+  void showsNoControlCharacterOfAName() {
+    String id = harness.spotify.library().readable().getFirst().id();
+    harness
+        .spotify
+        .faults()
+        .once(
+            request -> request.path().endsWith(id),
+            Fault.response(
+                new SimulatedResponse(
+                    200,
+                    Map.of("Content-Type", "application/json"),
+                    "{\"name\":\"a\\u001b[2Jb\\u009b2Jc\\u2028d\",\"items\":{\"items\":[],\"total\":0}}")));
+
+    assertThat(harness.run("check", "--playlist", id).out())
+        .startsWith("token: ")
+        .contains("good:  " + id + "  0 entries  a�[2Jb�2Jc d\n");
+  }
+
+  @Test
+  void saysThatTheConsentIsOver() {
+    harness.spotify.endConsent("Refresh token expired");
+
+    CommandRun run = harness.run("check", "--credentials", file);
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err())
+        .startsWith("error: no run can begin: ")
+        .contains("Refresh token expired")
+        .contains("run ./playlist-lake login --file " + file)
+        .hasLineCount(1);
+  }
+
+  @Test
+  void warnsInTheLastMonth() throws IOException {
+    Files.writeString(file, Files.readString(file).replace("2026-11-21T", "2026-06-01T"));
+
+    CommandRun run = harness.run("check", "--playlist", "liked");
+
+    assertThat(run.err())
+        .startsWith("warning: the refresh token ends on 2026-12-01T06:00:03Z (9 days left).")
+        .contains("run ./playlist-lake login");
+    assertThat(run.exitCode()).isZero();
+  }
+
+  @Test
+  void saysThatTheDaysLeftAreNotKnown() throws IOException {
+    Files.writeString(file, Files.readString(file).replace("\"authorized_at\"", "\"consent\""));
+
+    CommandRun run = harness.run("check", "--playlist", "liked");
+
+    assertThat(run.err()).startsWith("warning: when the refresh token ends is not known");
+    assertThat(run.out())
+        .contains(
+            "token: accepted; how long it lives isn't known. To log in again: ./playlist-lake"
+                + " login\n");
+  }
+
+  @Test
+  void readsASecret() throws IOException {
+    FakeSecretsManager secretsManager = new FakeSecretsManager();
+    secretsManager.secrets.put("lake", Files.readString(file));
+    harness.secrets = secretsManager;
+    Files.delete(file);
+
+    CommandRun run = harness.run("check", "--playlist", "liked", "--secret-id", "lake");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).contains("To log in again: ./playlist-lake login --secret-id lake\n");
+  }
+}

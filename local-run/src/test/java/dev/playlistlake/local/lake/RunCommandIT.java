@@ -1,0 +1,187 @@
+package dev.playlistlake.local.lake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.playlistlake.local.CliHarness;
+import dev.playlistlake.local.CommandRun;
+import dev.playlistlake.local.Fields;
+import dev.playlistlake.local.LakeReading;
+import dev.playlistlake.simulator.Fault;
+import dev.playlistlake.simulator.Playlist;
+import dev.playlistlake.simulator.SimulatedResponse;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// `playlist-lake run` against the simulated Spotify.
+final class RunCommandIT {
+  private static final String ABSENT = "0000000000000000000000";
+
+  @TempDir private Path home = Path.of("");
+  private CliHarness harness;
+  private Path lake = Path.of("");
+  private Path file = Path.of("");
+
+  @BeforeEach
+  void sitDown() throws IOException {
+    harness = new CliHarness(home);
+    harness.withApp().run("login", "--port", 0);
+    lake = home.resolve("lake");
+    file = home.resolve("playlist-lake").resolve("credentials.json");
+  }
+
+  @AfterEach
+  void getUp() {
+    harness.close();
+  }
+
+  @Test
+  void fillsALakeWithEverythingThatTheUserOwnsOrSaved() throws IOException {
+    CommandRun run = run("--playlist", "owned", "liked");
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.exitCode()).isZero();
+    LakeReading reading = new LakeReading(lake);
+    int readable = harness.spotify.library().readable().size();
+    assertThat(reading.rawKeys()).hasSize(readable + 1);
+    reading.assertEveryRowComesBack();
+    assertThat(run.out())
+        .contains("Reading owned,liked ...")
+        .containsPattern("2026-11-21: %d of %<d playlists stored".formatted(readable + 1))
+        .containsPattern(" read = [\\d,]+ songs \\+ [\\d,]+ duplicates \\+ [\\d,]+ rejects")
+        .doesNotContain(harness.words(file));
+  }
+
+  @Test
+  void storesTheOthersWhenOneFails() throws IOException {
+    Playlist good = harness.spotify.library().readable().getFirst();
+
+    CommandRun run =
+        run("--playlist", "https://open.spotify.com/playlist/" + good.id() + "?si=1", ABSENT);
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err())
+        .startsWith("error: " + ABSENT + " failed_final: ")
+        .contains("404")
+        .hasLineCount(1);
+    assertThat(run.out()).contains("1 of 2 playlists stored").contains(" read = ");
+    new LakeReading(lake).assertEveryRowComesBack();
+  }
+
+  @Test
+  void tellsFailuresThatARetryMayCureToo() {
+    Playlist good = harness.spotify.library().readable().getFirst();
+    harness.environment.put("SPOTIFY_TIMEOUT_SECONDS", "5");
+    harness
+        .spotify
+        .faults()
+        .always(request -> request.path().endsWith(ABSENT), Fault.error(500, "Server error"));
+
+    CommandRun run = run("--playlist", good.id() + "," + ABSENT);
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).startsWith("error: " + ABSENT + " failed_retryable: ");
+    assertThat(run.out()).contains("1 of 2 playlists stored");
+  }
+
+  @Test
+  void keepsARefreshTokenThatSpotifySendsAnew() throws IOException {
+    String before = Fields.of(file).get("refresh_token");
+    harness.spotify.rotateRefreshTokens();
+    String id = harness.spotify.library().readable().getFirst().id();
+
+    assertThat(run("--playlist", id).exitCode()).isZero();
+    assertThat(run("--playlist", id).exitCode()).isZero();
+
+    assertThat(Fields.of(file)).hasSize(4).doesNotContainEntry("refresh_token", before);
+  }
+
+  @Test
+  void waitsForSpotifyAfterAQuotaStopUnlessForced() {
+    String id = harness.spotify.library().readable().getFirst().id();
+    harness
+        .spotify
+        .faults()
+        .once(
+            request -> request.path().startsWith("/v1/playlists/"),
+            Fault.response(
+                new SimulatedResponse(
+                    429,
+                    Map.of("Content-Type", "application/json", "Retry-After", "36000"),
+                    "{\"error\":{\"status\":429,\"message\":\"API rate limit"
+                        + " exceeded\",\"reason\":\"QUOTA_EXCEEDED\"}}")));
+    assertThat(run("--playlist", id).err()).contains("QUOTA_EXCEEDED");
+    int requests = harness.spotify.requests().size();
+
+    CommandRun waiting = run("--playlist", id);
+
+    assertThat(waiting.exitCode()).isEqualTo(1);
+    assertThat(waiting.err()).contains("skipped: Spotify accepts no requests before 2026-11-21T");
+    assertThat(harness.spotify.requests()).hasSize(requests);
+    assertThat(run("--playlist", id, "--force").exitCode()).isZero();
+  }
+
+  @Test
+  void takesTheCredentialsFromAFileThatIsNamed() throws IOException {
+    Path other = Files.move(file, home.resolve("other.json"));
+    String id = harness.spotify.library().readable().getFirst().id();
+
+    assertThat(run("--playlist", id, "--credentials", other).exitCode()).isZero();
+  }
+
+  @Test
+  void takesTheCredentialsFromTheEnvironment() {
+    harness.environment.put("SPOTIFY_REFRESH_TOKEN", "wrong");
+
+    CommandRun run = run("--playlist", harness.spotify.library().readable().getFirst().id());
+
+    assertThat(run.err()).contains("Log in again: run ./playlist-lake login");
+  }
+
+  @Test
+  void saysWhatToRunWhenNobodyHasLoggedIn() throws IOException {
+    Files.delete(file);
+    harness.environment.remove("SPOTIFY_CLIENT_ID");
+
+    CommandRun run = run("--playlist", "liked");
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err())
+        .isEqualTo(
+            "error: liked failed_final: file %s is not there: run ./playlist-lake login\n"
+                .formatted(file));
+  }
+
+  @Test
+  void refusesWordsThatNameNoPlaylist() {
+    CommandRun run = run("--playlist", "everything");
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err())
+        .contains("PLAYLIST_IDS: \"everything\" is no Spotify playlist")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void needsAPlaylist() {
+    CommandRun run = run();
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err())
+        .contains("no playlist is named: say --playlist with ids, URLs, owned or liked");
+  }
+
+  private CommandRun run(Object... arguments) {
+    Object[] all = new Object[arguments.length + 3];
+    all[0] = "run";
+    all[1] = "--lake";
+    all[2] = lake;
+    System.arraycopy(arguments, 0, all, 3, arguments.length);
+    return harness.run(all);
+  }
+}

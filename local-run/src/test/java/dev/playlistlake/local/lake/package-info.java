@@ -1,0 +1,4 @@
+@NullMarked
+package dev.playlistlake.local.lake;
+
+import org.jspecify.annotations.NullMarked;

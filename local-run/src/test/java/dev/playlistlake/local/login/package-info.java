@@ -1,0 +1,4 @@
+@NullMarked
+package dev.playlistlake.local.login;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,338 @@
+package dev.playlistlake.local.operate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.playlistlake.local.CliHarness;
+import dev.playlistlake.local.CommandRun;
+import dev.playlistlake.local.LakeFolder;
+import dev.playlistlake.local.SpecialFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// `playlist-lake purge` of a lake in a folder.
+final class PurgeCommandIT {
+  @TempDir private Path home = Path.of("");
+  private LakeFolder lake = new LakeFolder(home);
+  private CliHarness harness;
+
+  @BeforeEach
+  void makeALake() throws IOException {
+    harness = new CliHarness(home);
+    lake = new LakeFolder(home.resolve("lake"));
+    for (String playlist : List.of("p", "q")) {
+      lake.put("2026-11-21", playlist, LakeFolder.PAGE);
+      for (String table :
+          List.of("songs", "albums", "artists", "song_artists", "rejects", "playlists")) {
+        lake.file("processed/" + table + "/snapshot_date=2026-11-21/" + playlist + ".csv", "x");
+      }
+    }
+    lake.file("raw/state/not_before.json", "{}").file("processed/notes.txt", "mine");
+  }
+
+  @AfterEach
+  void getUp() {
+    harness.close();
+  }
+
+  @Test
+  void deletesAllWhenToldSoByName() throws IOException {
+    harness.typed.add(lake.folder().toString());
+
+    CommandRun run = purge();
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out())
+        .containsPattern("raw/playlists/ +2 versions +0 delete markers +[1-9]\\d* bytes\n")
+        .containsPattern("processed/song_artists/ +2 versions +0 delete markers +2 bytes\n")
+        .contains("14 versions and delete markers are deleted, 0 are still there.\n");
+    assertThat(lake.keys("raw")).containsExactly("state/not_before.json");
+    assertThat(lake.keys("processed")).containsExactly("notes.txt");
+    assertThat(purge().out()).startsWith("There is nothing to delete.\n");
+  }
+
+  @Test
+  void neverDeletesThroughALinkAndNamesWhatItLeaves() throws IOException {
+    Path photos = home.resolve("photos");
+    Path elsewhere = home.resolve("elsewhere");
+    new LakeFolder(photos).file("snapshot_date=2026-11-21/p.json.gz", "mine");
+    new LakeFolder(photos).file("a.jpg", "mine");
+    new LakeFolder(elsewhere).file("snapshot_date=2026-11-21/p.csv", "mine");
+    Map<String, String> before = new LakeFolder(home).files("elsewhere");
+    link("raw/playlists/photos", photos);
+    link("raw/playlists/snapshot_date=2026-11-20", photos.resolve("snapshot_date=2026-11-21"));
+    link("raw/" + LakeFolder.key("2026-11-21", "linked"), photos.resolve("a.jpg"));
+    link("raw/playlists/loop", lake.folder());
+    LakeFolder.delete(lake.folder().resolve("processed/songs"));
+    link("processed/songs", elsewhere);
+
+    CommandRun run = purge("--yes", "--everything");
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out())
+        .contains(
+            "  processed/notes.txt\n",
+            "  processed/songs (a symbolic link)\n",
+            "  raw/playlists/photos (a symbolic link)\n",
+            "  raw/playlists/loop (a symbolic link)\n",
+            "  raw/playlists/snapshot_date=2026-11-20 (a symbolic link)\n",
+            "  raw/" + LakeFolder.key("2026-11-21", "linked") + " (a symbolic link)\n");
+    assertThat(new LakeFolder(home).files("photos")).hasSize(2);
+    assertThat(new LakeFolder(home).files("elsewhere")).isEqualTo(before);
+    assertThat(lake.folder().resolve("raw/playlists/photos")).isSymbolicLink();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"raw", "processed", "raw/playlists", "processed/songs", "history"})
+  void leavesAFolderOfTheLakeThatIsALink(String name) throws IOException {
+    Path elsewhere = home.resolve("elsewhere");
+    lake.file("history/metadata/v1.json", "x");
+    Files.move(lake.folder().resolve(name), elsewhere);
+    link(name, elsewhere);
+    Map<String, String> before = new LakeFolder(home).files("elsewhere");
+
+    CommandRun run = purge("--yes", "--everything", "--yes-others");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).contains("  " + name + " (a symbolic link)\n");
+    assertThat(new LakeFolder(home).files("elsewhere")).isEqualTo(before).isNotEmpty();
+  }
+
+  @Test
+  void worksOnALakeThatIsNamedByALink() throws IOException {
+    Path name = Files.createSymbolicLink(home.resolve("name"), lake.folder());
+
+    assertThat(harness.run("purge", "--lake", name, "--yes").exitCode()).isZero();
+
+    assertThat(lake.keys("raw")).containsExactly("state/not_before.json");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "raw/notes.json.gz",
+        "raw/playlists/p.json.gz",
+        "raw/playlists/snapshot_date=2026-02-30/p.json.gz",
+        "raw/playlists/snapshot_date=2026-1-1/p.json.gz",
+        "raw/playlists/snapshot_date=2026-11-21/p.json",
+        "raw/playlists/snapshot_date=2026-11-21/a b.json.gz",
+        "raw/playlists/snapshot_date=2026-11-21/deep/p.json.gz",
+        "raw/playlists/snapshot_date=2026-11-21/p.json.gz-0b1c",
+        "raw/songs/snapshot_date=2026-11-21/p.csv",
+        "raw/song_history/p.parquet",
+        "processed/state/p.json",
+        "processed/playlists/snapshot_date=2026-11-21/p.json.gz",
+        "processed/songs/p.csv",
+        "processed/songs/snapshot_date=2026-02-30/p.csv",
+        "processed/songs/snapshot_date=2026-11-21/p.csv.bak",
+        "processed/my_songs/snapshot_date=2026-11-21/p.csv",
+        "processed/SONGS/snapshot_date=2026-11-21/p.csv"
+      })
+  void leavesAndNamesWhatIsNotOfTheContractsForm(String name) throws IOException {
+    lake.file(name, "mine");
+
+    CommandRun run = purge("--yes", "--everything");
+
+    assertThat(lake.text(name)).isEqualTo("mine");
+    assertThat(run.out()).contains("  " + name + "\n");
+    assertThat(run.exitCode()).isZero();
+  }
+
+  @Test
+  void namesTwentyOfWhatItLeavesAndCountsTheRest() throws IOException {
+    for (int i = 10; i < 40; i++) {
+      lake.file("raw/photos/%d.jpg".formatted(i), "x");
+    }
+
+    CommandRun run = purge("--dry-run");
+
+    assertThat(run.out())
+        .contains("raw/photos/10.jpg\n", "raw/photos/29.jpg\n", "  … and 11 more\n")
+        .doesNotContain("30.jpg", "notes.txt");
+  }
+
+  @Test
+  void namesWhatItLeavesOnOneLineWithoutControlCharacters() throws IOException {
+    lake.file("raw/a\u001b[2J\nb", "x");
+    link("raw/c\u001b[2J\nd", home.resolve("nothing"));
+
+    assertThat(purge("--dry-run").out())
+        .contains("  raw/a\ufffd[2J b\n", "  raw/c\ufffd[2J d (a symbolic link)\n")
+        .doesNotContain("\u001b");
+  }
+
+  @Test
+  void deletesTheHistoryTableWithEverythingAndOnlyThen() throws IOException {
+    lake.file("history/data/1.parquet", "x").file("history/metadata/v1.json", "x");
+
+    assertThat(purge("--yes").out()).contains("history/", "--everything");
+    assertThat(lake.keys("history")).hasSize(2);
+
+    assertThat(purge("--yes", "--everything").out()).containsPattern("history/ +2 versions");
+    assertThat(lake.folder().resolve("history")).doesNotExist();
+  }
+
+  @Test
+  void deletesWhateverElseIsThereAfterAQuestionOfItsOwn() throws IOException {
+    lake.file("raw/deep/er/x", "x").file("report.html", "mine");
+    link("raw/photos", home);
+    harness.typed.add(lake.folder().toString());
+    harness.typed.add("others");
+
+    CommandRun run = purge("--everything");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(lake.keys("processed")).isEmpty();
+    assertThat(lake.folder().resolve("raw/deep")).doesNotExist();
+    assertThat(lake.folder().resolve("raw/photos")).isSymbolicLink();
+    assertThat(lake.text("report.html")).isEqualTo("mine");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"yes", "", "NONE"})
+  void leavesWhateverElseIsThereOnAnyOtherAnswer(String answer) throws IOException {
+    harness.typed.add(lake.folder().toString());
+    if (!answer.equals("NONE")) {
+      harness.typed.add(answer);
+    }
+
+    CommandRun run = purge("--everything");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(lake.keys("raw")).isEmpty();
+    assertThat(lake.keys("processed")).containsExactly("notes.txt");
+  }
+
+  @Test
+  void deletesWhateverElseIsThereForAScriptThatSaysSo() throws IOException {
+    harness.withoutTerminal();
+
+    assertThat(purge("--everything", "--yes", "--yes-others").exitCode()).isZero();
+    assertThat(lake.keys("processed")).isEmpty();
+    assertThat(purge("--yes-others").exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void leavesNoEmptyFoldersOfSnapshotsAndTables() throws IOException {
+    assertThat(purge("--yes", "--playlist", "p").exitCode()).isZero();
+    assertThat(lake.folder().resolve("processed/songs/snapshot_date=2026-11-21")).exists();
+
+    assertThat(purge("--yes").exitCode()).isZero();
+    assertThat(lake.folder().resolve("processed")).isDirectoryNotContaining("glob:**/songs");
+    assertThat(lake.folder().resolve("raw")).isDirectoryNotContaining("glob:**/playlists");
+  }
+
+  @Test
+  void aDryRunMakesNoFolder() throws IOException {
+    LakeFolder.delete(lake.folder().resolve("processed"));
+
+    assertThat(purge("--dry-run").exitCode()).isZero();
+
+    assertThat(lake.folder().resolve("processed")).doesNotExist();
+  }
+
+  @Test
+  void deletesNothingOnAnyOtherAnswer() throws IOException {
+    Map<String, String> before = lake.files("processed");
+    harness.typed.add("yes");
+
+    CommandRun run = purge();
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.out()).endsWith("Nothing was deleted.\n");
+    assertThat(lake.files("processed")).isEqualTo(before);
+    assertThat(lake.keys("raw")).hasSize(3);
+  }
+
+  @Test
+  void deletesNothingWhenNobodyIsThereToAsk() throws IOException {
+    harness.withoutTerminal();
+
+    CommandRun run = purge();
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("nobody is there to ask: say --yes");
+    assertThat(lake.keys("raw")).hasSize(3);
+  }
+
+  @Test
+  void deletesAPlaylistForAScript() throws IOException {
+    harness.withoutTerminal();
+
+    assertThat(purge("--playlist", "p", "--yes").exitCode()).isZero();
+    assertThat(lake.keys("raw"))
+        .containsExactly(LakeFolder.key("2026-11-21", "q"), "state/not_before.json");
+    assertThat(lake.keys("processed")).hasSize(7).noneMatch(key -> key.endsWith("/p.csv"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", ",", ",,", "p,", ",p", "p,,q"})
+  void refusesAListOfPlaylistsInWhichOneIsMissing(String playlists) throws IOException {
+    CommandRun run = purge("--yes", "--playlist", playlists);
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).startsWith("--playlist: an id is missing in \"" + playlists + "\"\n");
+    assertThat(lake.keys("raw")).hasSize(3);
+    assertThat(lake.keys("processed")).hasSize(13);
+  }
+
+  @Test
+  void deletesStateWhenToldSo() throws IOException {
+    assertThat(purge("--everything", "--yes").exitCode()).isZero();
+
+    assertThat(lake.keys("raw")).isEmpty();
+    assertThat(lake.keys("processed")).containsExactly("notes.txt");
+  }
+
+  @Test
+  void deletesNoStateForOnePlaylist() throws IOException {
+    CommandRun run = purge("--everything", "--yes", "--playlist", "p");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err())
+        .startsWith(
+            "--everything: state/ and song_history/ belong to all playlists: leave --playlist"
+                + " out\n");
+    assertThat(lake.keys("raw")).hasSize(3);
+  }
+
+  @Test
+  void onlyListsWhenItRehearses() throws IOException {
+    CommandRun run = purge("--dry-run", "--playlist", "q");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out())
+        .containsPattern("raw/playlists/ +1 versions")
+        .endsWith("  processed/notes.txt\n");
+    assertThat(lake.keys("raw")).hasSize(3);
+  }
+
+  @Test
+  void wantsALake() {
+    assertThat(harness.run("purge").exitCode()).isEqualTo(2);
+    assertThat(harness.run("purge", "--lake", home.resolve("none")).err())
+        .contains("no lake is there");
+    assertThat(purge("--playlist", "a/b").exitCode()).isEqualTo(2);
+  }
+
+  private void link(String name, Path target) {
+    SpecialFiles.link(lake.folder().resolve(name), target);
+  }
+
+  private CommandRun purge(Object... options) {
+    List<Object> all = new ArrayList<>(List.of("purge", "--lake", lake.folder()));
+    all.addAll(List.of(options));
+    return harness.run(all.toArray());
+  }
+}

@@ -1,0 +1,155 @@
+package dev.playlistlake.local.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.playlistlake.athena.SqlEngine;
+import dev.playlistlake.athena.SqlResult;
+import dev.playlistlake.local.PlaylistLake;
+import dev.playlistlake.local.SpecialFiles;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+/// `playlist-lake report`: which file the page takes the place of.
+final class ReportCommandTest {
+  private static final String OLD_PAGE =
+      """
+      <!DOCTYPE html>
+      <html lang="en">
+      <head>
+      <meta charset="utf-8">
+      <meta http-equiv="Content-Security-Policy" content="default-src 'none'">
+      <title>Playlist Lake report</title>
+      """;
+
+  private final List<String> asked = new ArrayList<>();
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @TempDir private Path folder = Path.of("");
+  private Path page = Path.of("");
+
+  @BeforeEach
+  void namePage() {
+    page = folder.resolve("report.html");
+  }
+
+  private int report(Object... arguments) {
+    SqlEngine engine =
+        new SqlEngine() {
+          @Override
+          public SqlResult run(String sql) {
+            asked.add(sql);
+            return new SqlResult(
+                List.of(new SqlResult.Column("n", "bigint")), List.of(List.of(7L)), 0, 0);
+          }
+
+          @Override
+          public void close() {}
+        };
+    ReportCommand command = new ReportCommand((_, work) -> work.with(engine), Clock.systemUTC());
+    List<String> words = new ArrayList<>();
+    List.of(arguments).forEach(argument -> words.add(argument.toString()));
+    return new CommandLine(command)
+        .setOut(new PrintWriter(out, true))
+        .setErr(new PrintWriter(err, true))
+        .setExecutionExceptionHandler(PlaylistLake::fail)
+        .execute(words.toArray(new String[0]));
+  }
+
+  @Test
+  void takesThePlaceOfItsOwnEarlierPage() throws IOException {
+    assertThat(report("--lake", folder)).isZero();
+    assertThat(page).content().startsWith("<!DOCTYPE html>").contains("\"tables\"");
+    Files.writeString(page, Files.readString(page).substring(0, 2000));
+
+    assertThat(report("--lake", folder)).isZero();
+    assertThat(page).content().contains("\"tables\"");
+    assertThat(folder).isDirectoryContaining(page::equals);
+    assertThat(folder.toFile().list()).containsExactly("report.html");
+  }
+
+  @Test
+  void takesThePlaceOfAPageFromBeforePagesHadAMark() throws IOException {
+    Files.writeString(page, OLD_PAGE);
+
+    assertThat(report("--lake", folder)).isZero();
+    assertThat(page).content().contains("\"tables\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "my notes",
+        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<title>Mine</title>",
+        "My notes on <meta name=\"generator\" content=\"Playlist Lake\">",
+        "<title>Playlist Lake report</title>"
+      })
+  void leavesAFileThatItDidNotWrite(String text) throws IOException {
+    for (Path file : List.of(page, folder.resolve("notes.txt"))) {
+      Files.writeString(file, text);
+
+      assertThat(report("--lake", folder, "--out", file)).isEqualTo(1);
+
+      assertThat(err.toString())
+          .contains(
+              "error: "
+                  + file
+                  + ": is there already, and no report of this program: move it, or name another"
+                  + " file with --out\n");
+      assertThat(file).hasContent(text);
+    }
+    assertThat(report("--lake", folder)).isEqualTo(1);
+    assertThat(asked).as("the engine is not even asked").isEmpty();
+  }
+
+  @Test
+  void writesThroughNoLink() throws IOException {
+    report("--lake", folder);
+    Path other = Files.move(page, folder.resolve("other.html"));
+    String before = Files.readString(other).replace("\"tables\"", "\"mine\"");
+    Files.writeString(other, before);
+    SpecialFiles.link(page, other);
+
+    assertThat(report("--lake", folder)).isEqualTo(1);
+    assertThat(other).hasContent(before);
+
+    Files.delete(other);
+    assertThat(report("--lake", folder)).isEqualTo(1);
+    assertThat(other).doesNotExist();
+  }
+
+  @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void refusesAFolderAPipeAndADevice() throws IOException {
+    Path pipe = SpecialFiles.pipe(folder.resolve("pipe"));
+
+    assertThat(report("--out", folder)).isEqualTo(1);
+    assertThat(report("--out", pipe)).isEqualTo(1);
+    assertThat(report("--out", "/dev/null")).isEqualTo(1);
+    assertThat(err.toString().lines())
+        .hasSize(3)
+        .allMatch(line -> line.contains(" is there already"));
+  }
+
+  @Test
+  void leavesAFileThatHasTheNameOfItsUnfinishedPage() throws IOException {
+    Path mine = Files.writeString(folder.resolve(".report.html.unfinished"), "mine");
+
+    assertThat(report("--lake", folder)).isZero();
+    assertThat(mine).hasContent("mine");
+  }
+}
