@@ -1,8 +1,8 @@
-"""The tools that read the template without deploying it."""
+"""The checks that read the template without deploying it."""
 
 from collections.abc import Callable
 
-from . import project
+from . import derive, project, releases, updates
 from .console import Console, Failure
 from .processes import bare_environment, run
 
@@ -10,13 +10,18 @@ from .processes import bare_environment, run
 def check_template() -> int:
     """Fails on any finding of any tool; the exit code of the command."""
     console = Console()
-    tools = {"sam validate --lint": _sam, "cfn-lint": _cfn_lint, "Checkov": _checkov}
+    tools: dict[str, Callable[[], object]] = {
+        "sam validate --lint": _sam,
+        "cfn-lint": _cfn_lint,
+        "Checkov": _checkov,
+        "Update of each released template": lambda: _updates(console),
+    }
     failed = not all([_passes(console, title, tool) for title, tool in tools.items()])
     console.say("Findings: see above" if failed else f"No findings. {console.seconds():.0f} s")
     return 1 if failed else 0
 
 
-def _passes(console: Console, title: str, tool: Callable[[], str]) -> bool:
+def _passes(console: Console, title: str, tool: Callable[[], object]) -> bool:
     try:
         with console.step(title):
             tool()
@@ -38,6 +43,23 @@ def _cfn_lint() -> str:
 def _checkov() -> str:
     options = ["--framework", "cloudformation", "--skip-download", "--quiet", "--compact"]
     return _run([str(project.tool("checkov", "checkov")), *options, "-f", str(project.TEMPLATE)])
+
+
+def _updates(console: Console) -> None:
+    """Whether a stack of each release takes today's template without a loss."""
+    today = derive.read(project.TEMPLATE)
+    for version in releases.versions():
+        found = updates.compare(releases.template(version), today, updates.provider_schema)
+        losses = [f"  - {finding}" for finding in found if not finding.harmless]
+        if losses:
+            raise Failure(
+                f"a stack of release {version} can't be updated without a loss:\n"
+                + "\n".join(losses)
+                + "\nWhere a fixed name is taken, CloudFormation refuses to replace a resource."
+                " Change infra/parts so that these stay as they were."
+            )
+        replaced = len({finding.name for finding in found})
+        console.note(f"from {version}: nothing lost, {replaced} saved questions replaced")
 
 
 def _run(command: list[str]) -> str:
