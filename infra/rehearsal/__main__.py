@@ -12,7 +12,7 @@ from pathlib import Path
 from types import FrameType
 from typing import TypeVar
 
-from . import derive, functions, project
+from . import derive, functions, project, releases
 from .account import Account
 from .console import Console, Failure
 from .permissions import Proof
@@ -30,7 +30,8 @@ See the whole stack work before you own an AWS account: the real SAM CLI deploys
 into an account that is emulated on this machine, a schedule starts the extract function, which
 reads a simulated Spotify, S3's own events start the transform function, and the tables are compared
 with what was served. Then it meets an unreadable object, updates, deletes and deploys again, and
-takes each permission of the functions away to see that it was needed.
+takes each permission of the functions away to see that it was needed. A stack of the last release
+is updated with data in it.
 Needs Linux, Python 3.11 or later and the JDK 25 that builds the project; no Docker, no AWS account.
 """
 
@@ -54,8 +55,8 @@ def arguments() -> argparse.Namespace:
     parser.add_argument(
         "--check",
         action="store_true",
-        help="no rehearsal: sam validate --lint, cfn-lint and Checkov on the template, zizmor on "
-        "GitHub's workflows",
+        help="run only the static checks: sam validate --lint, cfn-lint and Checkov on the template,"
+        " the update of each released template, zizmor on GitHub's workflows",
     )
     return parser.parse_args()
 
@@ -75,7 +76,7 @@ class Rehearsal:
             account.await_health()
             spotify.await_start()
         with self._console.step("Derive the template that the emulated account can take"):
-            derived = self._derive(spotify)
+            derived = self._derive(derive.read(project.TEMPLATE), "functions", spotify)
             self._console.note(f"{len(derived.changes)} changes")
         stack = Stack(account, derived, self._home / "stack", STACK, STAGE)
         story = Story(self._console, account, spotify, stack)
@@ -84,6 +85,7 @@ class Rehearsal:
                 step()
         with self._console.step("Take each permission of the functions away, one at a time"):
             Proof(self._console, account, story).run()
+        self._update_a_release(account, spotify, derived)
         self._tell(derived)
         if keep:
             self._wait(account, stack)
@@ -96,10 +98,22 @@ class Rehearsal:
         self._running.append(program)
         return program
 
-    def _derive(self, spotify: Spotify) -> derive.Derived:
-        folders = functions.folders(self._home / "functions")
-        around = derive.Surroundings(spotify.url, folders)
-        return derive.derive(derive.read(project.TEMPLATE), around)
+    def _update_a_release(self, account: Account, spotify: Spotify, today: derive.Derived) -> None:
+        """Last, because its login ends the one of the other stack."""
+        version = releases.versions()[-1]
+        released = self._derive(releases.template(version), "released-functions", spotify)
+        stack = Stack(account, released, self._home / "update", f"{STACK}-update", "update")
+        for title, step in update_steps(Story(self._console, account, spotify, stack), today):
+            with self._console.step(title.format(version=version)):
+                step()
+
+    def _derive(self, real: derive.Template, name: str, spotify: Spotify) -> derive.Derived:
+        folders = functions.folders(self._home / name)
+        # No two derived templates have the same code. Only the template of a release is old: the
+        # jars are today's, but an update has to change the functions, as it would with old jars.
+        for folder in folders.values():
+            (folder / name).touch()
+        return derive.derive(real, derive.Surroundings(spotify.url, folders))
 
     def _tell(self, derived: derive.Derived) -> None:
         self._console.say("\nWhat differs from infra/template.yaml:")
@@ -135,6 +149,15 @@ def steps(story: Story) -> list[tuple[str, Callable[[], None]]]:
         ("sam delete", story.delete),
         ("sam deploy, forgetting ExistingData=yes", story.forget_that_data_exist),
         ("sam deploy on the data that were kept", story.deploy_on_existing_data),
+    ]
+
+
+def update_steps(story: Story, today: derive.Derived) -> list[tuple[str, Callable[[], None]]]:
+    return [
+        ("sam deploy of release {version}'s template, as a second stack", story.deploy_a_release),
+        ("Log in, and let a run store data", story.store_data),
+        ("sam deploy of infra/template.yaml over it", lambda: story.update(today)),
+        ("Run extract after the update", story.run_after_the_update),
     ]
 
 

@@ -1,9 +1,9 @@
-"""The tools that read the template and GitHub's workflows, without running either."""
+"""The static checks: of the template, of its update, and of GitHub's workflows."""
 
 from collections.abc import Callable
 from pathlib import Path
 
-from . import project
+from . import derive, project, releases, updates
 from .console import Console, Failure
 from .processes import bare_environment, run
 
@@ -11,10 +11,11 @@ from .processes import bare_environment, run
 def check_all() -> int:
     """Fails on any finding of any tool; the exit code of the command."""
     console = Console()
-    tools = {
+    tools: dict[str, Callable[[], object]] = {
         "sam validate --lint": _sam,
         "cfn-lint": _cfn_lint,
         "Checkov": _checkov,
+        "Update of each released template": lambda: _updates(console),
         "zizmor": lambda: check_workflows(project.ROOT),
     }
     failed = not all([_passes(console, title, tool) for title, tool in tools.items()])
@@ -22,7 +23,7 @@ def check_all() -> int:
     return 1 if failed else 0
 
 
-def _passes(console: Console, title: str, tool: Callable[[], str]) -> bool:
+def _passes(console: Console, title: str, tool: Callable[[], object]) -> bool:
     try:
         with console.step(title):
             tool()
@@ -53,6 +54,23 @@ def check_workflows(root: Path) -> str:
     """
     options = ["--offline", "--no-progress", "--color=never", "--strict-collection", "--pedantic"]
     return _run([str(project.tool("workflows", "zizmor")), *options, str(root / ".github")])
+
+
+def _updates(console: Console) -> None:
+    """Whether a stack of each release takes today's template without a loss."""
+    today = derive.read(project.TEMPLATE)
+    for version in releases.versions():
+        found = updates.compare(releases.template(version), today, updates.provider_schema)
+        losses = [f"  - {finding}" for finding in found if not finding.harmless]
+        if losses:
+            raise Failure(
+                f"a stack of release {version} can't be updated without a loss:\n"
+                + "\n".join(losses)
+                + "\nWhere a fixed name is taken, CloudFormation refuses to replace a resource."
+                " Change infra/parts so that these stay as they were."
+            )
+        replaced = len({finding.name for finding in found})
+        console.note(f"from {version}: nothing lost, {replaced} saved questions replaced")
 
 
 def _run(command: list[str]) -> str:

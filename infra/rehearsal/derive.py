@@ -112,13 +112,17 @@ def derive(real: Template, around: Surroundings) -> Derived:
 
 
 def read(path: Path) -> Template:
+    return parse(path.read_text("utf-8"), str(path))
+
+
+def parse(text: str, source: str) -> Template:
     """Reads a template with CloudFormation's own tags, which plain YAML doesn't know."""
     # Imported here, because it costs a second and the tests of the rules don't need it.
     import cfnlint.decode
 
-    template, findings = cfnlint.decode.decode(str(path))
+    template, findings = cfnlint.decode.decode_str(text)
     if template is None or findings:
-        raise DeriveError(f"{path} is not readable: {'; '.join(map(str, findings))}")
+        raise DeriveError(f"{source} is not readable: {'; '.join(map(str, findings))}")
     plain: Template = json.loads(json.dumps(template))
     return plain
 

@@ -26,21 +26,29 @@ class Lake:
 
     def objects(self, bucket: str, prefix: str = "") -> dict[str, str]:
         """Every key below a prefix with its entity tag."""
-        from botocore.exceptions import ClientError
-
-        pages = self._s3.get_paginator("list_objects_v2").paginate(Bucket=bucket, Prefix=prefix)
-        try:
-            return {one["Key"]: one["ETag"] for page in pages for one in page.get("Contents", [])}
-        except ClientError as gone:
-            raise Failure(f"s3://{bucket} can't be listed: {gone}") from gone
+        pages = self._pages("list_objects_v2", bucket, prefix)
+        return {one["Key"]: one["ETag"] for page in pages for one in page.get("Contents", [])}
 
     def all(self) -> dict[str, str]:
-        """Every object of both buckets: two of these are equal when nothing was changed."""
+        """Every object of both buckets with its version and entity tag.
+
+        Two of these are equal when nothing was changed, and nothing written again.
+        """
         return {
-            f"{bucket}/{key}": tag
+            f"{bucket}/{one['Key']}": f"{one['VersionId']} {one['ETag']}"
             for bucket in (self.names.raw, self.names.processed)
-            for key, tag in self.objects(bucket).items()
+            for page in self._pages("list_object_versions", bucket, "")
+            for one in page.get("Versions", [])
+            if one["IsLatest"]
         }
+
+    def _pages(self, operation: str, bucket: str, prefix: str) -> list[dict[str, Any]]:
+        from botocore.exceptions import ClientError
+
+        try:
+            return list(self._s3.get_paginator(operation).paginate(Bucket=bucket, Prefix=prefix))
+        except ClientError as gone:
+            raise Failure(f"s3://{bucket} can't be listed: {gone}") from gone
 
     def put_raw(self, key: str, body: bytes) -> None:
         self._s3.put_object(

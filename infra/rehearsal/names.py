@@ -21,6 +21,10 @@ class Names:
     def secret(self) -> str:
         return self.of("spotify")
 
+    @property
+    def database(self) -> str:
+        return f"playlist_lake_{self.stage}"
+
     def of(self, what: str) -> str:
         """A function or queue, `playlist-lake-<stage>-<what>`."""
         return f"playlist-lake-{self.stage}-{what}"
