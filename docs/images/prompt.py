@@ -6,11 +6,10 @@ from html import escape
 import pexpect
 import pyte
 
-COLUMNS, LINES = 92, 22
+COLUMNS, LINES = 100, 22
 CHARACTER, LINE = 8.4, 18
 COLOURS = {"red": "#f85149", "green": "#3fb950", "blue": "#58a6ff", "cyan": "#39c5cf", "brown": "#d29922"}
-PROMPT = "playlist-lake> "
-STATEMENT = "SELECT song_name, artist_names, position FROM playlist_songs_now WHERE position <= 8 LIMIT 8;"
+STATEMENT = "SELECT artist_names, count(*) AS songs FROM playlist_songs_now GROUP BY 1 ORDER BY 2 DESC LIMIT 6;"
 
 
 def screen_after(command: str, statement: str) -> pyte.Screen:
@@ -38,16 +37,17 @@ def svg(screen: pyte.Screen) -> str:
     rows = []
     for line in range(last + 1):
         spans, column = [], 0
-        while column < COLUMNS:
+        cells = max((i + 1 for i in range(COLUMNS) if screen.buffer[line][i].data.strip()), default=0)
+        while column < cells:
             cell = screen.buffer[line][column]
             end = column
-            while end < COLUMNS and screen.buffer[line][end].fg == cell.fg and screen.buffer[line][end].bold == cell.bold:
+            while end < cells and screen.buffer[line][end].fg == cell.fg and screen.buffer[line][end].bold == cell.bold:
                 end += 1
             text = "".join(screen.buffer[line][i].data for i in range(column, end))
             if text.strip():
                 fill = COLOURS.get(cell.fg, "#e6edf3")
                 weight = ' font-weight="bold"' if cell.bold else ""
-                length = f'textLength="{len(text) * CHARACTER:.1f}" lengthAdjust="spacingAndGlyphs"'
+                length = f'textLength="{(end - column) * CHARACTER:.1f}" lengthAdjust="spacingAndGlyphs"'
                 x = 16 + column * CHARACTER
                 spans.append(f'<tspan x="{x:.1f}" fill="{fill}"{weight} {length}>{escape(text)}</tspan>')
             column = end
@@ -61,7 +61,7 @@ def svg(screen: pyte.Screen) -> str:
 
 
 if __name__ == "__main__":
-    lake, target = sys.argv[1:]
-    shown = screen_after(f"./playlist-lake query --lake {lake}", STATEMENT)
+    command, target = sys.argv[1:]
+    shown = screen_after(command, STATEMENT)
     with open(target, "w", encoding="utf-8") as file:
         file.write(svg(shown))
