@@ -196,7 +196,7 @@ class ExtractSettingsTest {
     "SPOTIFY_WAIT_BUDGET_SECONDS,901,no number from 0 to 900",
     "SPOTIFY_TIMEOUT_SECONDS,0,no number from 0.1 to 300",
     "SPOTIFY_AUTHORIZED_AT,yesterday,no instant like 2026-11-21T06:00:00Z",
-    "LOG_LEVEL,verbose,'expected DEBUG, INFO or WARN'",
+    "LOG_LEVEL,verbose,'invalid: expected DEBUG, INFO or WARN'",
   })
   void numbersInstantsAndLevelsAreChecked(String name, String value, String problem) {
     environment.put(name, value);
