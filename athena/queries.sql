@@ -1,20 +1,21 @@
--- The lake in SQL: views, questions, and what keeps the history table. One dialect: what is written
--- here runs on Athena (engine version 3) and on Trino alike; docs/sql.md says where each construct
--- is documented.
+-- The lake in SQL: views, saved queries, and the statements of the history table. Every statement
+-- runs unchanged on Athena (engine version 3) and on Trino. docs/sql.md lists the documentation of
+-- each construct.
 --
--- A statement begins at its name; the comment under the name says what it answers and what a row is.
--- What you may change is at the top, in "parameters". playlist takes the id of one playlist, or '' for
--- every playlist. A name that ends in _date takes a day as text, YYYY-MM-DD, because partitions are
--- chosen by that. Where the value is a number, another number goes: a whole one for a whole one.
+-- A statement begins with its name. The comment below the name describes the result and its rows.
+-- Change values only at the top of a statement, in "parameters". The value of playlist is the id of
+-- one playlist, or '' for every playlist. A parameter whose name ends in _date is a day as text,
+-- YYYY-MM-DD, because it selects partitions. A whole number can be replaced by another whole number,
+-- and a decimal number by another number.
 --
--- A snapshot is complete when it has its row in playlists and holds all entries that Spotify
--- declared. Whatever compares days compares a complete snapshot with the complete one before it,
--- however long ago that was, and names its date.
+-- A snapshot is complete if it has a row in playlists and at least as many entries as Spotify
+-- declared. Statements that compare days compare a complete snapshot with the complete snapshot
+-- before it, however old that is, and return its date.
 
--- <typed views, made from the schema by TypedViewsTest>
+-- <typed views, generated from the schema by TypedViewsTest>
 
 -- name: songs_typed
--- The table songs with types. A row is one distinct song of the snapshot, in playlist order.
+-- The table songs with typed columns. A row is one distinct song of the snapshot, in playlist order.
 CREATE OR REPLACE VIEW songs_typed AS
 SELECT
   snapshot_date,
@@ -41,7 +42,7 @@ SELECT
 FROM songs;
 
 -- name: albums_typed
--- The table albums with types. A row is one distinct album id of the songs, with the values of its first song.
+-- The table albums with typed columns. A row is one distinct album id of the songs, with the values of its first song.
 CREATE OR REPLACE VIEW albums_typed AS
 SELECT
   snapshot_date,
@@ -63,7 +64,7 @@ SELECT
 FROM albums;
 
 -- name: artists_typed
--- The table artists with types. A row is one distinct artist id among the credits of the songs and of their albums.
+-- The table artists with typed columns. A row is one distinct artist id among the credits of the songs and of their albums.
 CREATE OR REPLACE VIEW artists_typed AS
 SELECT
   snapshot_date,
@@ -76,7 +77,7 @@ SELECT
 FROM artists;
 
 -- name: song_artists_typed
--- The table song_artists with types. A row is one credit of a song, in the order of `songs`.
+-- The table song_artists with typed columns. A row is one credit of a song, in the order of `songs`.
 CREATE OR REPLACE VIEW song_artists_typed AS
 SELECT
   snapshot_date,
@@ -88,7 +89,7 @@ SELECT
 FROM song_artists;
 
 -- name: rejects_typed
--- The table rejects with types. A row is one entry that is not a song, in playlist order.
+-- The table rejects with typed columns. A row is one entry that is not a song, in playlist order.
 CREATE OR REPLACE VIEW rejects_typed AS
 SELECT
   snapshot_date,
@@ -106,7 +107,7 @@ SELECT
 FROM rejects;
 
 -- name: playlists_typed
--- The table playlists with types. A row is one snapshot of one playlist; without this row the snapshot is not complete.
+-- The table playlists with typed columns. A row is one snapshot of one playlist; without this row the snapshot is not complete.
 CREATE OR REPLACE VIEW playlists_typed AS
 SELECT
   snapshot_date,
@@ -137,7 +138,7 @@ FROM playlists;
 -- </typed views>
 
 -- name: complete_snapshots
--- The snapshots that may be compared, numbered from each playlist's first, each with the date of the one before it. A row is one complete snapshot of one playlist.
+-- All complete snapshots, numbered from each playlist's first, each with the date of the complete snapshot before it. A row is one complete snapshot of one playlist.
 CREATE OR REPLACE VIEW complete_snapshots AS
 SELECT
   snapshot_date,
@@ -153,7 +154,7 @@ FROM playlists_typed
 WHERE items_declared IS NULL OR items_read >= items_declared;
 
 -- name: playlist_songs
--- The flat view: everything about a song on a playlist on a day, no join needed. A row is one song of one complete snapshot; is_latest marks what stands on the playlist now.
+-- Songs with the data of their album, playlist and snapshot, so that no join is needed. A row is one song of one complete snapshot; is_latest marks the rows of the playlist's latest complete snapshot.
 CREATE OR REPLACE VIEW playlist_songs AS
 SELECT
   s.snapshot_date,
@@ -190,13 +191,13 @@ LEFT JOIN albums_typed a
   ON a.playlist_id = s.playlist_id AND a.snapshot_date = s.snapshot_date AND a.album_id = s.album_id;
 
 -- name: playlist_songs_now
--- The latest state: what stands on each playlist by its latest complete snapshot. A row is one song of one playlist.
+-- The songs that are on the playlists now, by each playlist's latest complete snapshot. A row is one song of one playlist.
 CREATE OR REPLACE VIEW playlist_songs_now AS
 WITH
 latest AS (
   SELECT playlist_id, playlist_name, snapshot_date FROM complete_snapshots WHERE is_latest
 ),
--- Chosen by date as well, so that no other day's albums are read.
+-- The condition on the date prevents reading the albums of other days.
 latest_albums AS (
   SELECT a.playlist_id, a.snapshot_date, a.album_id, a.album_name, a.album_type, a.release_date,
     a.released_on, a.release_year, a.image_url
@@ -235,7 +236,7 @@ JOIN latest l ON l.playlist_id = s.playlist_id AND l.snapshot_date = s.snapshot_
 LEFT JOIN latest_albums a ON a.playlist_id = s.playlist_id AND a.album_id = s.album_id;
 
 -- name: song_credits
--- Who is credited on what; an artist whom a song credits twice counts once. A row is one artist of one song of one complete snapshot.
+-- The artists who are credited on songs. An artist whom a song credits twice counts once. A row is one artist of one song of one complete snapshot.
 CREATE OR REPLACE VIEW song_credits AS
 SELECT
   s.snapshot_date,
@@ -251,7 +252,7 @@ JOIN complete_snapshots c
 GROUP BY s.snapshot_date, s.snapshot_day, c.is_latest, s.playlist_id, s.song_id, s.artist_id;
 
 -- name: song_changes
--- What entered and what left, each complete snapshot beside the one before it; a playlist's first snapshot has nothing to be compared with and no row. A row is one song that entered or left.
+-- The songs that entered or left between a complete snapshot and the complete snapshot before it. The first snapshot of a playlist has no rows. A row is one song that entered or left.
 CREATE OR REPLACE VIEW song_changes AS
 WITH
 stands AS (
@@ -282,7 +283,7 @@ LEFT JOIN stands n
 WHERE n.song_id IS NULL;
 
 -- name: song_stays
--- How long a song stood without a break; a day without a complete snapshot breaks nothing. A row is one unbroken stay of one song on one playlist.
+-- How long songs stayed on a playlist without a break. A day without a complete snapshot is not a break. A row is one unbroken stay of one song on one playlist.
 CREATE OR REPLACE VIEW song_stays AS
 WITH
 numbered AS (
@@ -307,7 +308,7 @@ FROM numbered
 GROUP BY playlist_id, song_id, stay_group;
 
 -- name: songs_current
--- Every song that was ever seen, with its newest values. A row is one song id.
+-- Every song of any snapshot, with its newest values. A row is one song id.
 CREATE OR REPLACE VIEW songs_current AS
 WITH
 ranked AS (
@@ -322,7 +323,7 @@ FROM ranked
 WHERE age = 1;
 
 -- name: albums_current
--- Every album that was ever seen, with its newest values. A row is one album id.
+-- Every album of any snapshot, with its newest values. A row is one album id.
 CREATE OR REPLACE VIEW albums_current AS
 WITH
 ranked AS (
@@ -337,7 +338,7 @@ FROM ranked
 WHERE age = 1;
 
 -- name: artists_current
--- Every artist who was ever credited, with the newest name. A row is one artist id.
+-- Every artist credited in any snapshot, with the newest name. A row is one artist id.
 CREATE OR REPLACE VIEW artists_current AS
 WITH
 ranked AS (
@@ -350,7 +351,7 @@ FROM ranked
 WHERE age = 1;
 
 -- name: playlists_current
--- Every playlist with its newest values, complete or not. A row is one playlist id.
+-- Every playlist with its newest values. Incomplete snapshots count too. A row is one playlist id.
 CREATE OR REPLACE VIEW playlists_current AS
 WITH
 ranked AS (
@@ -366,7 +367,7 @@ FROM ranked
 WHERE age = 1;
 
 -- name: top_artists
--- Which artists are most present, every credit counted and not the first alone? A row is one artist; song_days counts each song once a playlist and day.
+-- Which artists are on the playlists most? Every credit of a song counts, not only the first. A row is one artist; song_days counts each song once per playlist and day.
 WITH
 parameters AS (
   SELECT
@@ -395,7 +396,7 @@ WHERE n.place <= p.top
 ORDER BY n.place, n.artist_id;
 
 -- name: entries_and_exits
--- Who entered and who left, day by day over a range? A row is one song that entered or left a playlist between a complete snapshot and the complete one before it.
+-- Which songs entered and which left, day by day? A row is one song that entered or left a playlist between a complete snapshot and the complete snapshot before it.
 WITH
 parameters AS (
   SELECT
@@ -412,12 +413,12 @@ WHERE p.playlist IN ('', c.playlist_id) AND c.snapshot_date BETWEEN p.from_date 
 ORDER BY c.playlist_id, c.snapshot_date, c.change, c.position, c.song_id;
 
 -- name: difference_between
--- What is different between two days, whatever happened on the days between? Each playlist's latest complete snapshot up to the first day is compared with its latest up to the second. A row is one song that is on one of the two alone.
+-- How does a playlist differ between two days? Compares each playlist's latest complete snapshot up to the first day with its latest complete snapshot up to the second day. Changes between the two are ignored. A row is one song that is in only one of the two snapshots.
 WITH
 parameters AS (
   SELECT
     '' AS playlist, -- '' for every playlist
-    '0000-01-01' AS first_date, -- before the first snapshot: the first snapshot itself
+    '0000-01-01' AS first_date, -- a date before the first snapshot selects the first snapshot
     '9999-12-31' AS second_date
 ),
 pairs AS (
@@ -455,7 +456,7 @@ WHERE (o.song_id IS NULL OR n.song_id IS NULL) AND coalesce(n.new_date, o.new_da
 ORDER BY 1, 4, 8, 5;
 
 -- name: days_on_playlist
--- How long was each song on a playlist, and how often did it come back? A row is one song of one playlist; days are those with a complete snapshot.
+-- How long was each song on a playlist, and how often did it return? A row is one song of one playlist; days counts the complete snapshots with the song.
 WITH
 parameters AS (
   SELECT
@@ -498,7 +499,7 @@ LEFT JOIN songs_current s ON s.song_id = t.song_id
 ORDER BY t.playlist_id, t.back_on, t.song_id;
 
 -- name: movement
--- How did songs move since the complete snapshot before, and what is the best they reached? A row is one song of a playlist's latest complete snapshot; moved is positive for up, NULL for new ones.
+-- How did songs move since the previous complete snapshot, and what was their best position? A row is one song of a playlist's latest complete snapshot; moved is positive if the song moved up, and NULL if it is new.
 WITH
 parameters AS (
   SELECT
@@ -524,7 +525,7 @@ WHERE p.playlist IN ('', n.playlist_id)
 ORDER BY n.playlist_id, n.position;
 
 -- name: popularity_trend
--- Which songs rise and which fall, and where would a straight line take them? Linear regression over the days on which Spotify sent a popularity. A row is one song; outlook_7_days is NULL below three such days, r2 says how well the line fits (1 is best).
+-- Which songs gain popularity, which lose it, and what does a straight line predict? Uses linear regression over the days on which Spotify sent a popularity. A row is one song; outlook_7_days is NULL for fewer than three such days, and r2 is the fit of the line (1 is best).
 WITH
 parameters AS (
   SELECT
@@ -583,7 +584,7 @@ LEFT JOIN songs_current s ON s.song_id = t.song_id
 ORDER BY change DESC, t.song_id;
 
 -- name: popularity_by_release_year
--- Are newer songs more popular? A row is one release year of the songs that stand on the playlists now, each song counted once.
+-- Are newer songs more popular? A row is one release year of the songs that are on a playlist now, each song counted once.
 WITH
 parameters AS (
   SELECT
@@ -603,7 +604,7 @@ GROUP BY release_year
 ORDER BY release_year DESC NULLS LAST;
 
 -- name: popularity_by_explicit
--- Are explicit songs more popular? A row is explicit, not explicit, or not said (NULL), over the songs that stand on the playlists now, each counted once.
+-- Are explicit songs more popular? A row is one value of explicit (NULL if unknown) among the songs that are on a playlist now, each song counted once.
 WITH
 parameters AS (
   SELECT
@@ -623,7 +624,7 @@ GROUP BY explicit
 ORDER BY explicit DESC NULLS LAST;
 
 -- name: popularity_by_length
--- Are shorter songs more popular? A row is one whole minute of length of the songs that stand on the playlists now, each counted once; NULL for those without a length.
+-- Are shorter songs more popular? A row is one length in whole minutes (NULL if unknown) among the songs that are on a playlist now, each song counted once.
 WITH
 parameters AS (
   SELECT
@@ -643,7 +644,7 @@ GROUP BY duration_ms / 60000
 ORDER BY minutes NULLS LAST;
 
 -- name: release_years
--- From which years and decades are the songs? A row is one release year of the songs that are on a playlist now; NULL for songs without one. percent is of the songs with a release year, and NULL for those without.
+-- From which years and decades are the songs? A row is one release year (NULL if unknown) of the songs that are on a playlist now; percent is the share of the songs with a known release year, and NULL in the row of unknown years.
 WITH
 parameters AS (
   SELECT
@@ -660,7 +661,7 @@ GROUP BY n.playlist_id, n.release_year
 ORDER BY n.playlist_id, n.release_year NULLS LAST;
 
 -- name: release_decades
--- From which decades are the songs? A row is one decade of the songs that are on a playlist now; NULL for songs without a release year. percent is of the songs with a release year, and NULL for those without.
+-- From which decades are the songs? A row is one decade (NULL if unknown) of the songs that are on a playlist now; percent is the share of the songs with a known release year, and NULL in the row of unknown decades.
 WITH
 parameters AS (
   SELECT
@@ -677,7 +678,7 @@ GROUP BY n.playlist_id, n.release_year / 10 * 10
 ORDER BY n.playlist_id, decade NULLS LAST;
 
 -- name: release_age
--- How old are a playlist's songs? A row is one playlist by its latest complete snapshot; ages are whole years, the snapshot's year less the release's, and the median is approximate.
+-- How old are the songs of a playlist? A row is one playlist by its latest complete snapshot; an age is the year of the snapshot minus the release year, and the median is approximate.
 WITH
 parameters AS (
   SELECT
@@ -693,7 +694,7 @@ GROUP BY n.playlist_id, n.snapshot_date
 ORDER BY n.playlist_id;
 
 -- name: freshness
--- How much of a playlist is new, and how soon after release are songs added? A row is one playlist by its latest complete snapshot; percentages are of the songs whose day of release is known.
+-- How much of a playlist is new, and how soon after their release are songs added? A row is one playlist by its latest complete snapshot; the percentages are shares of the songs with a known day of release.
 WITH
 parameters AS (
   SELECT
@@ -717,7 +718,7 @@ GROUP BY playlist_id, snapshot_date
 ORDER BY playlist_id;
 
 -- name: explicit_share
--- How does the share of explicit songs change? A row is one complete snapshot of one playlist; the percentage is of the songs for which it is known.
+-- How does the share of explicit songs change? A row is one complete snapshot of one playlist; percent is the share of the songs for which Spotify sent the value.
 WITH
 parameters AS (
   SELECT
@@ -737,7 +738,7 @@ GROUP BY s.playlist_id, s.snapshot_date
 ORDER BY s.playlist_id, s.snapshot_date;
 
 -- name: length_statistics
--- How long are the songs, and the playlist? A row is one playlist by its latest complete snapshot; total_minutes counts a song as often as it stands there, and the median is approximate.
+-- How long are the songs, and how long is the playlist? A row is one playlist by its latest complete snapshot; total_minutes counts every occurrence of a song, and the median is approximate.
 WITH
 parameters AS (
   SELECT
@@ -757,7 +758,7 @@ GROUP BY n.playlist_id, n.snapshot_date
 ORDER BY n.playlist_id;
 
 -- name: length_outliers
--- Which songs are much longer or shorter than the rest of their playlist? More than so many standard deviations from the average. A row is one such song.
+-- Which songs are much longer or shorter than the rest of their playlist? Lists songs whose length differs from the average by more than the given number of standard deviations. A row is one such song.
 WITH
 parameters AS (
   SELECT
@@ -781,7 +782,7 @@ WHERE abs(m.duration_ms - m.average_ms) > p.deviations * m.deviation_ms AND m.de
 ORDER BY m.playlist_id, abs(m.duration_ms - m.average_ms) DESC, m.song_id;
 
 -- name: collaboration_share
--- How many songs are collaborations? A row is one playlist by its latest complete snapshot; a collaboration has two credits or more, and percent is of the songs whose number of credits is known.
+-- How many songs are collaborations? A row is one playlist by its latest complete snapshot; a collaboration has two or more credits, and percent is the share of the songs with a known number of credits.
 WITH
 parameters AS (
   SELECT
@@ -798,7 +799,7 @@ GROUP BY n.playlist_id, n.snapshot_date
 ORDER BY n.playlist_id;
 
 -- name: artist_pairs
--- Who works together most? A row is a pair of artists, with the songs that credit both, over all complete snapshots of the range.
+-- Which artists work together most? A row is one pair of artists with the number of songs that credit both, in all complete snapshots of the range.
 WITH
 parameters AS (
   SELECT
@@ -830,7 +831,7 @@ WHERE r.place <= p.top
 ORDER BY r.place, r.artist_a_id, r.artist_b_id;
 
 -- name: collaboration_edges
--- The network of collaborations, as an edge list for a graph program. A row is one pair of artists on one playlist now; weight counts the songs that credit both.
+-- The network of collaborations as an edge list for a graph program. A row is one pair of artists on one playlist now; weight counts the songs that credit both.
 WITH
 parameters AS (
   SELECT
@@ -850,7 +851,7 @@ GROUP BY a.playlist_id, a.artist_id, b.artist_id, x.artist_name, y.artist_name
 ORDER BY a.playlist_id, weight DESC, source, target;
 
 -- name: album_concentration
--- Is a playlist made of few albums? A row is one album of a playlist's latest complete snapshot; concentration is the playlist's Herfindahl index (1: one album holds everything), and both figures are of the songs with an album.
+-- Do few albums make up a playlist? A row is one album of a playlist's latest complete snapshot; concentration is the Herfindahl index of the playlist (1 means a single album), and both figures consider only songs with an album.
 WITH
 parameters AS (
   SELECT
@@ -871,7 +872,7 @@ FROM albums
 ORDER BY playlist_id, place, album_id;
 
 -- name: churn
--- How much of a playlist changes from one complete snapshot to the next? A row is one complete snapshot but each playlist's first; percent is what left, of what stood there before.
+-- How much of a playlist changes from one complete snapshot to the next? A row is one complete snapshot, except each playlist's first; percent is the share of the previous snapshot's songs that left.
 WITH
 parameters AS (
   SELECT
@@ -900,7 +901,7 @@ WHERE p.playlist IN ('', c.playlist_id) AND c.snapshot_date BETWEEN p.from_date 
 ORDER BY c.playlist_id, c.snapshot_date;
 
 -- name: who_added_what
--- Who fills a playlist? A row is one user (NULL where Spotify names none) and one playlist, over every song that any complete snapshot showed there.
+-- Who adds the songs of a playlist? A row is one user (NULL if unknown) and one playlist, with all songs of any complete snapshot of the playlist.
 WITH
 parameters AS (
   SELECT
@@ -923,7 +924,7 @@ GROUP BY playlist_id, added_by
 ORDER BY playlist_id, songs DESC, added_by;
 
 -- name: same_isrc
--- Which recordings are there under several Spotify ids? A row is one ISRC with more than one song id, over all that was ever seen.
+-- Which recordings have several Spotify ids? A row is one ISRC with more than one song id in all snapshots.
 SELECT isrc, count(*) AS song_ids, min(song_name) AS song_name,
   array_join(array_agg(song_id ORDER BY song_id), ', ') AS ids
 FROM songs_current
@@ -933,7 +934,7 @@ HAVING count(*) > 1
 ORDER BY song_ids DESC, isrc;
 
 -- name: playlist_overlap
--- How much do playlists have in common? A row is one pair of playlists by their latest complete snapshots; jaccard is what both have, of what either has.
+-- How many songs do playlists share? A row is one pair of playlists by their latest complete snapshots; jaccard is the number of shared songs divided by the number of distinct songs in the two playlists.
 WITH
 latest AS (
   SELECT playlist_id, playlist_name, songs FROM complete_snapshots WHERE is_latest
@@ -955,7 +956,7 @@ LEFT JOIN shared s ON s.playlist_a = a.playlist_id AND s.playlist_b = b.playlist
 ORDER BY jaccard DESC NULLS LAST, playlist_a, playlist_b;
 
 -- name: followers
--- How do a playlist's followers change? A row is one snapshot for which Spotify sent the number, complete or not; gained counts from the one before.
+-- How does the number of a playlist's followers change? A row is one snapshot, complete or not, for which Spotify sent the number; gained is the difference from the previous such snapshot.
 WITH
 parameters AS (
   SELECT
@@ -971,7 +972,7 @@ WHERE p.playlist IN ('', t.playlist_id) AND t.followers IS NOT NULL
 ORDER BY t.playlist_id, t.snapshot_date;
 
 -- name: artist_debuts
--- When did an artist first appear on a playlist, and with what? A row is one artist of one playlist; was_there_at_start says that it is the playlist's first snapshot, so that the true debut may be earlier.
+-- When did an artist first appear on a playlist, and with which song? A row is one artist of one playlist; was_there_at_start is true for the playlist's first snapshot, because the real debut may be earlier.
 WITH
 parameters AS (
   SELECT
@@ -1003,7 +1004,7 @@ GROUP BY f.playlist_id, f.debut, f.artist_id, a.artist_name, c.snapshot_number
 ORDER BY f.playlist_id, f.debut, position, f.artist_id;
 
 -- name: rejects_by_reason
--- Which entries are no songs, and why? A row is one reason in one snapshot of one playlist, complete or not; percent is of the entries read.
+-- Which entries are not songs, and why? A row is one reason in one snapshot of one playlist, complete or not; percent is the share of the entries read.
 WITH
 parameters AS (
   SELECT
@@ -1023,7 +1024,7 @@ GROUP BY r.playlist_id, r.snapshot_date, r.reason
 ORDER BY r.playlist_id, r.snapshot_date, r.reason;
 
 -- name: reconciliation
--- Is every entry accounted for, and does each table hold what the summary says? A row is one snapshot of one playlist, complete or not; reconciles is true where everything agrees.
+-- Is every entry counted, and does each table have as many rows as the summary says? A row is one snapshot of one playlist, complete or not; reconciles is true if all counts match.
 WITH
 parameters AS (
   SELECT
@@ -1073,7 +1074,7 @@ WHERE p.playlist IN ('', t.playlist_id) AND t.snapshot_date BETWEEN p.from_date 
 ORDER BY t.playlist_id, t.snapshot_date;
 
 -- name: missing_days
--- On which days is there no snapshot at all, between a playlist's first and its last? A row is one such day of one playlist.
+-- On which days between a playlist's first and last snapshot is there no snapshot? A row is one such day of one playlist.
 WITH
 parameters AS (
   SELECT
@@ -1098,7 +1099,7 @@ WHERE t.playlist_id IS NULL
 ORDER BY d.playlist_id, d.missing_day;
 
 -- name: troubled_snapshots
--- Which snapshots are not what they should be? A row is one snapshot with one trouble: incomplete (Spotify declared more than was read), unfinished (tables without their row in playlists) or late (read on another day than its date).
+-- Which snapshots have a trouble? A row is one snapshot with one trouble: incomplete (fewer entries were read than Spotify declared), unfinished (it has no row in playlists) or late (it was read on another day than its date).
 WITH
 parameters AS (
   SELECT
@@ -1135,7 +1136,7 @@ WHERE p.playlist IN ('', t.playlist_id) AND t.snapshot_date BETWEEN p.from_date 
 ORDER BY t.playlist_id, t.snapshot_date, t.trouble;
 
 -- name: broken_rules
--- Does the lake keep its own rules? No row is the right answer. A row is one rule that one snapshot of one playlist breaks, with the number of rows that break it.
+-- Does the data follow the rules of the lake? The expected result has no rows. A row is one rule that one snapshot of one playlist violates, with the number of rows that violate it.
 WITH
 parameters AS (
   SELECT
@@ -1213,7 +1214,7 @@ GROUP BY b.playlist_id, b.snapshot_date, b.rule
 ORDER BY b.playlist_id, b.snapshot_date, b.rule;
 
 -- name: history_days_on_playlist
--- The same as days_on_playlist without the returns, read from the history table: for lakes of many months. A row is one song of one playlist; days are those with a complete snapshot.
+-- How long was each song on a playlist, over many months? Like days_on_playlist, but reads the history table and doesn't count returns. A row is one song of one playlist; days counts the complete snapshots with the song.
 WITH
 parameters AS (
   SELECT
@@ -1235,10 +1236,10 @@ WHERE p.playlist IN ('', h.playlist_id) AND h.snapshot_date BETWEEN p.from_date 
 GROUP BY h.playlist_id, h.song_id
 ORDER BY h.playlist_id, days DESC, first_seen, h.song_id;
 
--- <history table, made by HistoryTableTest>
+-- <history table, generated by HistoryTableTest>
 
 -- name: song_history_create
--- Makes the history table, once; put your processed bucket in its place. A row is one song of one snapshot, as in songs.
+-- Creates the history table. Run it once, with the name of your processed bucket in place of PROCESSED_BUCKET. A row is one song of one snapshot, as in songs.
 CREATE TABLE IF NOT EXISTS song_history (
   snapshot_date string,
   snapshot_day date,
@@ -1263,7 +1264,7 @@ TBLPROPERTIES ('table_type' = 'ICEBERG', 'format' = 'parquet');
 -- </history table>
 
 -- name: song_history_merge
--- Brings the history table up to date with the snapshots of the last seven days: adds their songs, changes what is different, removes what a snapshot taken again no longer has. Unchanged input changes no row, and snapshots that are gone from the lake stay. For other days set from_date and to_date.
+-- Updates the history table with the snapshots of the last seven days. Adds their songs, updates changed rows, and deletes songs that a repeated snapshot no longer has. Unchanged input changes no row, and snapshots that were deleted from the lake stay in the table. To choose other days, set from_date and to_date.
 MERGE INTO song_history h
 USING (
   WITH

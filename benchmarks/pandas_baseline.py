@@ -1,10 +1,11 @@
-"""Playlist JSON to CSV with pandas, as people write it; the baseline of the transform's benchmark.
+"""Converts playlist JSON to CSV with pandas, as a baseline of the transform's benchmark.
 
 usage: pandas_baseline.py DOCUMENT
 
-Reads a playlist object (Extended Quota shape) and writes songs.csv, albums.csv and artists.csv into
-a new folder beside it. After a warm-up it does so five times, and prints the milliseconds of each
-from load to last write, imports excluded, then the rows of each table.
+Reads a playlist object as apps with Extended Quota receive it, and writes songs.csv, albums.csv
+and artists.csv into a new folder next to the document. Runs once as a warm-up and then five times.
+Prints the milliseconds of each of the five runs, from load to last write and without imports, and
+then the number of rows of each table.
 """
 
 import json
@@ -65,7 +66,7 @@ def transform(document, folder):
         "artists": pd.DataFrame(artists).drop_duplicates(subset=["artist_id"]),
     }
     for name, table in tables.items():
-        # Song names hold whatever people typed, half emoji too.
+        # Song names can contain unpaired surrogates.
         table.to_csv(folder / f"{name}.csv", index=False, errors="replace")
     return {name: len(table) for name, table in tables.items()}
 

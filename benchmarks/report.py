@@ -1,4 +1,4 @@
-"""The short table of benchmarks/run.
+"""Prints the table of benchmarks/run.
 
 usage: report.py JMH_JSON PANDAS_OUTPUT
 """
@@ -13,7 +13,7 @@ PANDAS = "pandas_baseline.py"
 
 
 def jmh_times(path):
-    """Milliseconds of every measured iteration, over all forks, by benchmark."""
+    """Milliseconds of every measured iteration of all forks, by benchmark."""
     with open(path, encoding="utf-8") as file:
         results = json.load(file)
     return {

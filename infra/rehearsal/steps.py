@@ -62,7 +62,7 @@ class Story:
             f"a message in {self._failures()}", PATIENCE, lambda: self._failed_event()
         )
         error = message["responsePayload"]["errorMessage"]
-        place = f"s3://{self.stack.names.raw}/{key}: refused at $"
+        place = f"s3://{self.stack.names.raw}/{key}: rejected at $"
         check(place in error, f"the error in the failure queue is {error!r}, want {place!r} in it")
         stored = self.lake.objects(self.stack.names.processed)
         made = [one for one in stored if LONG_AGO in one]

@@ -3,14 +3,15 @@ package dev.playlistlake.athena;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
-/// Parses the values of a result, which Athena sends as text with the types of the columns. Arrays,
-/// maps and rows stay text: Athena sends neither the types of their elements nor quotes (`[1, a,
-/// null]`). A statement gets them as JSON with `CAST(… AS JSON)`.
+/// Parses the values of a result. Athena sends them as text, together with the types of the
+/// columns. Arrays, maps and rows stay text, because Athena sends neither quotes nor the types of
+/// the elements (`[1, a, null]`). A statement can convert them to JSON with `CAST(… AS JSON)`.
+/// [AwsAthena] uses this class, and threads may share it.
 final class AthenaValues {
   private AthenaValues() {}
 
-  /// The value, or the text when it is not of the type: the first row of a result has the names of
-  /// the columns.
+  /// Parses one value. Returns the text itself if it is not of the type, because the first row of a
+  /// result has the names of the columns.
   static @Nullable Object parse(@Nullable String text, String type) {
     if (text == null) {
       return null;

@@ -16,9 +16,9 @@ import software.amazon.awssdk.services.athena.model.QueryExecutionState;
 import software.amazon.awssdk.services.athena.model.Row;
 import software.amazon.awssdk.services.athena.model.StatementType;
 
-/// Athena in an AWS account: starts a statement in a workgroup, polls until it has ended, and
-/// fetches every page of its result. Tests run it against a fake of the service; it was never run
-/// on AWS.
+/// Athena in an AWS account. Starts a statement in a workgroup, polls until it has ended, and
+/// fetches every page of its result. The commands `query` and `report` use it; threads may share
+/// it. Tests run it against a fake of the service. It was never run on AWS.
 public final class AwsAthena implements SqlEngine {
   private static final Duration FIRST_WAIT = Duration.ofMillis(200);
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
@@ -28,8 +28,9 @@ public final class AwsAthena implements SqlEngine {
   private final String database;
   private final Consumer<Duration> sleeper;
 
-  /// @param client closed with this engine
-  /// @param workgroup runs the statements; it sets the location of results and the limit of bytes
+  /// @param client is closed together with this engine
+  /// @param workgroup runs the statements; it defines the location of results and the limit of
+  ///   scanned bytes
   /// @param database the Glue database with the tables and views
   /// @param sleeper waits between two polls of a statement
   public AwsAthena(
@@ -76,7 +77,8 @@ public final class AwsAthena implements SqlEngine {
       }
       if (state == QueryExecutionState.FAILED || state == QueryExecutionState.CANCELLED) {
         String reason = execution.status().stateChangeReason();
-        throw SqlException.of(reason == null ? "query " + id + " ended as " + state : reason, null);
+        throw SqlException.of(
+            reason == null ? "query " + id + " ended with the state " + state : reason, null);
       }
       sleeper.accept(wait);
       Duration longer = wait.multipliedBy(2);
@@ -99,7 +101,7 @@ public final class AwsAthena implements SqlEngine {
         rows.add(values(row, columns));
       }
     }
-    // The first row of a query's result has the names of the columns.
+    // The first row of a query's result contains the names of the columns.
     if (execution.statementType() == StatementType.DML && !rows.isEmpty()) {
       rows.removeFirst();
     }

@@ -6,17 +6,18 @@ import io.trino.server.testing.TestingTrinoServer;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 
-/// The HTTP port through which the engine hands work to itself.
+/// Protects the HTTP port that the engine uses for requests to itself. [LocalAthena] uses it once,
+/// at the start of the engine.
 ///
-/// It is on 127.0.0.1, and every user of the machine can connect to that. Trino's server for tests
-/// takes statements from all of them, and one statement is enough to read each file of the user who
-/// runs it: `CREATE CATALOG` may name any folder. So the engine takes requests from itself only,
-/// signed with a secret that this process made up. This program's own statements don't need the
-/// port.
+/// The port is on 127.0.0.1, where every user of the machine can connect. Trino's server for tests
+/// accepts statements from all of them, and `CREATE CATALOG` may name any folder, so one statement
+/// can read every file of the user who started the engine. Therefore the engine accepts only its
+/// own requests, which are signed with a random secret of this process. The statements of this
+/// program don't use the port.
 final class EnginePort {
   private EnginePort() {}
 
-  /// Closes it to everybody else, in a server that is still to start.
+  /// Configures a server, before it starts, so that it accepts only its own requests.
   static void close(TestingTrinoServer.Builder server) {
     server
         .addProperty("http-server.authentication.allow-insecure-over-http", "false")
@@ -24,8 +25,8 @@ final class EnginePort {
         .setAdditionalModule(binder -> binder.bindListener(_ -> true, new OwnSecret()));
   }
 
-  /// Replaces the secret that is compiled into Trino's server for tests, which takes no setting for
-  /// it.
+  /// Replaces the secret that is compiled into Trino's server for tests. The server has no setting
+  /// for it.
   private static final class OwnSecret implements ProvisionListener {
     private final String secret = random();
 

@@ -3,10 +3,13 @@ package dev.playlistlake.athena;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// The Iceberg table `song_history`: the songs of all snapshots in Parquet, for questions over
-/// years. `queries.sql` has the statements that fill it. It has no partitions, because
-/// CloudFormation can't make a partitioned Iceberg table. It needs none: each merge writes files of
-/// a few days, and Iceberg's metadata says which days a file has.
+/// The Iceberg table `song_history`, which holds the songs of all snapshots in Parquet. It makes
+/// queries over years fast. `queries.sql` has the statements that fill it. [LocalAthena] creates it
+/// from here, and the generated parts of `queries.sql` and of the template come from here.
+///
+/// The table has no partitions, because CloudFormation cannot create a partitioned Iceberg table.
+/// It needs none. Each merge writes files of a few days, and Iceberg's metadata contains the days
+/// of each file.
 final class HistoryTable {
   static final String NAME = "song_history";
 
@@ -34,7 +37,7 @@ final class HistoryTable {
 
   /// The `CREATE TABLE` statement in Trino's dialect.
   ///
-  /// @param schema with its catalog
+  /// @param schema the name with its catalog
   static String ddlForTrino(String schema, String location) {
     String columns =
         COLUMNS.stream()
@@ -49,7 +52,7 @@ final class HistoryTable {
     return """
 
     -- name: song_history_create
-    -- Makes the history table, once; put your processed bucket in its place. A row is one song of one snapshot, as in songs.
+    -- Creates the history table. Run it once, with the name of your processed bucket in place of PROCESSED_BUCKET. A row is one song of one snapshot, as in songs.
     %s;
 
     """

@@ -41,21 +41,21 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Trino, the engine behind Athena, in this process, over a lake in a folder. It has the six
-/// tables, the views of `queries.sql` and the history table. It reads the lake's files and changes
-/// none. The commands `query` and `report` use it; threads may share it. No other program of the
-/// machine can use its HTTP port ([EnginePort]).
+/// Trino, the engine behind Athena, running in this process over a lake in a folder. It has the six
+/// tables, the views of `queries.sql` and the history table. It reads the lake's files and never
+/// changes them. The commands `query` and `report` use it; threads may share it. Other programs
+/// cannot use its HTTP port ([EnginePort]).
 ///
-/// The JVM needs the options that [#JVM_FLAGS] lists.
+/// The JVM needs the options in [#JVM_FLAGS].
 public final class LocalAthena implements SqlEngine {
-  /// The JVM options for Trino: its vector code, native memory, and (the last two) half the time to
-  /// start.
+  /// The JVM options for Trino. They allow its vector code and native memory. The last two halve
+  /// the time to start.
   public static final String JVM_FLAGS =
       "--add-modules=jdk.incubator.vector --add-opens=java.base/java.nio=ALL-UNNAMED"
           + " --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED"
           + " -XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
 
-  /// The name of Athena's catalog, which its views contain.
+  /// The name of Athena's catalog. The definitions of views contain it.
   static final String CATALOG = "awsdatacatalog";
 
   static final String SCHEMA = "playlist_lake";
@@ -71,7 +71,8 @@ public final class LocalAthena implements SqlEngine {
     this.client = client(trino.getCoordinator());
   }
 
-  /// Trino's client for tests changes the order of maps and merges keys that are nearly equal.
+  /// Creates a client that keeps every value. Trino's client for tests changes the order of maps
+  /// and merges keys that are nearly equal.
   private static DirectTrinoClient client(TestingTrinoServer server) {
     return new DirectTrinoClient(
         server.getDispatchManager(),
@@ -81,24 +82,25 @@ public final class LocalAthena implements SqlEngine {
         server.getInstance(Key.get(BlockEncodingSerde.class)));
   }
 
-  /// Starts the engine over the folder that holds `songs/`, `albums/` and the other tables. The
-  /// history table is empty and ends with the engine. The engine sees the dates that exist when it
-  /// starts.
+  /// Starts the engine with an empty history table, which is deleted when the engine is closed. The
+  /// engine reads only dates that exist at its start.
   ///
-  /// @throws IOException when there is no such folder
+  /// @param tables the folder that contains `songs/`, `albums/` and the other tables
+  /// @throws IOException if the folder doesn't exist
   public static LocalAthena over(Path tables) throws IOException {
     return open(tables, Optional.empty(), QueriesFile.ours().all(QueryDefinition.Kind.VIEW));
   }
 
-  /// Starts the engine with a history table that is kept.
+  /// Starts the engine with a history table that is kept in a folder.
   ///
-  /// @param history the folder of the history table, which is made when it doesn't exist
-  /// @throws IOException when there is no folder of tables
+  /// @param tables the folder that contains `songs/`, `albums/` and the other tables
+  /// @param history the folder of the history table; created if it doesn't exist
+  /// @throws IOException if the folder of the tables doesn't exist
   public static LocalAthena over(Path tables, Path history) throws IOException {
     return open(tables, Optional.of(history), QueriesFile.ours().all(QueryDefinition.Kind.VIEW));
   }
 
-  /// Starts the engine with these views only.
+  /// Starts the engine with only the given views.
   static LocalAthena open(Path tables, Optional<Path> history, List<QueryDefinition> views)
       throws IOException {
     TrinoWorkDir workDir = TrinoWorkDir.create(tables, history);
@@ -108,14 +110,15 @@ public final class LocalAthena implements SqlEngine {
       views.forEach(view -> athena.run(view.sql()));
       return athena;
     } catch (IOException | RuntimeException failed) {
-      // The engine's threads would keep the program running.
+      // Otherwise the engine's threads keep the program running.
       athena.close();
       throw failed;
     }
   }
 
-  /// Trino replaces `System.out` and `System.err` at its first start and logs to the streams that
-  /// it found there. So it finds streams that discard the log, and the program gets its own back.
+  /// Starts Trino with its log discarded. At its first start Trino replaces `System.out` and
+  /// `System.err` and logs to the previous streams. So they are replaced by streams that discard
+  /// the log, and restored after the start.
   private static synchronized StandaloneQueryRunner startQuietly() {
     PrintStream out = System.out;
     PrintStream err = System.err;
@@ -136,7 +139,7 @@ public final class LocalAthena implements SqlEngine {
             .setCatalog(CATALOG)
             .setSchema(SCHEMA)
             .setTimeZoneKey(TimeZoneKey.UTC_KEY)
-            // One machine and small tables: distributed work and join reordering don't pay.
+            // Distributed work and join reordering are slower with small tables on one machine.
             .setSystemProperty("task_concurrency", "1")
             .setSystemProperty("join_distribution_type", "BROADCAST")
             .setSystemProperty("join_reordering_strategy", "NONE")
@@ -170,8 +173,9 @@ public final class LocalAthena implements SqlEngine {
     createHistory();
   }
 
-  /// Every column is text, because the reader fails on an empty field of another type. The dates
-  /// that exist are named, so that no partition has to be registered.
+  /// The `CREATE TABLE` statement of a table. Every column is text, because the reader fails on an
+  /// empty field of another type. The statement lists the existing dates, so that no partition
+  /// needs to be registered.
   private String tableDdl(Table<?> table) throws IOException {
     String columns =
         table.columns().stream()
@@ -209,7 +213,7 @@ public final class LocalAthena implements SqlEngine {
     }
   }
 
-  // The transform owns the lake's files, and a DELETE without a condition would remove them.
+  // The transform owns the lake's files, and a DELETE without a condition would delete them.
   private static TestingPrivilege[] changes(Table<?> table) {
     return Stream.of(DELETE_TABLE, DROP_TABLE, INSERT_TABLE, TRUNCATE_TABLE, UPDATE_TABLE)
         .map(change -> TestingAccessControlManager.privilege(table.name(), change))
@@ -219,16 +223,16 @@ public final class LocalAthena implements SqlEngine {
   private static Map<String, String> hive() {
     return Map.of(
         "hive.metastore", "file",
-        // The file metastore has no statistics, and would look for them at absent partitions.
+        // The file metastore has no statistics and would search missing partitions for them.
         "hive.table-statistics-enabled", "false",
         "hive.partition-projection-enabled", "true",
         "hive.ignore-absent-partitions", "true",
         "hive.iceberg-catalog-name", ICEBERG);
   }
 
-  private static Map<String, String> with(Map<String, String> some, Map<String, String> more) {
-    Map<String, String> all = new HashMap<>(some);
-    all.putAll(more);
+  private static Map<String, String> with(Map<String, String> first, Map<String, String> second) {
+    Map<String, String> all = new HashMap<>(first);
+    all.putAll(second);
     return all;
   }
 
@@ -238,7 +242,7 @@ public final class LocalAthena implements SqlEngine {
     return results.toResult(execute(sql, results));
   }
 
-  /// The columns of a statement's result with Trino's own names for their types.
+  /// Runs a statement and returns the columns of its result, with Trino's names for their types.
   List<SqlResult.Column> columns(String sql) {
     TrinoResults results = new TrinoResults();
     execute(sql, results);
@@ -255,7 +259,7 @@ public final class LocalAthena implements SqlEngine {
       RuntimeException cause = failure == null ? null : failure.toException();
       throw SqlException.of(
           cause == null
-              ? "ended as " + query.getState()
+              ? "the statement ended with the state " + query.getState()
               : Objects.requireNonNullElseGet(cause.getMessage(), cause::toString),
           cause);
     }
@@ -267,7 +271,7 @@ public final class LocalAthena implements SqlEngine {
     return workDir.root();
   }
 
-  /// Where its server listens.
+  /// The URL of the engine's HTTP port.
   URI address() {
     return trino.getCoordinator().getBaseUrl();
   }

@@ -12,9 +12,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// A file of named statements such as `athena/queries.sql`, which has every view, every question
-/// and the statements of the history table. A statement begins with a line `-- name:`. The comment
-/// lines below say what it answers, and a `;` at the end of a line closes it. Immutable.
+/// A file of named statements. `athena/queries.sql` is such a file: it has all views, all saved
+/// queries and the statements of the history table. A statement begins with a line `-- name:`,
+/// followed by comment lines that describe it. It ends with a `;` at the end of a line. The
+/// commands `query` and `report` use it. Immutable.
 public final class QueriesFile {
   private static final Pattern NAME = Pattern.compile("(?m)^-- name: ");
 
@@ -33,9 +34,9 @@ public final class QueriesFile {
     }
   }
 
-  /// Reads the text of a file.
+  /// Parses the text of a file.
   ///
-  /// @throws IllegalArgumentException when two statements have one name, or one isn't closed
+  /// @throws IllegalArgumentException if two statements have the same name, or one has no end
   public static QueriesFile parse(String text) {
     Map<String, QueryDefinition> statements = new LinkedHashMap<>();
     NAME.splitAsStream(text)
@@ -44,25 +45,26 @@ public final class QueriesFile {
         .forEach(
             statement -> {
               if (statements.put(statement.name(), statement) != null) {
-                throw new IllegalArgumentException("two statements named " + statement.name());
+                throw new IllegalArgumentException(
+                    "two statements have the name " + statement.name());
               }
             });
     return new QueriesFile(statements);
   }
 
-  /// All statements of one kind, in file order. A view comes after those that it reads.
+  /// All statements of one kind, in file order. A view follows the views that it reads.
   public List<QueryDefinition> all(QueryDefinition.Kind kind) {
     return statements.values().stream().filter(statement -> statement.kind() == kind).toList();
   }
 
-  /// The statement of a name.
+  /// The statement with the name.
   ///
-  /// @throws IllegalArgumentException when no statement has the name
+  /// @throws IllegalArgumentException if no statement has the name
   public QueryDefinition get(String name) {
     QueryDefinition found = statements.get(name);
     if (found == null) {
       throw new IllegalArgumentException(
-          "no statement is named " + name + SimilarNames.question(name, statements.keySet()));
+          "no statement is named " + name + SimilarNames.suggestion(name, statements.keySet()));
     }
     return found;
   }
@@ -76,7 +78,8 @@ public final class QueriesFile {
     String sql = body.stream().skip(comments(body).count()).collect(Collectors.joining("\n"));
     int end = (sql + "\n").indexOf(";\n");
     if (end < 0) {
-      throw new IllegalArgumentException(name + ": no ; at the end of a line closes it");
+      throw new IllegalArgumentException(
+          name + ": missing ; at the end of the statement's last line");
     }
     return new QueryDefinition(name, comment, sql.substring(0, end).strip());
   }

@@ -9,9 +9,10 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A named statement of `queries.sql`. Immutable.
+/// A named statement of `queries.sql`: a view, a saved query or a statement of the history table.
+/// [QueriesFile] creates it; the commands `query` and `report` run it.
 ///
-/// @param comment what it answers and what a row is, in one line
+/// @param comment describes the result and its rows, in one line
 public record QueryDefinition(String name, String comment, String sql) {
   private static final Pattern VIEW =
       Pattern.compile("(?s)CREATE OR REPLACE VIEW (\\w+) AS\\s+(.*)");
@@ -24,20 +25,20 @@ public record QueryDefinition(String name, String comment, String sql) {
   public enum Kind {
     /// Defines a view.
     VIEW,
-    /// Reads views and tables and changes nothing.
+    /// A saved query. Reads views and tables and changes nothing.
     QUESTION,
     /// Creates or updates the history table.
     HISTORY
   }
 
-  /// The types of parameters. A parameter's name and value in `queries.sql` decide its type, as the
-  /// first lines of the file say.
+  /// The types of parameters. The name and the value of a parameter in `queries.sql` define its
+  /// type. The first lines of the file describe the rules.
   public enum ParameterType {
-    /// The id of one playlist, or an empty text for every playlist.
+    /// The id of one playlist, or empty text for every playlist.
     PLAYLIST,
-    /// A day of the calendar, `YYYY-MM-DD`.
+    /// A date, `YYYY-MM-DD`.
     DATE,
-    /// A whole number from 1.
+    /// A whole number of 1 or more.
     INTEGER,
     /// A number of 0 or more.
     NUMBER;
@@ -56,62 +57,64 @@ public record QueryDefinition(String name, String comment, String sql) {
         return NUMBER;
       }
       throw new IllegalArgumentException(
-          "parameter %s has no type: name it playlist, let its name end in _date, or make its value a number"
+          ("parameter %s has no type. Name it playlist, end its name with _date, or use a number as"
+                  + " its value.")
               .formatted(name));
     }
 
-    /// The SQL literal of a value that a person typed.
+    /// The SQL literal of a value that the user entered.
     ///
-    /// @throws IllegalArgumentException when the value is not of the type; it says what is wanted
-    private String literal(String typed) {
+    /// @throws IllegalArgumentException if the value is not of the type; the message contains the
+    ///   expected value
+    private String literal(String value) {
       return switch (this) {
         case PLAYLIST -> {
-          check(typed, typed.matches("[A-Za-z0-9_-]*"), "a playlist id (letters, digits, _ and -)");
-          yield "'" + typed + "'";
+          check(value, value.matches("[A-Za-z0-9_-]*"), "a playlist id (letters, digits, _ and -)");
+          yield "'" + value + "'";
         }
-        case DATE -> "'" + day(typed) + "'";
+        case DATE -> "'" + day(value) + "'";
         case INTEGER -> {
-          boolean fits = typed.matches("[0-9]{1,10}") && Long.parseLong(typed) <= Integer.MAX_VALUE;
+          boolean fits = value.matches("[0-9]{1,10}") && Long.parseLong(value) <= Integer.MAX_VALUE;
           check(
-              typed,
-              fits && Long.parseLong(typed) > 0,
+              value,
+              fits && Long.parseLong(value) > 0,
               "a whole number from 1 to " + Integer.MAX_VALUE);
-          yield Long.parseLong(typed) + "";
+          yield Long.parseLong(value) + "";
         }
         case NUMBER -> {
           check(
-              typed,
-              typed.matches("[0-9]{1,9}(\\.[0-9]{1,9})?"),
+              value,
+              value.matches("[0-9]{1,9}(\\.[0-9]{1,9})?"),
               "a number of 0 or more, such as 2.5");
-          yield typed;
+          yield value;
         }
       };
     }
 
-    private static String day(String typed) {
+    private static String day(String value) {
       check(
-          typed,
-          typed.matches("[0-9]{4}-[0-9]{2}-[0-9]{2}"),
+          value,
+          value.matches("[0-9]{4}-[0-9]{2}-[0-9]{2}"),
           "a date of the form YYYY-MM-DD, such as 2024-01-31");
       try {
-        return LocalDate.parse(typed).toString();
-      } catch (DateTimeParseException notInTheCalendar) {
+        return LocalDate.parse(value).toString();
+      } catch (DateTimeParseException notInCalendar) {
         throw new IllegalArgumentException(
-            "must be a day of the calendar: there is no " + typed, notInTheCalendar);
+            "must be a date of the calendar, not '" + value + "'", notInCalendar);
       }
     }
 
-    private static void check(String typed, boolean isWanted, String wanted) {
-      if (!isWanted) {
-        throw new IllegalArgumentException("must be " + wanted + ", not '" + typed + "'");
+    private static void check(String value, boolean valid, String expected) {
+      if (!valid) {
+        throw new IllegalArgumentException("must be " + expected + ", not '" + value + "'");
       }
     }
   }
 
-  /// A value at the top of a statement that a person may change.
+  /// A value at the top of a statement that the user may change.
   ///
   /// @param value the SQL literal or expression
-  /// @param meaning the comment behind it, or nothing
+  /// @param meaning the comment after it, or empty
   public record Parameter(String name, ParameterType type, String value, String meaning) {}
 
   public Kind kind() {
@@ -123,18 +126,19 @@ public record QueryDefinition(String name, String comment, String sql) {
 
   /// The query of a view, as the catalog stores it.
   ///
-  /// @throws IllegalArgumentException when this is not a view of this name
+  /// @throws IllegalArgumentException if this statement doesn't define a view with its own name
   public String viewSql() {
     Matcher view = VIEW.matcher(sql);
     if (!view.matches() || !view.group(1).equals(name)) {
-      throw new IllegalArgumentException(name + ": not CREATE OR REPLACE VIEW " + name + " AS …");
+      throw new IllegalArgumentException(
+          name + ": expected CREATE OR REPLACE VIEW " + name + " AS …");
     }
     return view.group(2);
   }
 
   /// The parameters in order.
   ///
-  /// @throws IllegalArgumentException when the type of one is not known
+  /// @throws IllegalArgumentException if the type of a parameter is unknown
   public List<Parameter> parameters() {
     return PARAMETER.matcher(list()).results().map(this::parameter).toList();
   }
@@ -149,16 +153,16 @@ public record QueryDefinition(String name, String comment, String sql) {
     }
   }
 
-  /// The statement with other values for some parameters.
+  /// Returns the statement with other values for some parameters.
   ///
-  /// @param values as a person typed them, by name
-  /// @throws IllegalArgumentException for an unknown name, a value that is not of its parameter's
-  ///   type, and a range of dates that ends before it begins
+  /// @param values the values that the user entered, by parameter name
+  /// @throws IllegalArgumentException if a name is unknown, a value is not of its parameter's type,
+  ///   or a range of dates ends before it begins
   public QueryDefinition with(Map<String, String> values) {
     Map<String, Parameter> parameters = new LinkedHashMap<>();
     parameters().forEach(parameter -> parameters.put(parameter.name(), parameter));
     Map<String, String> literals = new LinkedHashMap<>();
-    values.forEach((name, typed) -> literals.put(name, literal(parameters, name, typed)));
+    values.forEach((name, value) -> literals.put(name, literal(parameters, name, value)));
     checkRange(parameters, literals);
     String list = list();
     String changed =
@@ -166,25 +170,28 @@ public record QueryDefinition(String name, String comment, String sql) {
     return new QueryDefinition(name, comment, sql.replace(list, changed));
   }
 
-  private String literal(Map<String, Parameter> parameters, String wanted, String typed) {
-    Parameter parameter = parameters.get(wanted);
+  private String literal(Map<String, Parameter> parameters, String parameterName, String value) {
+    Parameter parameter = parameters.get(parameterName);
     if (parameter == null) {
       throw new IllegalArgumentException(
-          "%s has no parameter %s%s: it takes %s"
+          "%s has no parameter %s%s. %s"
               .formatted(
                   name,
-                  wanted,
-                  SimilarNames.question(wanted, parameters.keySet()),
-                  parameters.isEmpty() ? "none" : String.join(", ", parameters.keySet())));
+                  parameterName,
+                  SimilarNames.suggestion(parameterName, parameters.keySet()),
+                  parameters.isEmpty()
+                      ? "It has no parameters."
+                      : "Its parameters are " + String.join(", ", parameters.keySet()) + "."));
     }
     try {
-      return parameter.type().literal(typed);
-    } catch (IllegalArgumentException wrong) {
-      throw new IllegalArgumentException(name + ": " + wanted + " " + wrong.getMessage(), wrong);
+      return parameter.type().literal(value);
+    } catch (IllegalArgumentException invalid) {
+      throw new IllegalArgumentException(
+          name + ": " + parameterName + " " + invalid.getMessage(), invalid);
     }
   }
 
-  /// Rejects a range without a day. It would find no rows, which looks like an answer.
+  /// Rejects a range without a day. Its empty result would look like a valid result.
   private void checkRange(Map<String, Parameter> parameters, Map<String, String> literals) {
     Parameter from = parameters.get("from_date");
     Parameter to = parameters.get("to_date");
@@ -196,12 +203,12 @@ public record QueryDefinition(String name, String comment, String sql) {
     if (!first.startsWith("'")) {
       if (literals.containsKey("to_date")) {
         throw new IllegalArgumentException(
-            "%s: to_date needs from_date: without it the range begins at %s"
+            "%s: to_date requires from_date, because the range otherwise begins at %s"
                 .formatted(name, first));
       }
     } else if (first.compareTo(last) > 0) {
       throw new IllegalArgumentException(
-          "%s: from_date %s is after to_date %s, so no day is between them"
+          "%s: from_date %s is after to_date %s, so the range has no day"
               .formatted(name, first.replace("'", ""), last.replace("'", "")));
     }
   }

@@ -4,31 +4,32 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 
-/// Finds the names that somebody probably meant when typing one that doesn't exist.
+/// Finds the names that the user probably meant by a name that doesn't exist. The commands and
+/// [QueriesFile] use it. Threads may share it.
 public final class SimilarNames {
-  private static final int MOST = 3;
+  private static final int LIMIT = 3;
 
   private SimilarNames() {}
 
-  /// ` (did you mean x or y?)`, with the space in front, or nothing when no name is similar.
-  public static String question(String typed, Collection<String> names) {
+  /// Returns ` (did you mean x or y?)` with the leading space, or empty text if no name is similar.
+  public static String suggestion(String typed, Collection<String> names) {
     List<String> similar = of(typed, names);
     return similar.isEmpty() ? "" : " (did you mean " + String.join(" or ", similar) + "?)";
   }
 
-  /// The names that take the fewest changes, if they are few for the length of what was typed.
+  /// The names with the smallest distance, if it is small compared to the length of the typed text.
   private static List<String> of(String typed, Collection<String> names) {
-    int fewest = names.stream().mapToInt(name -> distance(typed, name)).min().orElse(0);
+    int smallest = names.stream().mapToInt(name -> distance(typed, name)).min().orElse(0);
     return names.stream()
-        .filter(_ -> fewest <= Math.max(1, typed.length() / 3))
-        .filter(name -> distance(typed, name) == fewest)
-        .limit(MOST)
+        .filter(_ -> smallest <= Math.max(1, typed.length() / 3))
+        .filter(name -> distance(typed, name) == smallest)
+        .limit(LIMIT)
         .toList();
   }
 
-  /// How far a name is from what was typed: the letters to insert, drop or replace
-  /// ([Levenshtein](https://en.wikipedia.org/wiki/Levenshtein_distance)), in upper or lower case. A
-  /// name that contains three typed letters or more is one step away.
+  /// The number of letters to insert, delete or replace to change the typed text into the name
+  /// ([Levenshtein distance](https://en.wikipedia.org/wiki/Levenshtein_distance)). Case is ignored.
+  /// The distance is 1 if the name contains the typed text and that has three letters or more.
   public static int distance(String typed, String name) {
     String a = typed.toLowerCase(Locale.ROOT);
     String b = name.toLowerCase(Locale.ROOT);

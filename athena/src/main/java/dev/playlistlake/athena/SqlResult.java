@@ -6,24 +6,27 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The result of a statement: columns with their types, and rows of values in that order.
+/// The result of a statement: columns with their types, and rows with one value for each column.
+/// Both engines create it; the commands `query` and `report` print it.
 ///
-/// The values lose nothing of what the engine sent. A value is one of these:
+/// Values keep the full precision that the engine sent. A value is one of these:
 ///
 /// - `null`, a `String`, a `Boolean`;
 /// - a `Long`, a `BigDecimal` of the type's scale, a `Float` or a `Double`;
-/// - for an array a `List` of values, for a map a `Map` from values to values in the engine's
-///   order, for a row such a `Map` with the names of the fields as keys;
-/// - for the type `json` a [Json];
-/// - for every other type a `String`, as both engines write it: `2024-01-31`, `2024-01-31
-///   10:00:00.000 UTC`, bytes as `00 ff`.
+/// - for an array, a `List` of values;
+/// - for a map, a `Map` from values to values in the engine's order;
+/// - for a row, a `Map` from field names to values;
+/// - for the type `json`, a [Json];
+/// - for any other type, a `String` as both engines write it, such as `2024-01-31`, `2024-01-31
+///   10:00:00.000 UTC` or `00 ff` for bytes.
 ///
-/// @param changed rows that a `MERGE` or `INSERT` changed; 0 for a query
-/// @param scannedBytes the bytes that were read from the lake's files
+/// @param changed number of rows that a `MERGE` or `INSERT` changed; 0 for a query
+/// @param scannedBytes number of bytes that were read from the lake's files
 public record SqlResult(
     List<Column> columns, List<List<@Nullable Object>> rows, long changed, long scannedBytes) {
 
-  /// A column's name and SQL type (`varchar`, `bigint`, `double`, `boolean`, `date`, `timestamp`).
+  /// The name and SQL type of a column (`varchar`, `bigint`, `double`, `boolean`, `date`,
+  /// `timestamp`).
   public record Column(String name, String type) {}
 
   /// A value of the SQL type `json`.
@@ -34,8 +37,8 @@ public record SqlResult(
     rows = List.copyOf(rows);
   }
 
-  /// Names as the keys of one object. Of equal names the second becomes `name_2`, so that no value
-  /// replaces another.
+  /// Makes names unique, so that they can be the keys of one object. The second of two equal names
+  /// becomes `name_2`.
   public static List<String> uniqueKeys(List<String> names) {
     Set<String> taken = new HashSet<>(names);
     Set<String> seen = new HashSet<>();

@@ -26,8 +26,9 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// Takes the pages of one statement's result and turns them into the values that both engines
-/// share. Trino's threads set the columns, then the thread that runs the statement adds the pages.
+/// Collects the result of one statement and converts it to the values of [SqlResult]. [LocalAthena]
+/// uses one for each statement. Trino's threads set the columns, then the thread that runs the
+/// statement adds the pages.
 final class TrinoResults implements DirectTrinoClient.QueryResultsListener {
   private static final HexFormat BYTES = HexFormat.ofDelimiter(" ");
 
@@ -52,7 +53,7 @@ final class TrinoResults implements DirectTrinoClient.QueryResultsListener {
     }
   }
 
-  /// The columns with Trino's own names for their types, such as `timestamp(3)`.
+  /// The columns with Trino's names for their types, such as `timestamp(3)`.
   List<SqlResult.Column> columns() {
     List<SqlResult.Column> columns = new ArrayList<>();
     for (int i = 0; i < types.size(); i++) {
@@ -61,9 +62,9 @@ final class TrinoResults implements DirectTrinoClient.QueryResultsListener {
     return columns;
   }
 
-  /// The whole result.
+  /// The complete result.
   ///
-  /// @param query the statement, which has ended well
+  /// @param query the statement, which has finished without an error
   SqlResult toResult(QueryInfo query) {
     boolean counts =
         query.getUpdateType() != null
@@ -76,7 +77,7 @@ final class TrinoResults implements DirectTrinoClient.QueryResultsListener {
         ProtocolUtil.toStatementStats(new ResultQueryInfo(query)).getPhysicalInputBytes());
   }
 
-  // varchar(5) and timestamp(3) are what Athena calls varchar and timestamp.
+  // Athena's names for varchar(5) and timestamp(3) are varchar and timestamp.
   private static SqlResult.Column plain(SqlResult.Column column) {
     return new SqlResult.Column(
         column.name(), column.type().replaceFirst("^(varchar|char|timestamp)\\(\\d+\\)", "$1"));
@@ -131,7 +132,7 @@ final class TrinoResults implements DirectTrinoClient.QueryResultsListener {
     return switch (value) {
       case String text when type.getBaseName().equals("json") -> new SqlResult.Json(text);
       case String text -> text;
-      case Boolean truth -> truth;
+      case Boolean bool -> bool;
       case Long number -> number;
       case Integer number -> number.longValue();
       case Short number -> number.longValue();

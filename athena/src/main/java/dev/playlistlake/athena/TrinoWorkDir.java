@@ -14,18 +14,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// The working directory of one engine: its catalog and a symbolic link to each of the lake's
-/// tables. So the engine never writes among the tables, and it never sees the lake's own path,
-/// which may contain any character.
+/// The working directory of one engine. It contains the engine's catalog and a symbolic link to
+/// each of the lake's tables. So the engine never writes into the folders of the tables, and
+/// special characters in the lake's path never reach it. [LocalAthena] creates and deletes it.
 record TrinoWorkDir(Path root) {
   static final String CATALOG = "catalog";
   static final String HISTORY = "history";
 
-  /// Creates the directory among the temporary files.
+  /// Creates the directory in the system's folder for temporary files.
   ///
   /// @param lake the folder of the six tables
-  /// @param history the folder of the history table, or empty for a table that ends with the engine
-  /// @throws IOException when `lake` is not a folder, or the disk is full
+  /// @param history the folder of the history table, or empty for a table that is deleted when the
+  ///   engine is closed
+  /// @throws IOException if `lake` is not a folder or the directory cannot be created
   static TrinoWorkDir create(Path lake, Optional<Path> history) throws IOException {
     if (!Files.exists(lake)) {
       throw new NoSuchFileException(lake + "");
@@ -53,12 +54,12 @@ record TrinoWorkDir(Path root) {
     }
   }
 
-  /// Whether the history table was made by an earlier start.
+  /// Whether the history table already exists.
   boolean hasHistory() {
     return Files.isDirectory(root.resolve(HISTORY).resolve("metadata"));
   }
 
-  /// The dates for which a table has a folder, in order.
+  /// The dates for which a table has a folder, in ascending order.
   List<String> dates(Table<?> table) throws IOException {
     String prefix = RawKey.PARTITION + "=";
     try (Stream<Path> entries = Files.list(root.resolve(table.name()))) {
@@ -72,19 +73,19 @@ record TrinoWorkDir(Path root) {
     }
   }
 
-  /// The engine's URL for a name in its directory.
+  /// The URL by which the engine opens a name in this directory.
   static String location(String name) {
     return "local:///" + name;
   }
 
-  /// Removes the directory with its links. The tables that they point to stay.
+  /// Deletes the directory and its links, but not the tables.
   void delete() {
     try (Stream<Path> files = Files.walk(root)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
       }
-    } catch (IOException left) {
-      throw new UncheckedIOException(left);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
     }
   }
 }

@@ -8,8 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// The views that cast the columns of the tables, which are all text, to the types of the schema.
-/// An empty field is NULL, and so is text that is not of its column's type.
+/// Generates the views that cast the text columns of the tables to the types of the schema. An
+/// empty field becomes NULL, and so does text that is not of its column's type. A test writes them
+/// into `queries.sql`.
 final class TypedViews {
   private TypedViews() {}
 
@@ -24,7 +25,7 @@ final class TypedViews {
         + name
         + "\n-- The table "
         + table.name()
-        + " with types. A row is "
+        + " with typed columns. A row is "
         + table.meaning()
         + ".\nCREATE OR REPLACE VIEW "
         + name
@@ -37,7 +38,7 @@ final class TypedViews {
 
   private static List<String> expressions(Table<?> table) {
     List<String> expressions = new ArrayList<>();
-    // The date as text stays too: conditions on it choose partitions.
+    // The date is also kept as text, because conditions on it select partitions.
     expressions.add("  " + RawKey.PARTITION);
     expressions.add("  TRY_CAST(" + RawKey.PARTITION + " AS date) AS snapshot_day");
     for (Column<?> column : table.columns()) {
@@ -61,7 +62,7 @@ final class TypedViews {
       case STRING -> value + " AS " + name;
       case INTEGER -> "TRY_CAST(" + value + " AS bigint) AS " + name;
       case BOOLEAN -> "TRY_CAST(" + value + " AS boolean) AS " + name;
-      // Athena can't cast a time with a zone to one without. The format consumes the Z.
+      // Athena cannot cast a time with a zone to a time without. The format consumes the Z.
       case TIMESTAMP -> "TRY(date_parse(" + value + ", '%Y-%m-%dT%H:%i:%sZ')) AS " + name;
     };
   }

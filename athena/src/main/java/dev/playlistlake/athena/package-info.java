@@ -1,4 +1,4 @@
-/// The lake in SQL: the statements of `queries.sql`, and the two engines that run them.
+/// The statements of `queries.sql`, and the two engines that run them: Trino and Athena.
 @NullMarked
 package dev.playlistlake.athena;
 

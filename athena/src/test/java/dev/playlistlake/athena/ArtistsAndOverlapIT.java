@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/// The queries about artists, albums, users and playlists in common. Expected rows were worked out
+/// The saved queries about artists, albums, users and shared songs. The expected rows were computed
 /// by hand.
 final class ArtistsAndOverlapIT {
   @Test
@@ -37,13 +37,13 @@ final class ArtistsAndOverlapIT {
   }
 
   @Test
-  void pairsCountSongsAndNotDays() {
+  void pairsCountSongsInsteadOfDays() {
     assertThat(query("artist_pairs", "place", "artist_a", "artist_b", "songs"))
         .containsExactly("1 Artist A Artist B 3", "2 Artist A Artist C 1", "2 Artist B Artist C 1");
   }
 
   @Test
-  void edgesAreThoseOfTheLatestSnapshot() {
+  void edgesUseTheLatestSnapshot() {
     assertThat(query("collaboration_edges", "playlist_id", "source", "target", "weight"))
         .containsExactly("one A B 2", "one A C 1", "one B C 1");
   }
@@ -66,7 +66,7 @@ final class ArtistsAndOverlapIT {
   }
 
   @Test
-  void whoAddedWhatCountsASongOnceHoweverOftenItCame() {
+  void whoAddedWhatCountsARepeatedSongOnce() {
     assertThat(
             query("who_added_what", "playlist_id", "added_by", "songs", "songs_now", "last_song"))
         .containsExactly(
@@ -78,12 +78,12 @@ final class ArtistsAndOverlapIT {
   }
 
   @Test
-  void oneRecordingUnderTwoIdsIsFoundAcrossPlaylists() {
+  void findsARecordingWithTwoIdsAcrossPlaylists() {
     assertThat(query("same_isrc", "isrc", "song_ids", "ids")).containsExactly("I1 2 s1, s6");
   }
 
   @Test
-  void overlapIsWhatBothHaveOfWhatEitherHas() {
+  void overlapIsSharedSongsDividedByAllSongs() {
     assertThat(
             query(
                 "playlist_overlap",

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// How the texts that Athena sends become values.
+/// Parses the texts that Athena sends.
 final class AthenaValuesTest {
   static Stream<Arguments> texts() {
     return Stream.of(
@@ -33,11 +33,11 @@ final class AthenaValuesTest {
         Arguments.of("varbinary", "00 ff", "00 ff"),
         Arguments.of("varchar", "1", "1"),
         Arguments.of("varchar", "", ""),
-        // Whether these are numbers or text, Athena doesn't say.
+        // Athena doesn't send the types of the elements.
         Arguments.of("array", "[1, 2]", "[1, 2]"),
         Arguments.of("map", "{a=1}", "{a=1}"),
         Arguments.of("row", "{field0=1, x=a}", "{field0=1, x=a}"),
-        // A result's first row holds the names of the columns.
+        // The first row of a result contains the names of the columns.
         Arguments.of("bigint", "songs", "songs"),
         Arguments.of("decimal", "share", "share"),
         Arguments.of("boolean", "explicit", "explicit"));
@@ -45,12 +45,12 @@ final class AthenaValuesTest {
 
   @ParameterizedTest
   @MethodSource("texts")
-  void aTextIsAValueOfItsColumnsType(String type, String text, Object value) {
+  void parsesATextByTheTypeOfItsColumn(String type, String text, Object value) {
     assertThat(AthenaValues.parse(text, type)).isEqualTo(value);
   }
 
   @Test
-  void noTextIsNull() {
+  void readsAMissingTextAsNull() {
     assertThat(AthenaValues.parse(null, "varchar")).isNull();
   }
 }

@@ -15,7 +15,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.athena.AthenaClient;
 
-/// Athena's protocol, as its API reference describes it.
+/// Runs the client against a fake that follows Athena's API reference.
 final class AwsAthenaIT {
   private static final String STARTED = "{\"QueryExecutionId\":\"q1\"}";
   private static final String DONE =
@@ -27,8 +27,8 @@ final class AwsAthenaIT {
   private final List<Duration> waits = new ArrayList<>();
 
   @Test
-  void waitsForTheEndAndGivesTypedRowsOfEveryPage() throws IOException {
-    try (FakeAthena stub =
+  void waitsForTheEndAndReturnsTypedRowsOfEveryPage() throws IOException {
+    try (FakeAthena fake =
         new FakeAthena(
             STARTED,
             state("QUEUED"),
@@ -39,55 +39,56 @@ final class AwsAthenaIT {
                 row("name", "n", "d", "yes", "day", "at"),
                 row("x", "3", "1.5", "true", "2026-03-01", "2026-03-01 06:00:00.000")),
             page("", "{\"Data\":[{},{},{},{},{},{}]}"))) {
-      SqlResult answer = engine(stub).run("SELECT 1");
-      assertThat(answer.rows())
+      SqlResult result = engine(fake).run("SELECT 1");
+      assertThat(result.rows())
           .containsExactly(
               List.of("x", 3L, 1.5, true, "2026-03-01", "2026-03-01 06:00:00.000"),
               Arrays.asList(null, null, null, null, null, null));
-      assertThat(answer.columns()).contains(new SqlResult.Column("n", "bigint"));
-      assertThat(answer.scannedBytes()).isEqualTo(4096);
+      assertThat(result.columns()).contains(new SqlResult.Column("n", "bigint"));
+      assertThat(result.scannedBytes()).isEqualTo(4096);
       assertThat(waits).containsExactly(Duration.ofMillis(200), Duration.ofMillis(400));
-      assertThat(stub.requests().getFirst())
+      assertThat(fake.requests().getFirst())
           .startsWith("StartQueryExecution ")
           .contains("\"QueryString\":\"SELECT 1\"")
           .contains("\"Database\":\"lake\"")
           .contains("\"WorkGroup\":\"group\"");
-      assertThat(stub.requests().getLast()).contains("\"NextToken\":\"t\"");
+      assertThat(fake.requests().getLast()).contains("\"NextToken\":\"t\"");
     }
   }
 
   @Test
-  void aFailedStatementSaysWhereItIsWrong() throws IOException {
+  void reportsThePositionOfAnErrorInAStatement() throws IOException {
     String failed =
         """
         {"QueryExecution":{"QueryExecutionId":"q1","Status":{"State":"FAILED",
          "StateChangeReason":"COLUMN_NOT_FOUND: line 2:8: Column 'x' cannot be resolved"}}}\
         """;
-    try (FakeAthena stub = new FakeAthena(STARTED, failed)) {
-      assertThatThrownBy(() -> engine(stub).run("SELECT\n x"))
+    try (FakeAthena fake = new FakeAthena(STARTED, failed)) {
+      assertThatThrownBy(() -> engine(fake).run("SELECT\n x"))
           .isInstanceOfSatisfying(
-              SqlException.class, wrong -> assertThat(wrong.line()).isEqualTo(2))
+              SqlException.class, error -> assertThat(error.line()).isEqualTo(2))
           .hasMessage("line 2:8: Column 'x' cannot be resolved");
     }
   }
 
   @Test
-  void aStatementThatIsRefusedAtOnceOrCancelledFails() throws IOException {
-    String refused =
+  void failsForAnInvalidOrCancelledStatement() throws IOException {
+    String invalid =
         "{\"__type\":\"InvalidRequestException\",\"Message\":\"line 1:1: mismatched\"}";
-    try (FakeAthena stub = new FakeAthena(refused, STARTED, state("CANCELLED"))) {
-      SqlEngine engine = engine(stub);
+    try (FakeAthena fake = new FakeAthena(invalid, STARTED, state("CANCELLED"))) {
+      SqlEngine engine = engine(fake);
       assertThatThrownBy(() -> engine.run("SELEC"))
           .isInstanceOf(SqlException.class)
           .hasMessageContaining("line 1:1: mismatched");
-      assertThatThrownBy(() -> engine.run("SELECT 1")).hasMessage("query q1 ended as CANCELLED");
+      assertThatThrownBy(() -> engine.run("SELECT 1"))
+          .hasMessage("query q1 ended with the state CANCELLED");
     }
   }
 
-  private SqlEngine engine(FakeAthena stub) {
+  private SqlEngine engine(FakeAthena fake) {
     AthenaClient client =
         AthenaClient.builder()
-            .endpointOverride(stub.url())
+            .endpointOverride(fake.url())
             .region(Region.EU_CENTRAL_1)
             .httpClient(UrlConnectionHttpClient.create())
             .credentialsProvider(

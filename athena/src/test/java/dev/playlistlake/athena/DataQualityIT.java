@@ -11,12 +11,12 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What is wrong with the small lake, and that nothing is lost.
+/// The saved queries about data quality, over the sample lake and over a lake with invalid rows.
 final class DataQualityIT {
   @TempDir private Path tables;
 
   @Test
-  void rejectsAreCountedByReason() {
+  void countsRejectsByReason() {
     assertThat(
             query(
                 "rejects_by_reason",
@@ -29,7 +29,7 @@ final class DataQualityIT {
   }
 
   @Test
-  void everySnapshotReconcilesTheIncompleteOneToo() {
+  void everySnapshotReconcilesEvenIfItIsIncomplete() {
     assertThat(
             query(
                 "reconciliation",
@@ -51,7 +51,7 @@ final class DataQualityIT {
   }
 
   @Test
-  void missingDaysAreThoseBetweenAPlaylistsFirstAndLast() {
+  void findsMissingDaysBetweenTheFirstAndTheLastSnapshot() {
     assertThat(query("missing_days", "playlist_id", "missing_day"))
         .containsExactly(
             "one 2026-03-03",
@@ -62,7 +62,7 @@ final class DataQualityIT {
   }
 
   @Test
-  void incompleteUnfinishedAndLateSnapshotsAreNamed() {
+  void findsIncompleteUnfinishedAndLateSnapshots() {
     assertThat(
             query(
                 "troubled_snapshots",
@@ -79,23 +79,23 @@ final class DataQualityIT {
   }
 
   @Test
-  void followersAreComparedWithTheLastDayOnWhichTheyWereSent() {
+  void comparesFollowersWithTheLastKnownNumber() {
     assertThat(query("followers", "snapshot_date", "followers", "previous_date", "gained"))
         .containsExactly("2026-03-01 10 null null", "2026-03-04 7 2026-03-01 -3");
   }
 
   @Test
-  void theSmallLakeKeepsItsRules() {
+  void findsNoBrokenRuleInTheSampleLake() {
     assertThat(query("broken_rules", "rule")).isEmpty();
   }
 
   @Test
-  void aBrokenRuleIsNamedWithTheSnapshotThatBreaksIt() throws IOException {
+  void findsBrokenRulesWithTheirSnapshots() throws IOException {
     SampleLakeWriter lake = new SampleLakeWriter(tables);
     lake.snapshot("one", "2026-03-01", List.of(SampleLake.S1, SampleLake.S3), Map.of());
     Map<String, String> twice = Map.of("song_id", "s1", "position", "1", "album_id", "al9");
-    Map<String, String> nameless = Map.of("position", "7");
-    lake.write(Tables.SONGS, "one", "2026-03-01", List.of(twice, twice, nameless));
+    Map<String, String> withoutId = Map.of("position", "7");
+    lake.write(Tables.SONGS, "one", "2026-03-01", List.of(twice, twice, withoutId));
     lake.write(Tables.ARTISTS, "one", "2026-03-01", List.of(Map.of("artist_id", "A")));
     try (LocalAthena athena = LocalAthena.over(tables)) {
       assertThat(

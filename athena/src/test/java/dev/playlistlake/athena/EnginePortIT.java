@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What another user of the machine gets from the engine's HTTP port while a query runs: nothing.
+/// Other users of the machine cannot use the engine's HTTP port.
 final class EnginePortIT {
   private static final String TOKEN = "X-Trino-Internal-Bearer";
 
@@ -28,12 +28,12 @@ final class EnginePortIT {
   private final URI engine = SampleLakeEngine.shared().address();
 
   @AfterEach
-  void hangUp() {
+  void closeConnections() {
     http.shutdownNow();
   }
 
   @Test
-  void isOnThisMachineOnly() throws IOException {
+  void listensOnlyOnThisMachine() throws IOException {
     assertThat(InetAddress.getByName(engine.getHost()).isLoopbackAddress()).isTrue();
   }
 
@@ -44,14 +44,14 @@ final class EnginePortIT {
         "DELETE FROM awsdatacatalog.playlist_lake.song_history",
         "CREATE CATALOG mine USING hive WITH (\"fs.local.enabled\" = 'true')"
       })
-  void takesNoStatement(String sql) throws IOException, InterruptedException {
-    HttpResponse<String> refused =
+  void rejectsStatements(String sql) throws IOException, InterruptedException {
+    HttpResponse<String> response =
         send(
             HttpRequest.newBuilder(engine.resolve("/v1/statement"))
                 .header("X-Trino-User", "other")
                 .POST(BodyPublishers.ofString(sql)));
 
-    assertThat(refused.statusCode()).isEqualTo(403);
+    assertThat(response.statusCode()).isEqualTo(403);
   }
 
   @ParameterizedTest
@@ -73,36 +73,36 @@ final class EnginePortIT {
         "/ui/api/cluster",
         "/ui/login"
       })
-  void showsNothingOfWhatItDoes(String path) throws IOException, InterruptedException {
+  void showsNothingAboutItsQueries(String path) throws IOException, InterruptedException {
     SampleLakeEngine.shared().run("SELECT count(*) FROM songs_typed");
     for (HttpRequest.Builder request :
         List.of(
             HttpRequest.newBuilder(engine.resolve(path)),
             HttpRequest.newBuilder(engine.resolve(path)).header("X-Trino-User", "other"),
             HttpRequest.newBuilder(engine.resolve(path)).header(TOKEN, forged()))) {
-      HttpResponse<String> refused = send(request);
+      HttpResponse<String> response = send(request);
 
-      // 303 leads to the page that says that there is no web page.
-      assertThat(refused.statusCode()).as(path).isBetween(303, 404);
-      assertThat(refused.body()).doesNotContain("song");
+      // 303 redirects to a page that says that the web interface is disabled.
+      assertThat(response.statusCode()).as(path).isBetween(303, 404);
+      assertThat(response.body()).doesNotContain("song");
     }
   }
 
   @Test
-  void takesNoWorkThatIsSignedWithTheSecretOfTrinosTests()
-      throws IOException, InterruptedException {
-    HttpResponse<String> refused =
+  void rejectsRequestsSignedWithTheSecretOfTrinosTests() throws IOException, InterruptedException {
+    HttpResponse<String> response =
         send(HttpRequest.newBuilder(engine.resolve("/v1/query")).header(TOKEN, forged()));
 
-    assertThat(refused.statusCode()).isEqualTo(401);
+    assertThat(response.statusCode()).isEqualTo(401);
   }
 
   @Test
-  void answersTheProgramItself() {
+  void runsTheStatementsOfTheProgram() {
     assertThat(SampleLakeEngine.shared().run("SELECT count(*) FROM songs_typed").rows()).hasSize(1);
   }
 
-  /// Signed as Trino signs its own requests, with the secret of its published sources.
+  /// A token in the form of Trino's own requests, signed with the secret in its published source
+  /// code.
   private static String forged() {
     Request signed =
         new InternalAuthenticationManager("internal-shared-secret", "other", new StartupStatus())

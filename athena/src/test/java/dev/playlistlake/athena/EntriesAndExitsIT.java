@@ -6,10 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/// The queries about songs that enter, leave, stay and move. Expected rows were worked out by hand.
+/// The saved queries about songs that enter, leave, stay and move. The expected rows were computed
+/// by hand.
 final class EntriesAndExitsIT {
   @Test
-  void entriesAndExitsSkipTheGapAndTheIncompleteDayAndNameTheDayBefore() {
+  void comparesWithThePreviousCompleteSnapshotAcrossGapsAndIncompleteDays() {
     assertThat(
             query(
                 "entries_and_exits",
@@ -30,7 +31,7 @@ final class EntriesAndExitsIT {
   }
 
   @Test
-  void aRangeOfOneDayStillComparesWithTheDayBeforeTheRange() {
+  void comparesARangeOfOneDayWithTheDayBeforeTheRange() {
     assertThat(
             query(
                 "entries_and_exits",
@@ -43,7 +44,7 @@ final class EntriesAndExitsIT {
   }
 
   @Test
-  void twoDaysAreComparedWhateverHappenedBetween() {
+  void comparesTwoDaysAndIgnoresTheDaysBetween() {
     assertThat(
             query("difference_between", "playlist_id", "old_date", "new_date", "change", "song_id"))
         .containsExactly(
@@ -51,7 +52,7 @@ final class EntriesAndExitsIT {
   }
 
   @Test
-  void aDayWithoutCompleteSnapshotStandsForTheLatestOneBefore() {
+  void usesTheLatestCompleteSnapshotBeforeADayWithoutOne() {
     assertThat(
             query(
                 "difference_between",
@@ -86,13 +87,13 @@ final class EntriesAndExitsIT {
   }
 
   @Test
-  void aReturnNamesTheLastDayBeforeAndTheDayBack() {
+  void aReturnHasTheLastDayBeforeItAndItsFirstDay() {
     assertThat(query("re_entries", "playlist_id", "song_id", "last_seen_before", "back_on", "away"))
         .containsExactly("one s3 2026-03-01 2026-03-04 1");
   }
 
   @Test
-  void movementKnowsThePlaceBeforeTheBestAndTheDaysAtTheTop() {
+  void movementHasThePreviousAndBestPositionsAndTheDaysAtTheTop() {
     assertThat(
             query(
                 "movement",
@@ -113,7 +114,7 @@ final class EntriesAndExitsIT {
   }
 
   @Test
-  void churnCountsEachCompleteSnapshotButTheFirst() {
+  void churnHasEveryCompleteSnapshotExceptTheFirst() {
     assertThat(
             query(
                 "churn",
@@ -132,7 +133,7 @@ final class EntriesAndExitsIT {
   }
 
   @Test
-  void aDebutIsAnArtistsFirstDayWithTheHighestSongOfThatDay() {
+  void aDebutHasTheFirstDayAndTheTopSongOfThatDay() {
     assertThat(
             query(
                 "artist_debuts",

@@ -12,28 +12,28 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
-/// A fake of Athena's service: sends prepared responses in order, and keeps the requests.
+/// A fake of Athena's service. It sends prepared responses in order and keeps the requests.
 final class FakeAthena implements AutoCloseable {
   private final HttpServer server;
-  private final Deque<String> answers = new ArrayDeque<>();
+  private final Deque<String> responses = new ArrayDeque<>();
   private final List<String> requests = new ArrayList<>();
 
-  FakeAthena(String... answers) throws IOException {
-    this.answers.addAll(List.of(answers));
+  FakeAthena(String... responses) throws IOException {
+    this.responses.addAll(List.of(responses));
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext("/", this::answer);
+    server.createContext("/", this::respond);
     server.start();
   }
 
-  private void answer(HttpExchange exchange) throws IOException {
+  private void respond(HttpExchange exchange) throws IOException {
     try (exchange) {
       String action = exchange.getRequestHeaders().getFirst("X-Amz-Target");
       String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
       requests.add(action.replace("AmazonAthena.", "") + " " + body);
-      String answer = answers.remove();
-      byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
+      String response = responses.remove();
+      byte[] bytes = response.getBytes(StandardCharsets.UTF_8);
       exchange.getResponseHeaders().add("Content-Type", "application/x-amz-json-1.1");
-      exchange.sendResponseHeaders(answer.contains("__type") ? 400 : 200, bytes.length);
+      exchange.sendResponseHeaders(response.contains("__type") ? 400 : 200, bytes.length);
       exchange.getResponseBody().write(bytes);
     }
   }

@@ -3,17 +3,20 @@ package dev.playlistlake.athena;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// A view in the form of the Glue catalog: a table whose text has the query and its columns as
-/// JSON. Athena and Trino find it there, and nobody has to run a statement.
+/// A view in the form of the Glue catalog, which is a table whose text contains the query and its
+/// columns as JSON. Athena and Trino find it there, so no statement needs to create it.
+/// [TemplateParts] uses it.
 ///
-/// @param columns with Trino's types
+/// @param columns the columns with Trino's types
 record GlueView(QueryDefinition view, List<SqlResult.Column> columns) {
-  /// @param engine one that has the view
+  /// Creates the catalog's form of a view.
+  ///
+  /// @param engine an engine that has the view
   static GlueView of(QueryDefinition view, LocalAthena engine) {
     return new GlueView(view, engine.columns("SELECT * FROM " + view.name() + " LIMIT 0"));
   }
 
-  /// The JSON inside the text, for the schema given.
+  /// The JSON in the text, for the given schema.
   String json(String schema) {
     return "{\"originalSql\":%s,\"catalog\":\"awsdatacatalog\",\"schema\":\"%s\",\"columns\":[%s]}"
         .formatted(
@@ -26,7 +29,7 @@ record GlueView(QueryDefinition view, List<SqlResult.Column> columns) {
                 .collect(Collectors.joining(",")));
   }
 
-  /// What Hive, and so Glue, calls a type.
+  /// The name of a type in Hive and in Glue.
   static String hive(String type) {
     return switch (type) {
       case "varchar" -> "string";
@@ -36,7 +39,7 @@ record GlueView(QueryDefinition view, List<SqlResult.Column> columns) {
     };
   }
 
-  /// A text as JSON writes it.
+  /// Returns the text as a JSON string.
   static String quote(String text) {
     return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + "\"";
   }

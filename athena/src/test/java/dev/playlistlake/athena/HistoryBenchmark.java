@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/// What a year of 20 playlists costs to read, as CSV and from the history table. Run by hand:
-/// arguments are the folder to use, days, playlists, and songs a playlist.
+/// Measures the bytes read by queries over CSV and over the history table. Start it by hand. The
+/// arguments are a folder, the number of days, the number of playlists, and the number of songs per
+/// playlist.
 final class HistoryBenchmark {
   private static final LocalDate FIRST = LocalDate.parse("2025-11-01");
 
@@ -34,28 +35,28 @@ final class HistoryBenchmark {
   private static void measure(LocalAthena athena, int days) {
     QueriesFile ours = QueriesFile.ours();
     QueryDefinition merge = ours.get("song_history_merge");
-    tell("merge of all days", athena.run(merge.with(Map.of("from_date", "0000-01-01")).sql()));
+    print("merge of all days", athena.run(merge.with(Map.of("from_date", "0000-01-01")).sql()));
     String weekAgo = FIRST.plusDays(days - 7L) + "";
     QueryDefinition week = merge.with(Map.of("from_date", weekAgo));
-    tell("merge of the last week, unchanged", athena.run(week.sql()));
+    print("merge of the last week, unchanged", athena.run(week.sql()));
     QueryDefinition before = ours.get("days_on_playlist");
     QueryDefinition after = ours.get("history_days_on_playlist");
-    tell("days_on_playlist, all playlists, CSV", athena.run(before.sql()));
-    tell("the same, history", athena.run(after.sql()));
+    print("days_on_playlist, all playlists, CSV", athena.run(before.sql()));
+    print("the same query, history", athena.run(after.sql()));
     Map<String, String> one = Map.of("playlist", "playlist7");
-    tell("days_on_playlist, one playlist, CSV", athena.run(before.with(one).sql()));
-    tell("the same, history", athena.run(after.with(one).sql()));
+    print("days_on_playlist, one playlist, CSV", athena.run(before.with(one).sql()));
+    print("the same query, history", athena.run(after.with(one).sql()));
     Map<String, String> month = Map.of("from_date", FIRST.plusDays(days - 30L) + "");
-    tell(
+    print(
         "explicit_share, last 30 days, CSV",
         athena.run(ours.get("explicit_share").with(month).sql()));
-    tell("history_days_on_playlist, last 30 days", athena.run(after.with(month).sql()));
+    print("history_days_on_playlist, last 30 days", athena.run(after.with(month).sql()));
   }
 
-  private static void tell(String what, SqlResult answer) {
+  private static void print(String name, SqlResult result) {
     System.out.printf(
         "%-42s %,14d bytes %,10d rows %,10d changed%n",
-        what, answer.scannedBytes(), answer.rows().size(), answer.changed());
+        name, result.scannedBytes(), result.rows().size(), result.changed());
   }
 
   private static void write(SampleLakeWriter lake, int days, int playlists, int songs)

@@ -12,7 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// `song_history_merge`: the history table follows the lake in whatever order its snapshots arrive.
+/// `song_history_merge` updates the history table in whichever order snapshots arrive.
 final class HistoryMergeIT {
   private static final Map<String, String> ALL_DAYS = Map.of("from_date", "0000-01-01");
   private static final QueriesFile OURS = QueriesFile.ours();
@@ -20,11 +20,12 @@ final class HistoryMergeIT {
   @TempDir private Path folder;
 
   @Test
-  void holdsWhatTheLakeHoldsAndUnchangedInputChangesNothing() throws IOException {
+  void copiesTheLakeAndChangesNothingForUnchangedInput() throws IOException {
     SampleLakeWriter lake = lake();
     SampleLake.write(lake);
     try (LocalAthena athena = LocalAthena.over(lake.tables(), folder.resolve("history"))) {
-      // Five snapshots of one with 3 + 3 + 3 + 1 + 3 songs, two of two with 2; three is unfinished.
+      // Playlist one has five snapshots with 3 + 3 + 3 + 1 + 3 songs, and two has two with 2 songs.
+      // The snapshot of three is unfinished.
       assertThat(merge(athena, ALL_DAYS)).isEqualTo(17);
       String files = files(athena);
       assertThat(merge(athena, ALL_DAYS)).isZero();
@@ -36,21 +37,21 @@ final class HistoryMergeIT {
           .containsExactlyElementsOf(
               SampleLakeEngine.text(athena.run(OURS.get("days_on_playlist").sql()), columns));
     }
-    try (LocalAthena again = LocalAthena.over(lake.tables(), folder.resolve("history"))) {
-      assertThat(count(again)).isEqualTo(17);
-      assertThat(merge(again, ALL_DAYS)).isZero();
+    try (LocalAthena restarted = LocalAthena.over(lake.tables(), folder.resolve("history"))) {
+      assertThat(count(restarted)).isEqualTo(17);
+      assertThat(merge(restarted, ALL_DAYS)).isZero();
     }
   }
 
   @Test
-  void aSnapshotTakenAgainReplacesItsRowsWithThoseThatLeft() throws IOException {
+  void aRepeatedSnapshotReplacesAndDeletesItsRows() throws IOException {
     SampleLakeWriter lake = lake();
     SampleLake.write(lake);
     try (LocalAthena athena = LocalAthena.over(lake.tables())) {
       merge(athena, ALL_DAYS);
       SampleSong other = SampleSong.song("s7", "A");
       lake.snapshot("one", "2026-03-06", List.of(SampleLake.S1.popularity(61), other), Map.of());
-      // s1 changed, s7 came, s3 and s5 left.
+      // s1 changed, s7 entered, s3 and s5 left.
       assertThat(merge(athena, ALL_DAYS)).isEqualTo(4);
       assertThat(rows(athena, "playlist_id = 'one' AND snapshot_date = '2026-03-06'"))
           .containsExactly("2026-03-06 one s1 1 61", "2026-03-06 one s7 2 null");
@@ -59,7 +60,7 @@ final class HistoryMergeIT {
   }
 
   @Test
-  void aSnapshotThatIsGoneFromTheLakeStaysInTheHistory() throws IOException {
+  void keepsASnapshotThatWasDeletedFromTheLake() throws IOException {
     SampleLakeWriter lake = lake();
     SampleLake.write(lake);
     try (LocalAthena athena = LocalAthena.over(lake.tables())) {
@@ -72,7 +73,7 @@ final class HistoryMergeIT {
   }
 
   @Test
-  void thePastWeekIsCaughtUpWithALatePartitionAndOlderDaysWhenAskedFor() throws IOException {
+  void mergesLateSnapshotsOfThePastWeekAndOlderDaysByParameter() throws IOException {
     SampleLakeWriter lake = lake();
     LocalDate today = LocalDate.now(ZoneOffset.UTC);
     List<SampleSong> songs = List.of(SampleLake.S1);

@@ -12,26 +12,26 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 
-/// The history table's statements name the same columns. `-Dgolden.update` writes the one that
-/// makes it anew, and still fails.
+/// Checks that the statements of the history table have the same columns. With `-Dgolden.update`
+/// the test writes the statement that creates the table and fails, so that you review the change.
 final class HistoryTableTest {
   private static final Path FILE = Path.of("queries.sql");
   private static final Pattern INSERT =
       Pattern.compile("(?s)INSERT \\((.*?)\\) VALUES \\((.*?)\\)");
 
   @Test
-  void isMadeWithTheColumnsOfBothEngines() throws IOException {
+  void createsTheColumnsOfBothEngines() throws IOException {
     String file = Files.readString(FILE);
-    String wanted = MarkedSection.into(file, "-- ", "history table", HistoryTable.section());
+    String expected = MarkedSection.into(file, "-- ", "history table", HistoryTable.section());
     if (System.getProperty("golden.update") != null) {
-      Files.writeString(FILE, wanted);
-      Assertions.fail("wrote " + FILE + ": look at the difference");
+      Files.writeString(FILE, expected);
+      Assertions.fail("wrote " + FILE + ". Review the change, then run the test again.");
     }
-    assertThat(file).isEqualTo(wanted);
+    assertThat(file).isEqualTo(expected);
   }
 
   @Test
-  void isFilledInEveryColumn() {
+  void mergesEveryColumn() {
     String merge = QueriesFile.ours().get("song_history_merge").sql();
     List<String> names = HistoryTable.COLUMNS.stream().map(SqlResult.Column::name).toList();
     Matcher insert = INSERT.matcher(merge);

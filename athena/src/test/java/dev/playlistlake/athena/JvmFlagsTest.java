@@ -8,16 +8,16 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// How the engine is started.
+/// The build and the script start the engine with the options of [LocalAthena#JVM_FLAGS].
 final class JvmFlagsTest {
   @Test
-  void theTestsStartTheEngineWithTheOptionsThatItNames() throws IOException {
+  void theTestsStartTheEngineWithItsOptions() throws IOException {
     assertThat(Files.readString(Path.of("pom.xml")))
         .contains("<trino.jvm.flags>" + LocalAthena.JVM_FLAGS + "</trino.jvm.flags>");
   }
 
   @Test
-  void theScriptStartsTheEngineWithTheOptionsThatItNames() throws IOException {
+  void theScriptStartsTheEngineWithItsOptions() throws IOException {
     assertThat(Files.readString(Path.of("..", "playlist-lake")))
         .contains(List.of(LocalAthena.JVM_FLAGS.split(" ")));
   }

@@ -19,12 +19,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The engine on this machine: what it reads, what it leaves alone, and what it says.
+/// The engine on this machine reads the lake, doesn't change it, and reports errors.
 final class LocalAthenaIT {
   @TempDir private Path tables;
 
   @Test
-  void startsOverAnEmptyLakeAndSaysThatThereIsNothing() throws IOException {
+  void startsOverAnEmptyLakeAndReturnsNoRows() throws IOException {
     try (LocalAthena athena = LocalAthena.over(tables)) {
       assertThat(athena.run(QueriesFile.ours().get("churn").sql()).rows()).isEmpty();
     }
@@ -32,7 +32,7 @@ final class LocalAthenaIT {
   }
 
   @Test
-  void aPlaylistWithoutSongsDividesByNothing() throws IOException {
+  void neverDividesByZeroForAPlaylistWithoutSongs() throws IOException {
     SampleLakeWriter lake = new SampleLakeWriter(tables);
     lake.snapshot("one", "2026-03-01", List.of(), Map.of());
     lake.snapshot("one", "2026-03-02", List.of(), Map.of());
@@ -53,7 +53,7 @@ final class LocalAthenaIT {
   }
 
   @Test
-  void everyQuestionAboutOnePlaylistFindsNoRowForAnUnknownOne() {
+  void savedQueriesReturnNoRowsForAnUnknownPlaylist() {
     List<QueryDefinition> questions =
         QueriesFile.ours().all(QueryDefinition.Kind.QUESTION).stream()
             .filter(
@@ -73,12 +73,12 @@ final class LocalAthenaIT {
   }
 
   @Test
-  void leavesTheLakeAsItIsAndItsOwnFolderNowhere() throws IOException {
+  void doesNotChangeTheLakeAndDeletesItsWorkingDirectory() throws IOException {
     SampleLake.write(new SampleLakeWriter(tables));
     Map<String, FileTime> before = files(tables);
-    Path own;
+    Path workDir;
     try (LocalAthena athena = LocalAthena.over(tables)) {
-      own = athena.root();
+      workDir = athena.root();
       athena.run(QueriesFile.ours().get("reconciliation").sql());
       for (String change :
           List.of(
@@ -90,7 +90,7 @@ final class LocalAthenaIT {
       }
     }
     assertThat(files(tables)).isEqualTo(before);
-    assertThat(own).doesNotExist();
+    assertThat(workDir).doesNotExist();
   }
 
   @Test
@@ -102,36 +102,39 @@ final class LocalAthenaIT {
     Files.writeString(file, older);
     assertThat(older).startsWith("\"playlist_id\",\"artist_id\",\"artist_name\"\n");
     try (LocalAthena athena = LocalAthena.over(tables)) {
-      SqlResult answer =
+      SqlResult result =
           athena.run(
               "SELECT artist_name, songs_on_playlist, artist_url FROM artists_typed"
                   + " WHERE playlist_id = 'two' AND snapshot_date = '2026-03-01'");
-      assertThat(SampleLakeEngine.text(answer, "artist_name", "songs_on_playlist", "artist_url"))
+      assertThat(SampleLakeEngine.text(result, "artist_name", "songs_on_playlist", "artist_url"))
           .containsExactly("Artist A null null");
     }
   }
 
   @Test
-  void readsBackWhatTheDialectWrites() throws IOException {
-    String odd = "say \"\"a\\b\" , 日本 \\\" ' # \\";
+  void readsEverySpecialCharacterOfTheDialect() throws IOException {
+    String special = "say \"\"a\\b\" , 日本 \\\" ' # \\";
     new SampleLakeWriter(tables)
         .snapshot(
-            "one", "2026-03-01", List.of(SampleSong.song("s1").with("song_name", odd)), Map.of());
+            "one",
+            "2026-03-01",
+            List.of(SampleSong.song("s1").with("song_name", special)),
+            Map.of());
     try (LocalAthena athena = LocalAthena.over(tables)) {
       assertThat(athena.run("SELECT song_name FROM songs_typed").rows())
-          .containsExactly(List.of(odd));
+          .containsExactly(List.of(special));
     }
   }
 
   @Test
-  void givesValuesOfTheirTypes() {
-    SqlResult answer =
+  void returnsValuesOfTheirTypes() {
+    SqlResult result =
         SampleLakeEngine.shared()
             .run(
                 "SELECT 'a', CAST(1 AS integer), 2.5e0, REAL '1.1', 1.50, true, DATE '2026-03-01',"
                     + " TIMESTAMP '2026-03-01 06:00:00', ARRAY[1, NULL], MAP(ARRAY['k'],"
                     + " ARRAY[1.0]), ROW(1), JSON '[1]', X'00ff'");
-    assertThat(answer.rows())
+    assertThat(result.rows())
         .containsExactly(
             List.of(
                 "a",
@@ -150,18 +153,18 @@ final class LocalAthenaIT {
   }
 
   @Test
-  void saysWhereAStatementIsWrong() {
-    SqlException wrong =
+  void reportsThePositionOfAnErrorInAStatement() {
+    SqlException error =
         catchThrowableOfType(
             SqlException.class,
             () -> SampleLakeEngine.shared().run("SELECT song_id,\n  nothing FROM songs"));
-    assertThat(wrong).hasMessage("line 2:3: Column 'nothing' cannot be resolved");
-    assertThat(wrong.line()).isEqualTo(2);
-    assertThat(wrong.column()).isEqualTo(3);
+    assertThat(error).hasMessage("line 2:3: Column 'nothing' cannot be resolved");
+    assertThat(error.line()).isEqualTo(2);
+    assertThat(error.column()).isEqualTo(3);
   }
 
   @Test
-  void givesTheProgramItsOutputBack() {
+  void restoresTheOutputOfTheProgram() {
     PrintStream out = System.out;
     PrintStream err = System.err;
     SampleLakeEngine.shared().run("SELECT 1");
@@ -171,7 +174,7 @@ final class LocalAthenaIT {
   }
 
   @Test
-  void refusesAFolderThatIsNotThere() {
+  void failsForAMissingFolder() {
     assertThatThrownBy(() -> LocalAthena.over(tables.resolve("nowhere")))
         .isInstanceOf(NoSuchFileException.class);
   }

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A percentage is a share of the songs for which the value is known. The lake has one playlist
-/// where some values are missing and one where all of them are.
+/// A percentage is a share of the songs with a known value. The lake has a playlist with some
+/// missing values and a playlist without any values.
 final class PercentagesOfKnownValuesIT {
   private static final String DAY = "2026-03-01";
 
@@ -73,7 +73,7 @@ final class PercentagesOfKnownValuesIT {
   }
 
   @Test
-  void explicitSongsAreAShareOfThoseForWhichItIsKnown() {
+  void explicitSongsAreAShareOfTheSongsWithAKnownValue() {
     assertThat(query("explicit_share", "playlist_id", "songs", "songs_known", "percent"))
         .containsExactly("none 2 0 null", "some 5 2 50.0");
   }

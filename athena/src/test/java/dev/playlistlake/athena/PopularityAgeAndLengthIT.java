@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/// The queries about popularity, release and length. Expected rows were worked out by hand.
+/// The saved queries about popularity, release and length. The expected rows were computed by hand.
 final class PopularityAgeAndLengthIT {
   @Test
   void theTrendIsALineThroughTheDaysWithAPopularity() {
-    // s1: 50, 52, 56, 60 on the days 0, 1, 3, 5; that is 50 + 2 a day, and day 12 gives 74.
+    // s1 has 50, 52, 56 and 60 on the days 0, 1, 3 and 5, which is 50 + 2 per day, and 74 on day
+    // 12.
     assertThat(
             query(
                 "popularity_trend",
@@ -29,7 +30,7 @@ final class PopularityAgeAndLengthIT {
   }
 
   @Test
-  void popularityByReleaseYearCountsASongOnceAndAveragesWhatIsKnown() {
+  void popularityByReleaseYearCountsASongOnceAndAveragesKnownValues() {
     assertThat(
             query(
                 "popularity_by_release_year",
@@ -41,7 +42,7 @@ final class PopularityAgeAndLengthIT {
   }
 
   @Test
-  void popularityByExplicitKeepsWhatIsNotSaidApart() {
+  void popularityByExplicitHasARowForUnknownValues() {
     assertThat(query("popularity_by_explicit", "explicit", "songs", "average_popularity"))
         .containsExactly("true 2 40.0", "false 1 null", "null 1 null");
   }
@@ -53,7 +54,7 @@ final class PopularityAgeAndLengthIT {
   }
 
   @Test
-  void releaseYearsAndDecadesKeepTheUnknown() {
+  void releaseYearsAndDecadesHaveARowForUnknownYears() {
     assertThat(query("release_years", "playlist_id", "release_year", "decade", "songs", "percent"))
         .containsExactly(
             "one 1999 1990 1 33.3",
@@ -73,8 +74,8 @@ final class PopularityAgeAndLengthIT {
   }
 
   @Test
-  void freshnessLeavesReleasesWithoutADayOut() {
-    // On 6 March s5 is a day old and s1 24 days; s3 has a year alone.
+  void freshnessIgnoresReleasesWithoutADay() {
+    // On 6 March s5 is one day old and s1 is 24 days old. s3 has only a release year.
     assertThat(
             query(
                 "freshness",
@@ -87,7 +88,7 @@ final class PopularityAgeAndLengthIT {
   }
 
   @Test
-  void theExplicitShareIsOfWhatIsKnown() {
+  void theExplicitShareUsesKnownValues() {
     assertThat(
             query(
                 "explicit_share",
@@ -107,7 +108,7 @@ final class PopularityAgeAndLengthIT {
 
   @Test
   void lengthsAreCountedInMillisecondsAndMinutes() {
-    // 180, 600 and 180 s: 320 on average, 16 minutes in all.
+    // 180, 600 and 180 s are 320 s on average and 16 minutes in total.
     assertThat(
             query(
                 "length_statistics",
@@ -123,7 +124,7 @@ final class PopularityAgeAndLengthIT {
   }
 
   @Test
-  void outliersStandSoManyDeviationsFromTheAverage() {
+  void outliersDifferFromTheAverageByTheGivenDeviations() {
     assertThat(
             query(
                 "length_outliers",

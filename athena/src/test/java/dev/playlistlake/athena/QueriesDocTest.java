@@ -10,24 +10,25 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 
-/// `docs/sql.md` names every statement. `-Dgolden.update` writes the list anew, and still fails.
+/// Checks that `docs/sql.md` lists every statement. With `-Dgolden.update` the test writes the list
+/// and fails, so that you review the change.
 final class QueriesDocTest {
   private static final Path PAGE = Path.of("../docs/sql.md");
 
   @Test
-  void namesEveryStatementWithWhatItAnswers() throws IOException {
+  void listsEveryStatementWithItsDescription() throws IOException {
     String page = Files.readString(PAGE);
     QueriesFile ours = QueriesFile.ours();
     String list =
         table("view", ours.all(QueryDefinition.Kind.VIEW))
-            + table("question", ours.all(QueryDefinition.Kind.QUESTION))
+            + table("saved query", ours.all(QueryDefinition.Kind.QUESTION))
             + table("history", ours.all(QueryDefinition.Kind.HISTORY));
-    String wanted = MarkedSection.into(page, "<!-- ", "statements", list + "\n");
+    String expected = MarkedSection.into(page, "<!-- ", "statements", list + "\n");
     if (System.getProperty("golden.update") != null) {
-      Files.writeString(PAGE, wanted);
-      Assertions.fail("wrote " + PAGE + ": look at the difference");
+      Files.writeString(PAGE, expected);
+      Assertions.fail("wrote " + PAGE + ". Review the change, then run the test again.");
     }
-    assertThat(page).isEqualTo(wanted);
+    assertThat(page).isEqualTo(expected);
   }
 
   private static String table(String head, List<QueryDefinition> statements) {

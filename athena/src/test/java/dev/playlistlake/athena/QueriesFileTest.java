@@ -13,26 +13,26 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// How `queries.sql` is read, and what holds for each statement of it.
+/// Parses files of statements, and checks every statement of `queries.sql`.
 final class QueriesFileTest {
   private static final QueriesFile OURS = QueriesFile.ours();
 
   @Test
-  void aStatementHasItsNameItsCommentAndItsText() {
+  void parsesTheNameTheCommentAndTheTextOfAStatement() {
     QueryDefinition found =
         QueriesFile.parse(
-                "-- intro\n\n-- name: one\n-- Says this\n-- and that.\nSELECT 1,\n  2; \n;\n")
+                "-- intro\n\n-- name: one\n-- First line\n-- and second.\nSELECT 1,\n  2; \n;\n")
             .get("one");
     assertThat(found)
-        .isEqualTo(new QueryDefinition("one", "Says this and that.", "SELECT 1,\n  2;"));
+        .isEqualTo(new QueryDefinition("one", "First line and second.", "SELECT 1,\n  2;"));
   }
 
   @Test
-  void aNameStandsOnceAndIsClosed() {
+  void rejectsDuplicateNamesStatementsWithoutAnEndAndUnknownNames() {
     assertThatThrownBy(() -> QueriesFile.parse("-- name: a\nSELECT 1;\n-- name: a\nSELECT 2;\n"))
-        .hasMessage("two statements named a");
+        .hasMessage("two statements have the name a");
     assertThatThrownBy(() -> QueriesFile.parse("-- name: a\nSELECT 1\n"))
-        .hasMessage("a: no ; at the end of a line closes it");
+        .hasMessage("a: missing ; at the end of the statement's last line");
     assertThatThrownBy(() -> OURS.get("b")).hasMessage("no statement is named b");
     assertThatThrownBy(() -> OURS.get("top_artist"))
         .hasMessage("no statement is named top_artist (did you mean top_artists?)");
@@ -41,7 +41,7 @@ final class QueriesFileTest {
   }
 
   @Test
-  void everyStatementSaysWhatARowIs() {
+  void everyStatementDescribesItsRows() {
     for (QueryDefinition.Kind kind :
         List.of(QueryDefinition.Kind.VIEW, QueryDefinition.Kind.QUESTION)) {
       assertThat(OURS.all(kind))
@@ -53,7 +53,7 @@ final class QueriesFileTest {
   }
 
   @Test
-  void everyQuestionFitsASavedQuery() {
+  void everySavedQueryFitsTheLimitsOfAthena() {
     assertThat(OURS.all(QueryDefinition.Kind.QUESTION))
         .allSatisfy(
             question -> {
@@ -96,12 +96,12 @@ final class QueriesFileTest {
             .get("q");
     assertThatThrownBy(untyped::parameters)
         .hasMessage(
-            "q: parameter mood has no type: name it playlist, let its name end in _date, or make"
-                + " its value a number");
+            "q: parameter mood has no type. Name it playlist, end its name with _date, or use a"
+                + " number as its value.");
   }
 
   @Test
-  void aParameterIsReplacedAndQuoted() {
+  void replacesAndQuotesParameters() {
     QueryDefinition changed =
         OURS.get("top_artists")
             .with(Map.of("playlist", "liked", "top", "3", "to_date", "2024-02-29"));
@@ -129,9 +129,9 @@ final class QueriesFileTest {
             + " not '٢٠٢٤-٠١-٠١'",
         "to_date    | ``               | must be a date of the form YYYY-MM-DD, such as 2024-01-31,"
             + " not ''",
-        "to_date    | 2024-02-30       | must be a day of the calendar: there is no 2024-02-30",
-        "from_date  | 2023-02-29       | must be a day of the calendar: there is no 2023-02-29",
-        "to_date    | 2024-13-01       | must be a day of the calendar: there is no 2024-13-01",
+        "to_date    | 2024-02-30       | must be a date of the calendar, not '2024-02-30'",
+        "from_date  | 2023-02-29       | must be a date of the calendar, not '2023-02-29'",
+        "to_date    | 2024-13-01       | must be a date of the calendar, not '2024-13-01'",
         "top        | 2.5              | must be a whole number from 1 to 2147483647, not '2.5'",
         "top        | 0                | must be a whole number from 1 to 2147483647, not '0'",
         "top        | -3               | must be a whole number from 1 to 2147483647, not '-3'",
@@ -148,15 +148,16 @@ final class QueriesFileTest {
         "playlist   | https://x.y/z    | must be a playlist id (letters, digits, _ and -), not"
             + " 'https://x.y/z'",
       })
-  void aValueOfAnotherTypeIsAnErrorThatSaysWhichIsWanted(String name, String value, String wanted) {
+  void rejectsAValueOfAnotherTypeAndReportsTheExpectedOne(
+      String name, String value, String expected) {
     assertThatThrownBy(() -> OURS.get("top_artists").with(Map.of(name, value)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("top_artists: " + name + " " + wanted.replace("''s", "'s"));
+        .hasMessage("top_artists: " + name + " " + expected.replace("''s", "'s"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"-1", "1e3", "NaN", ".5", "2.", "1,5", ""})
-  void aNumberIsZeroOrMoreInDigits(String value) {
+  void rejectsNumbersThatAreNegativeOrNotInDigits(String value) {
     assertThatThrownBy(() -> OURS.get("length_outliers").with(Map.of("deviations", value)))
         .hasMessage(
             "length_outliers: deviations must be a number of 0 or more, such as 2.5, not '"
@@ -165,36 +166,37 @@ final class QueriesFileTest {
   }
 
   @Test
-  void aRangeThatEndsBeforeItBeginsIsAnError() {
+  void rejectsARangeThatEndsBeforeItBegins() {
     QueryDefinition question = OURS.get("top_artists");
     assertThatThrownBy(
             () -> question.with(Map.of("from_date", "2024-03-01", "to_date", "2024-02-29")))
         .hasMessage(
-            "top_artists: from_date 2024-03-01 is after to_date 2024-02-29, so no day is between"
-                + " them");
+            "top_artists: from_date 2024-03-01 is after to_date 2024-02-29, so the range has no"
+                + " day");
     assertThat(question.with(Map.of("from_date", "2024-03-01", "to_date", "2024-03-01")).sql())
         .contains("'2024-03-01' AS from_date", "'2024-03-01' AS to_date");
   }
 
   @Test
-  void theEndOfARangeThatBeginsAtAComputedDateNeedsABegin() {
+  void rejectsTheEndOfARangeWithoutABeginIfTheBeginIsComputed() {
     assertThatThrownBy(() -> OURS.get("song_history_merge").with(Map.of("to_date", "2024-02-29")))
         .hasMessage(
-            "song_history_merge: to_date needs from_date: without it the range begins at"
+            "song_history_merge: to_date requires from_date, because the range otherwise begins at"
                 + " date_format(current_date - INTERVAL '7' DAY, '%Y-%m-%d')");
   }
 
   @Test
-  void anUnknownParameterIsAnErrorThatNamesSimilarAndKnownOnes() {
+  void rejectsAnUnknownParameterAndListsSimilarAndKnownOnes() {
     QueryDefinition question = OURS.get("top_artists");
     assertThatThrownBy(() -> question.with(Map.of("fromdate", "2024-01-01")))
         .hasMessage(
-            "top_artists has no parameter fromdate (did you mean from_date?): it takes playlist,"
-                + " from_date, to_date, top");
+            "top_artists has no parameter fromdate (did you mean from_date?). Its parameters are"
+                + " playlist, from_date, to_date, top.");
     assertThatThrownBy(() -> question.with(Map.of("song", "x")))
         .hasMessage(
-            "top_artists has no parameter song: it takes playlist, from_date, to_date, top");
+            "top_artists has no parameter song. Its parameters are playlist, from_date, to_date,"
+                + " top.");
     assertThatThrownBy(() -> OURS.get("same_isrc").with(Map.of("playlist", "x")))
-        .hasMessage("same_isrc has no parameter playlist: it takes none");
+        .hasMessage("same_isrc has no parameter playlist. It has no parameters.");
   }
 }

@@ -9,12 +9,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/// A lake of three playlists over six days, small enough to work out the result of every query.
+/// A lake of three playlists over six days, small enough to compute the result of every query by
+/// hand.
 ///
-/// - `one`: 1, 2, 4 and 6 March are complete; nothing on the 3rd; the 5th is incomplete. Its songs,
-///   in order: `s1 s2 s3` (`s3` twice) → `s2 s1 s4` → `s3 s1 s4` → (`s1`) → `s1 s3 s5`.
-/// - `two`: 1 and 6 March, `s1 s6` both times; the second was read a day late.
-/// - `three`: the 6th, unfinished.
+/// - `one` has complete snapshots of 1, 2, 4 and 6 March, none of 3 March, and an incomplete
+///   snapshot of 5 March. Its songs in order are `s1 s2 s3` (`s3` twice) → `s2 s1 s4` → `s3 s1 s4`
+///   → (`s1`) → `s1 s3 s5`.
+/// - `two` has snapshots of 1 and 6 March, both with `s1 s6`. The second was read one day late.
+/// - `three` has an unfinished snapshot of 6 March.
 final class SampleLake {
   static final SampleSong S1 =
       song("s1", "A")
@@ -47,8 +49,8 @@ final class SampleLake {
       Path tables = Files.createTempDirectory("small lake ü#");
       write(new SampleLakeWriter(tables));
       return tables;
-    } catch (IOException full) {
-      throw new UncheckedIOException(full);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
     }
   }
 

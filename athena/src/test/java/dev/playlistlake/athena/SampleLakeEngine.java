@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// The engine over [SampleLake] that all tests of a JVM share.
+/// The engine over [SampleLake], shared by all tests of a JVM.
 final class SampleLakeEngine {
   private static final LocalAthena SHARED = start();
 
@@ -20,8 +20,8 @@ final class SampleLakeEngine {
       LocalAthena athena = LocalAthena.over(tables);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> end(athena, tables)));
       return athena;
-    } catch (IOException broken) {
-      throw new UncheckedIOException(broken);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
     }
   }
 
@@ -34,7 +34,7 @@ final class SampleLakeEngine {
     return SHARED;
   }
 
-  /// The rows of a query of `queries.sql`, each as the text of the named columns.
+  /// Runs a saved query and returns each row as the text of the given columns.
   static List<String> query(String name, Map<String, String> parameters, String... columns) {
     return text(SHARED.run(QueriesFile.ours().get(name).with(parameters).sql()), columns);
   }
@@ -43,9 +43,9 @@ final class SampleLakeEngine {
     return query(name, Map.of(), columns);
   }
 
-  static List<String> text(SqlResult answer, String... columns) {
-    List<String> names = answer.columns().stream().map(SqlResult.Column::name).toList();
-    return answer.rows().stream()
+  static List<String> text(SqlResult result, String... columns) {
+    List<String> names = result.columns().stream().map(SqlResult.Column::name).toList();
+    return result.rows().stream()
         .map(
             row ->
                 Arrays.stream(columns)

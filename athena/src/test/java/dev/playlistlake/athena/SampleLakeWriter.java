@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// Writes snapshots of sample songs as the transform does, in all six tables.
+/// Writes snapshots of sample songs into all six tables, like the transform.
 record SampleLakeWriter(Path tables) {
   /// Writes one snapshot. Its songs have the positions 1, 2, 3 and so on.
   ///
-  /// @param more other values for the row in `playlists`; `reject` is the reason of one reject
+  /// @param more other values for the row of `playlists`; `reject` is the reason of one reject
   void snapshot(String playlist, String date, List<SampleSong> songs, Map<String, String> more)
       throws IOException {
     unfinished(playlist, date, songs);
@@ -45,7 +45,7 @@ record SampleLakeWriter(Path tables) {
     write(Tables.PLAYLISTS, playlist, date, List.of(summary));
   }
 
-  /// Writes the tables that a transform leaves when it breaks off: no `rejects` and no `playlists`.
+  /// Writes the tables that an interrupted transform leaves, without `rejects` and `playlists`.
   void unfinished(String playlist, String date, List<SampleSong> songs) throws IOException {
     for (Table<?> table :
         List.of(Tables.SONGS, Tables.ALBUMS, Tables.ARTISTS, Tables.SONG_ARTISTS)) {

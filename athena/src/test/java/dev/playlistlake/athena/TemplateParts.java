@@ -13,21 +13,21 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// The parts of the deployment's template that repeat the schema and `queries.sql`: each table and
-/// view as a table of the Glue catalog, each question as a saved query of the workgroup, and the
-/// schedule that fills the history table. `TemplatePartsIT` fails when a file in `infra/parts`
-/// differs from what is made here.
+/// Generates the parts of the deployment's template that depend on the schema and on `queries.sql`.
+/// These are the tables and views of the Glue catalog, the saved queries of the workgroup, and the
+/// schedule that fills the history table. `TemplatePartsIT` fails if a file in `infra/parts`
+/// differs from the generated text.
 ///
-/// The database outlives a stack, and an existing one belongs to no stack: so the views and
-/// questions name it instead of referring to it.
+/// The views and saved queries contain the name of the database instead of a reference, because the
+/// database outlives its stack, and an existing database belongs to no stack.
 final class TemplateParts {
-  /// The folder of the parts, seen from this module.
+  /// The folder of the parts, relative to this module.
   static final Path FOLDER = Path.of("../infra/parts");
 
   /// Writes the generated parts and then the template.
   static final String COMMAND = "./mvnw -q -Dquick -DskipTests -Dtemplate.write package";
 
-  /// The database's name, for `Fn::Sub`.
+  /// The name of the database, for `Fn::Sub`.
   static final String DATABASE = "playlist_lake_${Stage}";
 
   private TemplateParts() {}
@@ -37,13 +37,13 @@ final class TemplateParts {
     for (Map.Entry<String, String> part : all(SampleLakeEngine.shared()).entrySet()) {
       Files.writeString(FOLDER.resolve(part.getKey()), part.getValue());
     }
-    // The engine's threads would keep the program alive.
+    // The engine's threads would keep the program running.
     System.exit(0);
   }
 
-  /// The text of each part by the name of its file.
+  /// The text of each part by file name.
   ///
-  /// @param engine has the views, and knows the types of their columns
+  /// @param engine an engine with the views, which knows the types of their columns
   static Map<String, String> all(LocalAthena engine) {
     QueriesFile queries = QueriesFile.ours();
     Stream<String> tables = Tables.ALL.stream().map(TemplateParts::table);
@@ -53,12 +53,12 @@ final class TemplateParts {
     return Map.of(
         "catalog.yaml",
         part(
-            "What Athena knows of the tables: the six of shared-model, and the views of"
+            "The Glue catalog with the six tables of shared-model and the views of"
                 + " athena/queries.sql.",
             Stream.concat(tables, views)),
         "questions.yaml",
         part(
-            "The questions of athena/queries.sql, saved in the workgroup.",
+            "The saved queries of athena/queries.sql, in the workgroup.",
             queries.all(QueryDefinition.Kind.QUESTION).stream().map(TemplateParts::question)),
         "history-merge.yaml",
         part(
@@ -103,8 +103,8 @@ final class TemplateParts {
         + table.columns().stream().map(TemplateParts::column).collect(Collectors.joining());
   }
 
-  /// Every column is text, and views cast it: an empty value in a column of numbers would fail the
-  /// whole query.
+  /// Every column is text, and views cast it. An empty value in a numeric column would make the
+  /// whole query fail.
   private static String column(Column<?> column) {
     String type =
         column.type().name().toLowerCase(Locale.ROOT) + (column.optional() ? ", opt" : "");
@@ -178,7 +178,7 @@ final class TemplateParts {
         Metadata:
           checkov:
             skip:
-              - {id: CKV_AWS_297, comment: "The input is a statement that stands in this file."}
+              - {id: CKV_AWS_297, comment: "The input is a statement in this file."}
         Properties:
           Name: !Sub playlist-lake-${Stage}-history-merge
           Description: %s
@@ -198,7 +198,7 @@ final class TemplateParts {
             GlueView.quote(merge.sql()));
   }
 
-  /// `top_artists` → `TopArtists`: logical ids are letters and digits.
+  /// Converts `top_artists` to `TopArtists`, because logical ids have only letters and digits.
   private static String logicalId(String name) {
     return Arrays.stream(name.split("_"))
         .map(word -> Character.toUpperCase(word.charAt(0)) + word.substring(1))

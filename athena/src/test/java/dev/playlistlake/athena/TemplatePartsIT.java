@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The generated parts of the template are current, and their views answer in a catalog as the
-/// statements of `queries.sql` do.
+/// The generated parts of the template are current. Their views in a catalog have the same results
+/// as the statements of `queries.sql`.
 final class TemplatePartsIT {
   private static final Path CATALOG = TemplateParts.FOLDER.resolve("catalog.yaml");
 
@@ -31,13 +31,13 @@ final class TemplatePartsIT {
   void everyGeneratedPartIsCurrent() throws IOException {
     for (Map.Entry<String, String> part : TemplateParts.all(SampleLakeEngine.shared()).entrySet()) {
       assertThat(Files.readString(TemplateParts.FOLDER.resolve(part.getKey())))
-          .as("infra/parts/%s; to write it, run %s", part.getKey(), TemplateParts.COMMAND)
+          .as("infra/parts/%s (to write it, run %s)", part.getKey(), TemplateParts.COMMAND)
           .isEqualTo(part.getValue());
     }
   }
 
   @Test
-  void aCatalogWithTheTemplatesOwnTextAnswersAsTheStatementsDo() throws IOException {
+  void viewsFromTheTemplateHaveTheResultsOfTheStatements() throws IOException {
     SampleLake.write(new SampleLakeWriter(tables));
     try (LocalAthena athena = LocalAthena.open(tables, Optional.empty(), List.of())) {
       List<MatchResult> views = VIEW.matcher(Files.readString(CATALOG)).results().toList();
@@ -58,14 +58,14 @@ final class TemplatePartsIT {
     }
   }
 
-  // What Fn::Sub and Fn::Base64 make of it.
+  // Applies Fn::Sub and Fn::Base64 like CloudFormation.
   private static String deployed(String json) {
     String text = json.replace(TemplateParts.DATABASE, LocalAthena.SCHEMA).replace("${!", "${");
     String encoded = Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     return "/* Presto View: " + encoded + " */";
   }
 
-  // The form of Trino's file metastore, with what the Glue table has.
+  // Stores the members of the Glue table in the format of Trino's file metastore.
   private static void store(Path root, String name, String text) throws IOException {
     Path folder = root.resolve(TrinoWorkDir.CATALOG).resolve(LocalAthena.SCHEMA).resolve(name);
     Files.createDirectories(folder);

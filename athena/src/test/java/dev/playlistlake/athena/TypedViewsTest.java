@@ -8,20 +8,20 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 
-/// The typed views of `queries.sql` are those of the schema. `-Dgolden.update` writes them anew,
-/// and still fails.
+/// Checks that the typed views of `queries.sql` match the schema. With `-Dgolden.update` the test
+/// writes them and fails, so that you review the change.
 final class TypedViewsTest {
   private static final Path FILE = Path.of("queries.sql");
 
   @Test
-  void giveEveryColumnOfTheSchemaItsType() throws IOException {
+  void castEveryColumnToItsTypeInTheSchema() throws IOException {
     String file = Files.readString(FILE);
-    String wanted =
+    String expected =
         MarkedSection.into(file, "-- ", "typed views", "\n" + TypedViews.section() + "\n");
     if (System.getProperty("golden.update") != null) {
-      Files.writeString(FILE, wanted);
-      Assertions.fail("wrote " + FILE + ": look at the difference");
+      Files.writeString(FILE, expected);
+      Assertions.fail("wrote " + FILE + ". Review the change, then run the test again.");
     }
-    assertThat(file).isEqualTo(wanted);
+    assertThat(file).isEqualTo(expected);
   }
 }

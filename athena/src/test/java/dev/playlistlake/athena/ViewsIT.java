@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/// What the views promise those who write their own questions.
+/// The views have the properties that users' own queries depend on.
 final class ViewsIT {
   @Test
-  void giveEveryColumnTheTypeThatTheSchemaNames() {
+  void haveTheColumnTypesOfTheSchema() {
     for (Table<?> table : Tables.ALL) {
       List<SqlResult.Column> view =
           run("SELECT * FROM " + table.name() + "_typed LIMIT 0").columns();
@@ -25,18 +25,18 @@ final class ViewsIT {
 
   @Test
   void readAnEmptyFieldAsNull() {
-    SqlResult answer =
+    SqlResult result =
         run(
             "SELECT song_name, popularity, explicit, added_at, album_id, isrc FROM songs_typed"
                 + " WHERE song_id = 's4' AND snapshot_date = '2026-03-02'");
     assertThat(
             SampleLakeEngine.text(
-                answer, "song_name", "popularity", "explicit", "added_at", "isrc"))
+                result, "song_name", "popularity", "explicit", "added_at", "isrc"))
         .containsExactly("Song s4 null null null null");
   }
 
   @Test
-  void chooseThePartitionsThatAConditionOnTheDateNames() {
+  void readOnlyThePartitionsOfAConditionOnTheDate() {
     for (String view : List.of("songs_typed", "playlist_songs")) {
       String plan = plan("SELECT count(*) FROM " + view + " WHERE snapshot_date = '2026-03-04'");
       assertThat(plan)
@@ -47,7 +47,7 @@ final class ViewsIT {
   }
 
   @Test
-  void chooseThePartitionsThatTheParametersOfAQuestionName() {
+  void readOnlyThePartitionsOfTheParametersOfASavedQuery() {
     QueryDefinition question =
         QueriesFile.ours()
             .get("explicit_share")
@@ -58,7 +58,7 @@ final class ViewsIT {
   }
 
   @Test
-  void holdOneRowPerIdWithItsNewestValues() {
+  void haveOneRowPerIdWithItsNewestValues() {
     assertThat(
             SampleLakeEngine.text(
                 run("SELECT * FROM songs_current ORDER BY song_id"),
@@ -86,7 +86,7 @@ final class ViewsIT {
   }
 
   @Test
-  void leaveIncompleteAndUnfinishedSnapshotsOutOfTheFlatView() {
+  void excludeIncompleteAndUnfinishedSnapshotsFromPlaylistSongs() {
     assertThat(
             SampleLakeEngine.text(
                 run(

@@ -1,4 +1,4 @@
-/// What the views and questions answer, and that both engines are asked the same.
+/// Tests of the views, the saved queries and both engines.
 @NullMarked
 package dev.playlistlake.athena;
 

@@ -28,9 +28,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/// The whole transform, from the document's bytes in memory to six CSV files in a new folder. The
-/// heap is far greater than the transform needs, and its collector the one that Lambda's JVM takes
-/// on one processor.
+/// Measures the whole transform, from the document's bytes in memory to six CSV files in a new
+/// folder. The heap is much larger than the transform needs. The garbage collector is the one that
+/// Lambda's JVM uses on one processor. JMH creates it; one thread uses it.
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -54,9 +54,10 @@ public class TransformBenchmark {
     bytes = Files.readAllBytes(Path.of(document));
   }
 
-  // Some file systems force files to the disk when they replace others.
+  // A new folder for each run, because some file systems sync a file to disk when it replaces
+  // another.
   @Setup(Level.Invocation)
-  public void makeFolder() throws IOException {
+  public void createFolder() throws IOException {
     folder = Files.createTempDirectory(Path.of(document).toAbsolutePath().getParent(), "tables-");
   }
 
@@ -71,7 +72,7 @@ public class TransformBenchmark {
 
   /// Transforms the document.
   ///
-  /// @return how many songs it has
+  /// @return the number of songs
   @Benchmark
   public long transform() {
     Snapshot snapshot =

@@ -1,4 +1,4 @@
-/// How long the transform takes, and what it is compared with; `benchmarks/run` starts it.
+/// Benchmarks of the transform and its baselines. `benchmarks/run` starts them.
 @NullMarked
 package dev.playlistlake.bench;
 

@@ -27,7 +27,7 @@ final class BenchmarksTest {
     TransformBenchmark benchmark = new TransformBenchmark();
     benchmark.document = document.toString();
     benchmark.load();
-    benchmark.makeFolder();
+    benchmark.createFolder();
 
     assertThat(benchmark.transform()).isEqualTo(ENTRIES);
     assertThat(csvFiles()).isEqualTo(6);
@@ -37,12 +37,12 @@ final class BenchmarksTest {
   }
 
   @Test
-  void theTokenLoopSeesEveryToken() throws IOException {
+  void theTokenLoopReadsEveryToken() throws IOException {
     TokenLoopBenchmark benchmark = new TokenLoopBenchmark();
     benchmark.document = document.toString();
     benchmark.load();
 
-    // Each entry alone has two lists of some 180 markets.
+    // Each entry has two lists of about 180 markets.
     assertThat(benchmark.nextToken()).isGreaterThan(ENTRIES * 2 * 150);
   }
 

@@ -118,7 +118,7 @@ final class SettingsReader {
   LogLevel logLevel() {
     Optional<LogLevel> level = LogLevel.of(value(LogLevel.NAME));
     if (level.isEmpty()) {
-      errors.add(LogLevel.FAULT);
+      errors.add(LogLevel.UNKNOWN_LEVEL);
     }
     return level.orElse(LogLevel.INFO);
   }

@@ -92,11 +92,11 @@ class ExtractSettingsTest {
     assertThatThrownBy(() -> start(environment))
         .hasMessage(
             "settings in the environment are missing or invalid: RAW_BUCKET is \"Raw\", no bucket"
-                + " name; PLAYLIST_IDS: \"nope\" is no Spotify playlist: want an id of 22 letters"
-                + " and digits, https://open.spotify.com/playlist/<id> or"
-                + " spotify:playlist:<id>, or the words owned and liked;"
-                + " SPOTIFY_API_URL is no https://host or https://host:port (http for this"
-                + " machine's own hosts only); SPOTIFY_CLIENT_SECRET has white space inside");
+                + " name; PLAYLIST_IDS: \"nope\" is not a Spotify playlist: expected an id of 22"
+                + " letters and digits, https://open.spotify.com/playlist/<id> or"
+                + " spotify:playlist:<id>, or the words owned and liked; SPOTIFY_API_URL is no"
+                + " https://host or https://host:port (http for this machine's own hosts only);"
+                + " SPOTIFY_CLIENT_SECRET has white space inside");
   }
 
   @ParameterizedTest
@@ -196,7 +196,7 @@ class ExtractSettingsTest {
     "SPOTIFY_WAIT_BUDGET_SECONDS,901,no number from 0 to 900",
     "SPOTIFY_TIMEOUT_SECONDS,0,no number from 0.1 to 300",
     "SPOTIFY_AUTHORIZED_AT,yesterday,no instant like 2026-11-21T06:00:00Z",
-    "LOG_LEVEL,verbose,'none of DEBUG, INFO, WARN'",
+    "LOG_LEVEL,verbose,'invalid: expected DEBUG, INFO or WARN'",
   })
   void numbersInstantsAndLevelsAreChecked(String name, String value, String problem) {
     environment.put(name, value);

@@ -183,7 +183,7 @@ final class JarsIT {
 
       assertThat(answer.kind()).isEqualTo("error");
       assertThat(new ObjectMapper().readTree(answer.body()).path("errorMessage").textValue())
-          .startsWith("1 of 1 snapshots failed: s3://raw/" + key + ": refused at $ (line 1, col");
+          .startsWith("1 of 1 snapshot failed. s3://raw/" + key + ": rejected at $ (line 1, col");
       assertThat(lake.resolve(LocalS3.PROCESSED)).isEmptyDirectory();
     }
   }

@@ -7,17 +7,19 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.zip.CRC32;
 
-/// Checksums in the forms that S3, file names and web pages need. All modules use it.
+/// Checksums in the formats that S3, file names and web pages need. All modules use it. Threads may
+/// share it.
 public final class Checksums {
   private Checksums() {}
 
-  /// A CRC32 as S3 expects it in the header `x-amz-checksum-crc32`: four bytes in Base64.
+  /// The value of a CRC32 in the format of S3's header `x-amz-checksum-crc32`: four bytes in
+  /// Base64.
   public static String crc32(CRC32 crc) {
     byte[] value = ByteBuffer.allocate(Integer.BYTES).putInt((int) crc.getValue()).array();
     return Base64.getEncoder().encodeToString(value);
   }
 
-  /// The CRC32 of bytes as S3 expects it.
+  /// The CRC32 of the bytes in the format of S3's header.
   public static String crc32(byte[] bytes) {
     CRC32 crc = new CRC32();
     crc.update(bytes);
@@ -29,7 +31,7 @@ public final class Checksums {
     try {
       return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
     } catch (NoSuchAlgorithmException impossible) {
-      // Every Java platform has it.
+      // Every Java platform has SHA-256.
       throw new IllegalStateException(impossible);
     }
   }

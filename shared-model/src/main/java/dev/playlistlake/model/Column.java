@@ -8,10 +8,11 @@ import java.util.function.ToLongFunction;
 /// One column of a table: its name, type and meaning, and the function that reads its value from a
 /// row.
 ///
-/// @param type the type of the text, for readers; the file contains text, and `""` for no value
-/// @param key whether it is part of the primary key, together with `snapshot_date`
-/// @param optional whether it may be empty
-/// @param value a row's value as text, not yet cleaned or quoted
+/// @param type the type that the text represents; the file contains only text, and `""` for no
+///   value
+/// @param key whether the column is part of the primary key, together with `snapshot_date`
+/// @param optional whether the value may be empty
+/// @param value reads a row's value as text, not yet cleaned or quoted
 public record Column<R>(
     String name, Type type, boolean key, boolean optional, String meaning, Value<R> value) {
 
@@ -26,8 +27,8 @@ public record Column<R>(
     TIMESTAMP
   }
 
-  /// Reads one value from a row. The playlist is not part of the row, because a document can have
-  /// its id after its entries.
+  /// Reads one value from a row. The playlist is a separate argument, because a document can
+  /// contain its id after its entries.
   @FunctionalInterface
   public interface Value<R> {
     String read(PlaylistId playlist, R row);
@@ -39,7 +40,7 @@ public record Column<R>(
         Type.STRING,
         true,
         false,
-        "the playlist's Spotify id; `liked` for saved songs; else the file's name",
+        "the playlist's Spotify id; `liked` for saved songs; otherwise the file's name",
         (playlist, _) -> playlist.value());
   }
 
@@ -70,10 +71,12 @@ public record Column<R>(
     return new Column<>(name, type, false, false, meaning, (_, row) -> value.apply(row));
   }
 
+  /// Returns this column as part of the primary key.
   Column<R> asKey() {
     return new Column<>(name, type, true, optional, meaning, value);
   }
 
+  /// Returns this column as one that may be empty.
   Column<R> opt() {
     return new Column<>(name, type, key, true, meaning, value);
   }

@@ -3,7 +3,7 @@ package dev.playlistlake.model;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// The artists of a song or album, in the order of the sleeve.
+/// The artists of a song or album, in the order in which Spotify lists them.
 public record Credits(List<Credit> list) {
   public static final Credits NONE = new Credits(List.of());
 
@@ -15,12 +15,12 @@ public record Credits(List<Credit> list) {
     return list.size();
   }
 
-  /// The first credit's id, which may be empty; empty without credits.
+  /// The id of the first credit, which may be empty. Empty without credits.
   public String firstId() {
     return list.isEmpty() ? "" : list.getFirst().id();
   }
 
-  /// All names joined by `; `; a credit without name gives an empty part.
+  /// All names joined by `; `. A credit without a name becomes an empty part.
   public String names() {
     return count() == 1
         ? list.getFirst().name()

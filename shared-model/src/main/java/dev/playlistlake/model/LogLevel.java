@@ -4,30 +4,31 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// How much a function logs. Reports, warnings and failures are logged at every level.
+/// How much a function logs. Reports, warnings and errors are logged at every level. Both functions
+/// use it.
 public enum LogLevel {
-  /// A line for each request or document too.
+  /// Also one line for each request or document.
   DEBUG,
-  /// What is ignored, and why.
+  /// Also everything that is ignored, with the reason.
   INFO,
-  /// Nothing else.
+  /// Only reports, warnings and errors.
   WARN;
 
-  /// The variable in a function's environment.
+  /// The name of the environment variable.
   public static final String NAME = "LOG_LEVEL";
 
-  /// The error for an unknown level. Its value can be a secret, so the error doesn't show it.
-  public static final String FAULT = NAME + " is none of DEBUG, INFO, WARN";
+  /// The error for an unknown level. It doesn't contain the value, which may be a misplaced secret.
+  public static final String UNKNOWN_LEVEL = NAME + " is invalid: expected DEBUG, INFO or WARN";
 
-  /// The level with the name, [#INFO] for no name; empty for an unknown name.
+  /// The level of a name. A blank name means [#INFO]; an unknown name has no level.
   public static Optional<LogLevel> of(String name) {
-    String wanted = name.isBlank() ? INFO.name() : name.strip();
-    return Arrays.stream(values()).filter(level -> level.name().equals(wanted)).findFirst();
+    String stripped = name.isBlank() ? INFO.name() : name.strip();
+    return Arrays.stream(values()).filter(level -> level.name().equals(stripped)).findFirst();
   }
 
-  /// The log for lines of one kind: the given one if this level includes them, else one that drops
-  /// every line.
-  public Consumer<String> only(LogLevel kind, Consumer<String> log) {
-    return kind.compareTo(this) >= 0 ? log : _ -> {};
+  /// Returns the log for lines of one level: `log` if this level includes them, otherwise a log
+  /// that drops every line.
+  public Consumer<String> only(LogLevel lines, Consumer<String> log) {
+    return lines.compareTo(this) >= 0 ? log : _ -> {};
   }
 }

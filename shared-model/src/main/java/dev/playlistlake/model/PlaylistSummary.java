@@ -4,12 +4,13 @@ import java.math.BigInteger;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// The row of `playlists`: the playlist's own members, and counts of the snapshot's rows.
+/// The row of `playlists`: the members of the playlist object and the counts of the snapshot's
+/// rows.
 ///
 /// @param extractedAt UTC, `YYYY-MM-DDTHH:MM:SSZ`
 /// @param itemsDeclared the number of entries of the playlist, as Spotify sent it
-/// @param totalDurationMs sum over the distinct songs; absurd input can exceed 64 bits
-/// @param rawKey the raw object's key, or a file's path relative to the command's argument
+/// @param totalDurationMs sum over the distinct songs; invalid durations can make it exceed 64 bits
+/// @param rawKey the key of the raw object, or the relative path of a file
 public record PlaylistSummary(
     String name,
     String description,
@@ -32,7 +33,7 @@ public record PlaylistSummary(
     String url,
     String rawKey) {
 
-  /// Whether fewer entries were read than Spotify declared: a snapshot that must not be compared.
+  /// Whether fewer entries were read than Spotify declared. Such a snapshot must not be compared.
   public boolean incomplete() {
     return itemsDeclared.isPresent() && itemsRead < itemsDeclared.getAsLong();
   }

@@ -6,14 +6,14 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The key of one snapshot in the raw bucket.
+/// The key of one snapshot in the raw bucket. All modules use it.
 ///
 /// @param date the UTC date of the run
 public record RawKey(LocalDate date, PlaylistId playlist) {
-  /// Every snapshot's key starts so.
+  /// The start of every snapshot's key.
   public static final String PREFIX = "playlists/";
 
-  /// Every snapshot's key ends so.
+  /// The end of every snapshot's key.
   public static final String SUFFIX = ".json.gz";
 
   /// The name of the date in keys and paths.
@@ -23,8 +23,8 @@ public record RawKey(LocalDate date, PlaylistId playlist) {
       Pattern.compile(
           PREFIX + PARTITION + "=(\\d{4}-\\d{2}-\\d{2})/([A-Za-z0-9_-]+)" + Pattern.quote(SUFFIX));
 
-  /// Reads a key (decoded, not as S3 events contain it); empty for a key of another form, and for a
-  /// date that no calendar has.
+  /// Parses a key. The key must be decoded, because S3 events contain encoded keys. Empty for a key
+  /// of another form and for an invalid date.
   public static Optional<RawKey> parse(String key) {
     Matcher matcher = FORM.matcher(key);
     if (!matcher.matches()) {
@@ -33,7 +33,7 @@ public record RawKey(LocalDate date, PlaylistId playlist) {
     try {
       LocalDate date = LocalDate.parse(matcher.group(1));
       return Optional.of(new RawKey(date, new PlaylistId(matcher.group(2))));
-    } catch (DateTimeException noSuchDay) {
+    } catch (DateTimeException invalidDate) {
       return Optional.empty();
     }
   }

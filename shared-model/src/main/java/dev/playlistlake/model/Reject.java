@@ -1,10 +1,10 @@
 package dev.playlistlake.model;
 
-/// A row of `rejects`: an entry that is not a song. Members that its content doesn't have are
+/// A row of `rejects`: an entry that is not a song. A member that the entry's content lacks is
 /// empty.
 ///
 /// @param position 1-based, counted over all entries of the playlist
-/// @param detail the JSON path of what is malformed
+/// @param detail the JSON path of a malformed entry, otherwise empty
 public record Reject(
     long position,
     Reason reason,
@@ -16,15 +16,15 @@ public record Reject(
     String uri,
     String detail) {
 
-  /// Why an entry is not a song; the first that applies.
+  /// Why an entry is not a song. The first reason that applies counts.
   public enum Reason {
-    /// The entry, or the member for its content, is of a JSON type that has no meaning there.
+    /// The entry, or the member for its content, has an invalid JSON type.
     MALFORMED("malformed"),
-    /// Spotify sends no content any more.
+    /// Spotify no longer sends the content.
     UNAVAILABLE("unavailable"),
-    /// A file on somebody's computer.
+    /// A file on a user's computer.
     LOCAL_FILE("local_file"),
-    /// A podcast's.
+    /// An episode of a podcast.
     EPISODE("episode"),
     /// Content without an id.
     MISSING_ID("missing_id");

@@ -1,16 +1,17 @@
 package dev.playlistlake.model;
 
-/// Makes foreign text safe to print on a terminal or in a log: names from Spotify, names of files,
-/// messages of other servers, arguments. All modules use it. It doesn't hide secrets.
+/// Makes text from outside safe to print on a terminal or in a log. Such text is a name from
+/// Spotify, a file name, a message of another server or an argument. All modules use it, and
+/// threads may share it. It doesn't hide secrets.
 public final class SafeText {
   /// U+FFFD, the character that Unicode has for this purpose.
   private static final char REPLACEMENT = '\uFFFD';
 
   private SafeText() {}
 
-  /// A value's text on one line, as long as before. Tabs and line breaks become spaces. Other
-  /// control characters, overrides and isolates of the writing direction, and unpaired surrogates
-  /// become U+FFFD.
+  /// Returns the value's text on one line, with the same length. Tabs and line breaks become
+  /// spaces. Other control characters, overrides and isolates of the writing direction, and
+  /// unpaired surrogates become U+FFFD.
   public static String sanitize(Object value) {
     return value
         .toString()
@@ -20,7 +21,7 @@ public final class SafeText {
         .toString();
   }
 
-  /// As [#sanitize(Object)]. Text that is too long is cut and ends with `…`.
+  /// Like [#sanitize(Object)], but cuts longer text and ends it with `…`.
   ///
   /// @param maxLength in UTF-16 code units, without the `…`
   public static String sanitize(String text, int maxLength) {
@@ -39,7 +40,7 @@ public final class SafeText {
     };
   }
 
-  /// Terminals obey C1 control characters (U+0080 to U+009F) as they do escape sequences.
+  /// Terminals interpret C1 control characters (U+0080 to U+009F) like escape sequences.
   private static boolean isUnsafe(int codePoint) {
     return Character.isISOControl(codePoint)
         || Character.getType(codePoint) == Character.SURROGATE

@@ -5,9 +5,9 @@ import java.util.OptionalLong;
 
 /// A row of `songs`: a distinct song of a snapshot. Text that Spotify didn't send is empty.
 ///
-/// @param position 1-based, counted over all entries of the playlist
-/// @param occurrences how often the song is in the playlist
-/// @param addedAt UTC, as sent
+/// @param position of the first occurrence, 1-based, counted over all entries of the playlist
+/// @param occurrences how often the playlist contains the song
+/// @param addedAt UTC, as Spotify sent it
 public record Song(
     String id,
     String name,
@@ -26,15 +26,17 @@ public record Song(
     Optional<Boolean> isPlayable,
     String url) {
 
+  /// The id of the first credit; empty without credits.
   public String artistId() {
     return credits.firstId();
   }
 
+  /// The names of all credits, joined by `; `.
   public String artistNames() {
     return credits.names();
   }
 
-  /// The same row after the song was met once more.
+  /// Returns this row with one more occurrence counted.
   public Song occurringAgain() {
     return new Song(
         id,

@@ -5,14 +5,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// One of the six tables: its name and its columns in file order. `snapshot_date`, the partition
-/// column of each, is in the key and not in the file.
+/// One of the six tables: its name and its columns in file order. The partition column
+/// `snapshot_date` is part of the key and not of the file. [Tables] lists all tables; all modules
+/// use them.
 ///
-/// @param <R> its rows
-/// @param meaning what one row is
+/// @param <R> the type of a row
+/// @param meaning describes one row
 public record Table<R>(String name, String meaning, List<Column<R>> columns) {
 
-  /// Every file of a table ends so.
+  /// The end of the key of every file.
   public static final String SUFFIX = ".csv";
 
   public Table {
@@ -24,12 +25,12 @@ public record Table<R>(String name, String meaning, List<Column<R>> columns) {
     return new Table<>(name, meaning, Stream.concat(first, columns.stream()).toList());
   }
 
-  /// The columns' names, the file's first line.
+  /// The names of the columns, which are the first line of the file.
   public String[] header() {
     return columns.stream().map(Column::name).toArray(String[]::new);
   }
 
-  /// One row's values in file order, neither cleaned nor quoted.
+  /// The values of one row in file order, not yet cleaned or quoted.
   public String[] values(PlaylistId playlist, R row) {
     String[] values = new String[columns.size()];
     for (int i = 0; i < values.length; i++) {
@@ -43,8 +44,8 @@ public record Table<R>(String name, String meaning, List<Column<R>> columns) {
     return prefix() + RawKey.PARTITION + "=" + date + "/" + playlist + SUFFIX;
   }
 
-  /// Reads a key: the snapshot whose rows it names. Empty for another table's key, for one of
-  /// another form, and for a date that no calendar has.
+  /// Parses the key of a file and returns the key of its snapshot. Empty for a key of another table
+  /// or another form and for an invalid date.
   public Optional<RawKey> snapshotOf(String key) {
     if (!key.startsWith(prefix()) || !key.endsWith(SUFFIX)) {
       return Optional.empty();

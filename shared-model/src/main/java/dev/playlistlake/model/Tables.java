@@ -8,9 +8,9 @@ import static dev.playlistlake.model.Column.timestamp;
 
 import java.util.List;
 
-/// The schema: every table and column of the processed bucket. CSV headers and values come from
-/// here; every other list of columns is generated from it or tested against it. Columns are only
-/// appended.
+/// The schema: every table and column of the processed bucket. It defines the headers and values of
+/// the CSV files. Every other list of columns is generated from it or tested against it. New
+/// columns may only be appended.
 public final class Tables {
   public static final Table<Song> SONGS =
       Table.of(
@@ -20,24 +20,30 @@ public final class Tables {
               text("song_id", "Spotify track id", Song::id).asKey(),
               text("song_name", "may be empty at Spotify", Song::name),
               integer(
-                  "position", "1-based, of the first occurrence, over all entries", Song::position),
-              integer("occurrences", "how often it stands in the playlist, ≥ 1", Song::occurrences),
+                  "position",
+                  "1-based position of the first occurrence among all entries",
+                  Song::position),
+              integer(
+                  "occurrences",
+                  "how often the playlist contains the song, ≥ 1",
+                  Song::occurrences),
               timestamp("added_at", "of the first occurrence; empty for 1970-01-01", Song::addedAt)
                   .opt(),
               text("added_by", "`added_by.id`", Song::addedBy).opt(),
-              text("album_id", "of the song's album", Song::albumId).opt(),
-              text("artist_id", "of the first credit, even where it is empty", Song::artistId)
-                  .opt(),
+              text("album_id", "id of the song's album", Song::albumId).opt(),
+              text("artist_id", "id of the first credit, which may be empty", Song::artistId).opt(),
               text("artist_names", "all credits in order, joined by `; `", Song::artistNames),
-              integer("artist_count", "credits", song -> song.credits().count()),
+              integer("artist_count", "number of credits", song -> song.credits().count()),
               integerOrEmpty("duration_ms", "length in milliseconds", Song::durationMs),
               booleanOrEmpty("explicit", "marked for explicit lyrics", Song::explicit),
               integerOrEmpty(
-                  "popularity", "0-100; not sent to Development Mode apps", Song::popularity),
+                  "popularity",
+                  "0-100; Spotify doesn't send it to Development Mode apps",
+                  Song::popularity),
               integerOrEmpty("disc_number", "1-based, on the album", Song::discNumber),
               integerOrEmpty("track_number", "1-based, on the disc", Song::trackNumber),
               text("isrc", "`external_ids.isrc`", Song::isrc).opt(),
-              booleanOrEmpty("is_playable", "in the user's market", Song::isPlayable),
+              booleanOrEmpty("is_playable", "playable in the user's market", Song::isPlayable),
               text("song_url", "`external_urls.spotify`", Song::url).opt()));
 
   public static final Table<Album> ALBUMS =
@@ -53,9 +59,11 @@ public final class Tables {
               text("release_date_precision", "year, month or day", Album::releaseDatePrecision)
                   .opt(),
               integerOrEmpty(
-                  "release_year", "never with an invented day or month", Album::releaseYear),
-              integerOrEmpty("total_tracks", "tracks of the whole album", Album::totalTracks),
-              text("artist_id", "of the album's first credit", Album::artistId).opt(),
+                  "release_year",
+                  "year of `release_date`; empty if it has no valid year",
+                  Album::releaseYear),
+              integerOrEmpty("total_tracks", "number of tracks on the album", Album::totalTracks),
+              text("artist_id", "id of the album's first credit", Album::artistId).opt(),
               text(
                   "artist_names",
                   "the album's credits in order, joined by `; `",
@@ -71,10 +79,10 @@ public final class Tables {
           "one distinct artist id among the credits of the songs and of their albums",
           List.of(
               text("artist_id", "Spotify artist id", Artist::id).asKey(),
-              text("artist_name", "as first credited", Artist::name),
+              text("artist_name", "name in the first credit", Artist::name),
               integer(
                   "songs_on_playlist",
-                  "rows of `songs` that credit the artist; 0 when albums alone do",
+                  "rows of `songs` that credit the artist; 0 if only albums do",
                   Artist::songsOnPlaylist),
               text("artist_url", "`external_urls.spotify`", Artist::url).opt()));
 
@@ -93,7 +101,7 @@ public final class Tables {
           "rejects",
           "one entry that is not a song, in playlist order",
           List.of(
-              integer("position", "1-based, over all entries", Reject::position).asKey(),
+              integer("position", "1-based position among all entries", Reject::position).asKey(),
               text(
                   "reason",
                   "malformed, unavailable, local_file, episode or missing_id",
@@ -105,15 +113,18 @@ public final class Tables {
                   .opt(),
               timestamp("added_at", "of the entry; empty for 1970-01-01", Reject::addedAt).opt(),
               text("uri", "of the content", Reject::uri).opt(),
-              text("detail", "the JSON path of what is malformed", Reject::detail).opt()));
+              text("detail", "JSON path of a malformed entry", Reject::detail).opt()));
 
   public static final Table<PlaylistSummary> PLAYLISTS =
       Table.of(
           "playlists",
           "one snapshot of one playlist; without this row the snapshot is not complete",
           List.of(
-              text("playlist_name", "empty for pages and entries", PlaylistSummary::name),
-              text("description", "as sent, HTML entities included", PlaylistSummary::description)
+              text(
+                  "playlist_name",
+                  "empty if the document has no playlist object",
+                  PlaylistSummary::name),
+              text("description", "as sent, with HTML entities", PlaylistSummary::description)
                   .opt(),
               text("owner_id", "`owner.id`", PlaylistSummary::ownerId).opt(),
               text("owner_name", "`owner.display_name`", PlaylistSummary::ownerName).opt(),
@@ -123,27 +134,33 @@ public final class Tables {
               integerOrEmpty("followers", "`followers.total`", PlaylistSummary::followers),
               text("spotify_snapshot_id", "`snapshot_id`", PlaylistSummary::spotifySnapshotId)
                   .opt(),
-              timestamp("extracted_at", "when Spotify was read", PlaylistSummary::extractedAt),
+              timestamp(
+                  "extracted_at",
+                  "time at which the playlist was read from Spotify",
+                  PlaylistSummary::extractedAt),
               integerOrEmpty(
                   "items_declared", "`total` of the first page", PlaylistSummary::itemsDeclared),
               integer("items_read", "songs + duplicates + rejects", PlaylistSummary::itemsRead),
               integer("songs", "rows of `songs`", PlaylistSummary::songs),
-              integer("duplicates", "entries of a song seen before", PlaylistSummary::duplicates),
+              integer(
+                  "duplicates", "entries whose song already occurred", PlaylistSummary::duplicates),
               integer("rejects", "rows of `rejects`", PlaylistSummary::rejects),
               integer("albums", "rows of `albums`", PlaylistSummary::albums),
               integer("artists", "rows of `artists`", PlaylistSummary::artists),
               Column.of(
                   "total_duration_ms",
                   Column.Type.INTEGER,
-                  "sum over the rows of `songs`",
+                  "sum of `duration_ms` over the rows of `songs`",
                   summary -> summary.totalDurationMs().toString()),
               integer(
-                  "explicit_songs", "rows of `songs` with true", PlaylistSummary::explicitSongs),
+                  "explicit_songs",
+                  "rows of `songs` whose `explicit` is true",
+                  PlaylistSummary::explicitSongs),
               text("playlist_url", "`external_urls.spotify`", PlaylistSummary::url).opt(),
               text("raw_key", "key or path of the raw document", PlaylistSummary::rawKey)));
 
-  /// The six in the order in which they are written: `playlists` last, so that its row means that
-  /// the snapshot is complete.
+  /// The six tables in the order in which they are written. `playlists` is last, so that its row
+  /// shows that all files of the snapshot were written.
   public static final List<Table<?>> ALL =
       List.of(SONGS, ALBUMS, ARTISTS, SONG_ARTISTS, REJECTS, PLAYLISTS);
 

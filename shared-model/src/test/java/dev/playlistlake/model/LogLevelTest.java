@@ -20,19 +20,19 @@ class LogLevelTest {
     "' ', INFO",
     "' WARN\n', WARN"
   })
-  void aLevelIsReadByItsNameAndNoneIsInfo(String name, LogLevel level) {
+  void readsALevelByNameAndABlankNameAsInfo(String name, LogLevel level) {
     assertThat(LogLevel.of(name)).contains(level);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"debug", "ERROR", "INFO,WARN", "1"})
-  void anyOtherNameIsNoLevel(String name) {
+  void findsNoLevelForAnyOtherName(String name) {
     assertThat(LogLevel.of(name)).isEmpty();
   }
 
   @ParameterizedTest
   @CsvSource({"DEBUG, DEBUG INFO", "INFO, INFO", "WARN, ''"})
-  void aLevelKeepsItsOwnLinesAndThoseThatMatterMore(LogLevel level, String kept) {
+  void keepsLinesOfTheLevelAndOfMoreImportantLevels(LogLevel level, String kept) {
     List<String> log = new ArrayList<>();
 
     level.only(LogLevel.DEBUG, log::add).accept("DEBUG");
@@ -42,9 +42,9 @@ class LogLevelTest {
   }
 
   @Test
-  void theFaultNamesEveryLevel() {
+  void theErrorNamesEveryLevel() {
     for (LogLevel level : LogLevel.values()) {
-      assertThat(LogLevel.FAULT).contains(level.name());
+      assertThat(LogLevel.UNKNOWN_LEVEL).contains(level.name());
     }
   }
 }

@@ -22,7 +22,7 @@ final class PlaylistIdTest {
         "https://open.spotify.com/intl-de/playlist/" + ID + "?si=1&pt=2",
         "http://open.spotify.com/playlist/" + ID + "#x"
       })
-  void readsWhatPeoplePaste(String text) {
+  void readsAnIdAShareUrlOrAUri(String text) {
     assertThat(PlaylistId.ofSpotify(text)).isEqualTo(new PlaylistId(ID));
   }
 
@@ -38,16 +38,16 @@ final class PlaylistIdTest {
         "https://open.spotify.com.evil.example/playlist/" + ID,
         "https://open.spotify.com/playlist/../" + ID
       })
-  void refusesAnythingElse(String text) {
+  void rejectsAnyOtherText(String text) {
     assertThatThrownBy(() -> PlaylistId.ofSpotify(text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageEndingWith(
-            " is no Spotify playlist: want an id of 22 letters and digits,"
+            " is not a Spotify playlist: expected an id of 22 letters and digits,"
                 + " https://open.spotify.com/playlist/<id> or spotify:playlist:<id>");
   }
 
   @Test
-  void showsLittleOfAHostileText() {
+  void cutsAndCleansTheTextInTheError() {
     assertThatThrownBy(() -> PlaylistId.ofSpotify("\u001B[31m" + "x".repeat(500)))
         .hasMessageStartingWith("\"�[31mxxx")
         .message()
@@ -65,14 +65,15 @@ final class PlaylistIdTest {
     "a.json.json, a_json",
     "A.JSON, A_JSON"
   })
-  void takesTheIdFromAFileName(String fileName, String id) {
+  void makesAnIdFromAFileName(String fileName, String id) {
     assertThat(PlaylistId.ofFileName(fileName)).hasToString(id);
   }
 
   @Test
-  void refusesWhatCannotStandInAKey() {
+  void rejectsCharactersThatAKeyCannotContain() {
     assertThatThrownBy(() -> new PlaylistId("a/b"))
-        .hasMessage("playlist id \"a/b\" has other characters than A-Z a-z 0-9 _ -");
-    assertThatThrownBy(() -> PlaylistId.ofFileName(".json")).hasMessageStartingWith("playlist id");
+        .hasMessage("invalid playlist id \"a/b\": expected only the characters A-Z a-z 0-9 _ -");
+    assertThatThrownBy(() -> PlaylistId.ofFileName(".json"))
+        .hasMessageStartingWith("invalid playlist id");
   }
 }

@@ -12,7 +12,7 @@ final class RawKeyTest {
       "playlists/snapshot_date=2026-11-21/2v3iNvBX8Ay1Gt2uXtUKUT.json.gz";
 
   @Test
-  void isReadFromTheTextThatItGives() {
+  void parsesTheKeyThatItPrints() {
     RawKey key = new RawKey(LocalDate.of(2026, 11, 21), new PlaylistId("2v3iNvBX8Ay1Gt2uXtUKUT"));
 
     assertThat(key).hasToString(KEY);
@@ -34,7 +34,7 @@ final class RawKeyTest {
         "/playlists/snapshot_date=2026-11-21/x.json.gz",
         "state/not_before.json"
       })
-  void takesNoOtherForm(String key) {
+  void rejectsAnyOtherForm(String key) {
     assertThat(RawKey.parse(key)).isEmpty();
   }
 }

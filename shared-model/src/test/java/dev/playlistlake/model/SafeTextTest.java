@@ -21,12 +21,12 @@ final class SafeTextTest {
         "\u200Eleft-to-right and right-to-left marks\u200F",
         "no-break\u00A0space, e\u0301, \uFFFD"
       })
-  void leavesLettersOfAllLanguagesAsTheyAre(String text) {
+  void keepsLettersOfAllLanguages(String text) {
     assertThat(SafeText.sanitize(text)).isEqualTo(text);
   }
 
   @Test
-  void replacesControlCharactersThatTerminalsObey() {
+  void replacesControlCharactersThatTerminalsInterpret() {
     assertThat(SafeText.sanitize("\u001B[2Ja" + CSI + "1mb\u0000\u0007\b\u007F\u0080\u009F"))
         .isEqualTo("�[2Ja�1mb������");
   }
@@ -52,7 +52,7 @@ final class SafeTextTest {
   }
 
   @Test
-  void leavesNoControlCharacterAndNoLineBreakOfAllOfUnicode() {
+  void leavesNoControlCharacterOrLineBreakOfUnicode() {
     assertThat(
             IntStream.rangeClosed(0, Character.MAX_CODE_POINT)
                 .filter(letter -> isUnsafe(SafeText.sanitize(Character.toString(letter))))
@@ -68,7 +68,7 @@ final class SafeTextTest {
   }
 
   @Test
-  void neverCutsACharacterInTwo() {
+  void neverCutsASurrogatePair() {
     assertThat(SafeText.sanitize("ab😀c", 3)).isEqualTo("ab…");
     assertThat(SafeText.sanitize("ab😀c", 4)).isEqualTo("ab😀…");
     assertThat(SafeText.sanitize("ab😀", 4)).isEqualTo("ab😀");

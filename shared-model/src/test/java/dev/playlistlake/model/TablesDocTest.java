@@ -10,20 +10,21 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 
-/// `docs/tables.md` says what the schema says. `-Dgolden.update` writes it anew, and still fails.
+/// Checks that `docs/tables.md` matches the schema. With `-Dgolden.update` the test writes the page
+/// and fails, so that you review the change.
 final class TablesDocTest {
   private static final Path PAGE = Path.of("../docs/tables.md");
   private static final String INTRODUCTION =
       """
       # The six tables
 
-      Made from the schema (`shared-model`, `Tables.java`) by `TablesDocTest`.
+      Generated from the schema (`shared-model`, `Tables.java`) by `TablesDocTest`.
 
-      Each snapshot of a playlist is one file a table:
-      `<table>/snapshot_date=<YYYY-MM-DD>/<playlist_id>.csv`. `snapshot_date`, the UTC date of the run,
-      is the partition column of every table and part of every key. In the files all values are quoted
-      text, and an empty one is `""`; *opt* columns may be empty. Timestamps are UTC,
-      `YYYY-MM-DDTHH:MM:SSZ`. Columns are only ever appended.
+      Each snapshot of a playlist is one file per table:
+      `<table>/snapshot_date=<YYYY-MM-DD>/<playlist_id>.csv`. `snapshot_date` is the UTC date of the
+      run. It is the partition column of every table and part of every primary key (*key*). In the
+      files all values are quoted text, and an empty value is `""`. *opt* columns may be empty.
+      Timestamps are UTC, `YYYY-MM-DDTHH:MM:SSZ`. New columns are only appended.
       """;
 
   @Test
@@ -33,7 +34,7 @@ final class TablesDocTest {
             + Tables.ALL.stream().map(TablesDocTest::section).collect(Collectors.joining());
     if (System.getProperty("golden.update") != null) {
       Files.writeString(PAGE, page);
-      Assertions.fail("wrote " + PAGE + ": look at the difference");
+      Assertions.fail("wrote " + PAGE + ". Review the change, then run the test again.");
     }
     assertThat(page).isEqualTo(Files.readString(PAGE));
   }

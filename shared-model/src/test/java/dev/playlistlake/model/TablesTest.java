@@ -10,7 +10,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The schema against the data contract, written out once more: columns are only ever appended.
+/// Compares the schema with the columns of the data contract, which are repeated here. Columns may
+/// only be appended.
 final class TablesTest {
   @ParameterizedTest(name = "{0}")
   @CsvSource(
@@ -26,7 +27,10 @@ final class TablesTest {
           """)
   void hasTheColumnsOfTheContract(String name, String columns) {
     Table<?> table =
-        Tables.ALL.stream().filter(one -> one.name().equals(name)).findFirst().orElseThrow();
+        Tables.ALL.stream()
+            .filter(candidate -> candidate.name().equals(name))
+            .findFirst()
+            .orElseThrow();
 
     assertThat(table.columns().stream().map(TablesTest::shorthand).collect(Collectors.joining(" ")))
         .isEqualTo(columns);
@@ -50,19 +54,19 @@ final class TablesTest {
   }
 
   @Test
-  void laysTablesOutByDateAndPlaylist() {
+  void theKeyOfAFileHasTheDateAndThePlaylist() {
     assertThat(Tables.SONGS.key(LocalDate.of(2026, 1, 2), new PlaylistId("p")))
         .isEqualTo("songs/snapshot_date=2026-01-02/p.csv");
   }
 
   @Test
-  void givesARowsValuesInColumnOrder() {
+  void returnsTheValuesOfARowInColumnOrder() {
     assertThat(Tables.ARTISTS.values(new PlaylistId("p"), new Artist("a", "A", 3, "u")))
         .isEqualTo(List.of("p", "a", "A", "3", "u").toArray());
   }
 
   @Test
-  void aKeyNamesTheSnapshotWhoseRowsItHolds() {
+  void findsTheSnapshotOfAKey() {
     RawKey snapshot = new RawKey(LocalDate.of(2026, 1, 2), new PlaylistId("p-1_Q"));
 
     for (Table<?> table : Tables.ALL) {
@@ -92,7 +96,7 @@ final class TablesTest {
         "albums/snapshot_date=2026-01-02/p.csv",
         "song_artists/snapshot_date=2026-01-02/p.csv"
       })
-  void aKeyOfAnotherFormNamesNoSnapshot(String key) {
+  void findsNoSnapshotForAKeyOfAnotherForm(String key) {
     assertThat(Tables.SONGS.snapshotOf(key)).isEmpty();
   }
 }

@@ -1,4 +1,4 @@
-/// What ids, keys and tables promise.
+/// Tests of ids, keys, tables and the shared helpers.
 @NullMarked
 package dev.playlistlake.model;
 

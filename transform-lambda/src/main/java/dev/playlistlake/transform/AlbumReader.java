@@ -8,10 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 
-/// Reads the object `album` of a track, and the array `artists` that tracks and albums have. A
-/// reader is for one object.
+/// Reads the object `album` of a track, and the array `artists` of tracks and albums.
+/// [EntryContent] uses it. An instance reads one object.
 final class AlbumReader {
-  /// The album of a track that has none.
+  /// The album of a track without an album.
   static final Album NONE = new AlbumReader().album();
 
   private String id = "";
@@ -53,7 +53,8 @@ final class AlbumReader {
         id, name, type, releaseDate, precision, totalTracks, credits, 1, url, imageUrl);
   }
 
-  /// Reads the array `artists` at the cursor. A credit is an object in it; other elements are not.
+  /// Reads the array `artists` at the cursor. Each object in it is a credit; other elements are
+  /// skipped.
   static Credits credits(JsonCursor json) throws IOException {
     List<Credit> credits = new ArrayList<>(2);
     json.elements(
@@ -92,8 +93,8 @@ final class AlbumReader {
     }
   }
 
-  /// Finds the image of the greatest width; one without width has width 0, and of equal ones the
-  /// first counts. An image without URL is none.
+  /// Finds the URL of the widest image. An image without a width has width 0. Among equally wide
+  /// images the first counts. Images without a URL are skipped.
   private static final class ImageReader {
     private String url = "";
     private long width;

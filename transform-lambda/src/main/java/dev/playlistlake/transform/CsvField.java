@@ -1,7 +1,7 @@
 package dev.playlistlake.transform;
 
-/// Makes a value safe for a line of CSV that Athena reads: without line breaks, control characters
-/// and unpaired surrogates, and with every backslash doubled.
+/// Makes a value safe for a line of CSV that Athena reads. Removes line breaks, control characters
+/// and unpaired surrogates, and doubles every backslash. [CsvFile] uses it. Threads may share it.
 final class CsvField {
   private static final char NEXT_LINE = '\u0085';
   private static final char LINE_SEPARATOR = '\u2028';
@@ -11,7 +11,7 @@ final class CsvField {
 
   /// Cleans the value of one field.
   ///
-  /// @return the same object when there is nothing to clean, which is nearly always
+  /// @return the same object if there is nothing to clean, which is the usual case
   static String clean(String value) {
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
@@ -37,7 +37,7 @@ final class CsvField {
       int character = flat.codePointAt(i);
       i += Character.charCount(character);
       if (character == '\\') {
-        // To OpenCSVSerDe a single backslash is the escape character, even between quotes.
+        // OpenCSVSerDe treats a single backslash as the escape character, even between quotes.
         text.append("\\\\");
       } else {
         boolean unpaired =
@@ -48,7 +48,8 @@ final class CsvField {
     return text.toString();
   }
 
-  // Each run of line breaks becomes one space: Athena splits lines before it looks at quotes.
+  // Replaces each run of line breaks by one space, because Athena splits lines before it parses
+  // quotes.
   private static String withoutControls(String value) {
     StringBuilder text = new StringBuilder(value.length());
     boolean inBreak = false;

@@ -10,17 +10,19 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 
-/// One of the six files of a snapshot, in the dialect of the data contract: OpenCSVSerDe, the
-/// parser inside Athena, returns its values unchanged. Every field is quoted, quotes and
-/// backslashes are doubled, a line is a row.
+/// One of the six files of a snapshot, in a CSV dialect whose values OpenCSVSerDe, the parser of
+/// Athena, returns unchanged. Every field is quoted, quotes and backslashes are doubled, and each
+/// line is a row. [ProcessedStore] writes it.
 ///
-/// @param key its place in the processed bucket
-/// @param rows may be made while they are read
+/// @param key its key in the processed bucket
+/// @param rows may be created while they are read
 public record CsvFile<R>(String key, PlaylistId playlist, Table<R> table, Iterable<R> rows) {
   /// The content type of the file as an object.
   public static final String CONTENT_TYPE = "text/csv; charset=utf-8";
 
-  /// Writes the header and every row; `out` stays open.
+  /// Writes the header and every row. Doesn't close `out`.
+  ///
+  /// @throws IOException if `out` throws it
   public void writeTo(OutputStream out) throws IOException {
     CSVWriter csv =
         new CSVWriter(

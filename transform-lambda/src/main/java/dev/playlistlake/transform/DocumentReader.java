@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.zip.ZipException;
 
-/// Reads a raw document of any shape of the data contract in one pass. Only rows are kept, so
-/// memory grows with the distinct songs and the rejects. The function and the commands start here.
+/// Reads a raw document in one pass and keeps only rows, so its memory grows with the number of
+/// distinct songs and rejects. It accepts every shape of document that the data contract lists. The
+/// function and the commands use it. An instance reads one document.
 public final class DocumentReader {
   private final String name;
   private final JsonCursor json;
@@ -25,45 +26,46 @@ public final class DocumentReader {
 
   /// Reads one document.
   ///
-  /// @param name the document in errors: an S3 URL or a path
-  /// @param raw JSON in UTF-8, gzipped or plain; closed at its end
-  /// @throws TransformException when the document is refused or can't be read
+  /// @param name identifies the document in errors: an S3 URL or a path
+  /// @param raw JSON in UTF-8, gzipped or plain; this method closes it
+  /// @throws TransformException if the document is rejected or cannot be read
   public static RawDocument read(String name, InputStream raw) {
     try (JsonCursor json = new JsonCursor(name, RawInput.open(raw))) {
       return new DocumentReader(name, json).read();
     } catch (Utf8InputStream.NotUtf8Exception notUtf8) {
-      throw TransformException.refused(name, "$", notUtf8.getMessage(), "UTF-8");
+      throw TransformException.rejected(name, "$", notUtf8.getMessage(), "UTF-8");
     } catch (ZipException | EOFException damaged) {
-      throw TransformException.refused(
-          name, "$", "damaged gzip (" + reason(damaged) + ")", "a whole gzip stream");
-    } catch (IOException broken) {
-      throw new TransformException(name + ": can't be read: " + broken.getMessage(), broken);
+      throw TransformException.rejected(
+          name, "$", "damaged gzip (" + reason(damaged) + ")", "a complete gzip stream");
+    } catch (IOException failed) {
+      throw TransformException.unreadable(name, failed);
     }
   }
 
   private static String reason(IOException damaged) {
     String message = damaged.getMessage();
-    return message == null ? "the end inside its header or trailer" : message;
+    return message == null ? "it ends inside its header or trailer" : message;
   }
 
   private RawDocument read() throws IOException {
     try {
       if (!json.nextValue()) {
-        throw json.refusal("$", "nothing", "a JSON document");
+        throw json.rejection("$", "nothing", "a JSON document");
       }
       RawDocument document = document();
       if (json.nextValue()) {
-        throw json.refusal("$", "more text behind the document at " + json.position(), "its end");
+        throw json.rejection("$", "more text after the document at " + json.position(), "its end");
       }
       return document;
     } catch (StreamConstraintsException limit) {
       // "String value length (…) exceeds the maximum allowed (…, from `StreamReadConstraints…`)"
-      String what =
+      String violation =
           limit.getOriginalMessage().replaceFirst(", from `.*`", "").replace("String v", "V");
-      throw json.refusal(json.path(), TransformException.shown(what), "a value within that limit");
+      throw json.rejection(
+          json.path(), TransformException.shown(violation), "a value within that limit");
     } catch (JsonProcessingException syntax) {
       String at = json.path() + " (" + json.position() + ")";
-      throw json.refusal(at, TransformException.shown(syntax.getOriginalMessage()), "JSON");
+      throw json.rejection(at, TransformException.shown(syntax.getOriginalMessage()), "JSON");
     }
   }
 
@@ -73,7 +75,7 @@ public final class DocumentReader {
       return new RawDocument(name, array.isOfPlaylists(), Optional.empty(), array.playlists());
     }
     if (!json.onObject()) {
-      throw json.refusal("$", json.kind(), "an object or an array");
+      throw json.rejection("$", json.kind(), "an object or an array");
     }
     return switch (UnknownObject.read(json, new PlaylistRows()).asDocument(json)) {
       case Envelope(EnvelopeReader envelope) ->

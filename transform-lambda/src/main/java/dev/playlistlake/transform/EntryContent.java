@@ -8,10 +8,10 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// The object behind `item` or `track` of an entry: a track, an episode or a local file. It keeps
-/// the members that the tables need.
+/// The content of an entry, which is its object `item` or `track`: a track, an episode or a local
+/// file. Has the members that the tables need. [PlaylistEntry] uses it.
 final class EntryContent {
-  /// The content of an entry that has none.
+  /// The content of an entry without content.
   static final EntryContent NONE = new EntryContent();
 
   private static final String LOCAL_FILE = "spotify:local:";
@@ -78,7 +78,7 @@ final class EntryContent {
     return album;
   }
 
-  /// The song's row at its first occurrence.
+  /// Creates the row of a song at its first occurrence.
   Song song(long position, String addedAt, String addedBy) {
     return new Song(
         id,
@@ -99,7 +99,7 @@ final class EntryContent {
         url);
   }
 
-  /// The row of an entry that is not a song.
+  /// Creates the row of an entry that is not a song.
   Reject reject(long position, Reject.Reason reason, String addedAt, String detail) {
     return new Reject(position, reason, type, id, name, credits.names(), addedAt, uri, detail);
   }

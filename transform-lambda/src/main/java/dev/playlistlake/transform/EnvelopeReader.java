@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
-/// Reads an envelope, which is the extract function's own document. It takes its members in any
-/// order. Its errors count only if the object turns out to be an envelope, so they are kept until
-/// then.
+/// Reads an envelope, the document that the extract function writes. Members may come in any order.
+/// Whether the object is an envelope is known only at its end, so errors are kept until then.
+/// [UnknownObject] uses it for one object.
 final class EnvelopeReader {
   private static final String SCHEMA = "\"playlist-snapshot/1\"";
   private static final Pattern TIMESTAMP =
@@ -25,7 +25,7 @@ final class EnvelopeReader {
   private int pages;
   private Optional<TransformException> error = Optional.empty();
 
-  /// Reads the member at the cursor, or leaves it.
+  /// Reads the member at the cursor, or skips it.
   void member(String member, JsonCursor json) throws IOException {
     switch (member) {
       case "schema" -> {
@@ -68,13 +68,13 @@ final class EnvelopeReader {
     page.error().ifPresent(this::keep);
   }
 
-  // The first error is the one to report.
+  // Only the first error is reported.
   private void keep(TransformException found) {
     error = error.or(() -> Optional.of(found));
   }
 
   private static TransformException withoutPages(JsonCursor json, String path, String found) {
-    return json.refusal(path, found, "an array of pages with \"items\"");
+    return json.rejection(path, found, "an array of pages with \"items\"");
   }
 
   /// Whether the object is an envelope: it has a member `schema`, of any type.
@@ -82,30 +82,30 @@ final class EnvelopeReader {
     return hasSchema;
   }
 
-  /// When the extract function read the playlist: UTC, `YYYY-MM-DDTHH:MM:SSZ`; empty for any other
-  /// text.
+  /// The time at which the extract function read the playlist: UTC, `YYYY-MM-DDTHH:MM:SSZ`. Empty
+  /// for any other text.
   Optional<String> extractedAt() {
     return TIMESTAMP.matcher(extractedAt).matches() && isTime(extractedAt)
         ? Optional.of(extractedAt)
         : Optional.empty();
   }
 
-  // Not Instant.parse: it accepts 24:00 and leap seconds, and changes them.
+  // Instant.parse would accept 24:00 and leap seconds, and change them.
   private static boolean isTime(String text) {
     try {
       LocalDateTime.parse(text.substring(0, text.length() - 1));
       return true;
-    } catch (DateTimeException noSuchTime) {
+    } catch (DateTimeException invalidTime) {
       return false;
     }
   }
 
-  /// The playlist inside.
+  /// The playlist in the envelope.
   ///
-  /// @throws TransformException when schema or pages are not those of an envelope
+  /// @throws TransformException if the schema, a page or the playlist's id is invalid
   PlaylistContent content(JsonCursor json) {
     if (!schemaFound.equals(SCHEMA)) {
-      throw json.refusal("$.schema", schemaFound, SCHEMA);
+      throw json.rejection("$.schema", schemaFound, SCHEMA);
     }
     if (!hasPages) {
       throw withoutPages(json, "$.pages", "no member \"pages\"");

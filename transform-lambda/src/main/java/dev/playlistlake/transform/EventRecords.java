@@ -9,19 +9,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// Reads from an S3 event which raw objects it names. Every part of the event can be missing: it is
-/// input.
+/// Reads the keys of raw objects from an S3 event. The event is untrusted input, so each part of it
+/// may be missing. [TransformHandler] uses it.
 ///
-/// @param bucket the only bucket whose events count
+/// @param bucket the raw bucket; records of other buckets are ignored
 /// @param ignored receives the reason for every record that is ignored
 record EventRecords(String bucket, Consumer<String> ignored) {
 
-  /// The raw keys that the event names, in its order. `s3:TestEvent`, which S3 sends when the
-  /// notification is set up, has no records.
+  /// Returns the raw keys that the event names, in its order. The event `s3:TestEvent`, which S3
+  /// sends after the notification is configured, has no records.
   List<RawKey> keys(S3Event event) {
     List<S3EventNotificationRecord> records = event.getRecords();
     if (records == null || records.isEmpty()) {
-      ignored.accept("an event without records (s3:TestEvent?)");
+      ignored.accept("event without records (s3:TestEvent?)");
       return List.of();
     }
     return records.stream().map(this::key).flatMap(Optional::stream).toList();
@@ -33,7 +33,7 @@ record EventRecords(String bucket, Consumer<String> ignored) {
         || event.getS3().getBucket() == null
         || event.getS3().getObject() == null
         || event.getS3().getObject().getKey() == null) {
-      return ignore("a record that names no object");
+      return ignore("record without an object key");
     }
     String name = event.getS3().getBucket().getName();
     String encoded = event.getS3().getObject().getKey();
@@ -41,10 +41,10 @@ record EventRecords(String bucket, Consumer<String> ignored) {
       return ignore("bucket " + name + ", expected " + bucket);
     }
     Optional<RawKey> key = decoded(encoded).flatMap(RawKey::parse);
-    return key.isPresent() ? key : ignore("key " + encoded + ", expected a snapshot's");
+    return key.isPresent() ? key : ignore("key " + encoded + ", expected the key of a snapshot");
   }
 
-  // Keys in events are form-encoded: a space is `+`.
+  // Keys in events are form-encoded, for example `+` for a space.
   private static Optional<String> decoded(String key) {
     try {
       return Optional.of(URLDecoder.decode(key, StandardCharsets.UTF_8));

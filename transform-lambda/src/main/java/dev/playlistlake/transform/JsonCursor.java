@@ -13,11 +13,11 @@ import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the JSON text of one document, token by token, once and forwards. All readers of the
-/// document share it; it is for one thread.
+/// Reads the JSON text of one document once, token by token. All readers of the document share one
+/// cursor, on one thread.
 ///
-/// The cursor is at a value, and a read leaves it at the end of that value. A value that is
-/// missing, null or of another type reads as empty.
+/// The cursor is at a value, and each method that reads moves it to the end of that value. A
+/// missing value, null or a value of another type is read as empty.
 final class JsonCursor implements Closeable {
   /// The [#kind()] of an object.
   static final String OBJECT = "an object";
@@ -25,11 +25,11 @@ final class JsonCursor implements Closeable {
   /// The [#kind()] of null.
   static final String NULL = "null";
 
-  /// The longest string, number or member name, in UTF-16 units. Strings that nothing reads may be
+  /// The longest string, number or member name, in UTF-16 units. A string that is skipped may be
   /// longer.
   static final int LONGEST_STRING = 1_000_000;
 
-  /// How many arrays and objects may be inside each other: 100,000 levels take some 10 MB.
+  /// The deepest nesting of arrays and objects. 100,000 levels need about 10 MB of memory.
   static final int DEEPEST = 200_000;
 
   private static final JsonFactory FACTORY =
@@ -44,7 +44,7 @@ final class JsonCursor implements Closeable {
                   .build())
           .build();
 
-  // -9223372036854775808 has 20 characters: a longer number doesn't fit 64 bits.
+  // -9223372036854775808 has 20 characters. A longer number doesn't fit 64 bits.
   private static final int LONGEST_INTEGER = 20;
   private static final int LONGEST_PATH = 200;
   private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,63}");
@@ -54,33 +54,33 @@ final class JsonCursor implements Closeable {
 
   /// Opens a document.
   ///
-  /// @param document the object or file, for errors
+  /// @param document identifies the object or file in errors
   JsonCursor(String document, InputStream text) throws IOException {
     this.document = document;
     this.parser = FACTORY.createParser(text);
   }
 
-  /// Reads the value of one member of an object, or leaves it.
+  /// Reads the value of one member of an object, or does nothing to skip it.
   @FunctionalInterface
   interface MemberReader {
     void read(String name, JsonCursor value) throws IOException;
   }
 
-  /// Reads one element of an array, or leaves it.
+  /// Reads one element of an array, or does nothing to skip it.
   @FunctionalInterface
   interface ElementReader {
     void read(JsonCursor element) throws IOException;
   }
 
-  /// Moves to the next value outside any array or object.
+  /// Moves to the next top-level value.
   ///
   /// @return false at the end of the text
   boolean nextValue() throws IOException {
     return parser.nextToken() != null;
   }
 
-  /// Reads the members of an object in their order; a value of another type has none. A value that
-  /// the reader leaves is skipped.
+  /// Passes the members of an object to the reader, in their order. A value of another type has no
+  /// members.
   void members(MemberReader reader) throws IOException {
     if (!onObject()) {
       parser.skipChildren();
@@ -104,8 +104,8 @@ final class JsonCursor implements Closeable {
     return name;
   }
 
-  /// Reads the elements of an array in their order; a value of another type has none. An element
-  /// that the reader leaves is skipped.
+  /// Passes the elements of an array to the reader, in their order. A value of another type has no
+  /// elements.
   void elements(ElementReader reader) throws IOException {
     if (!onArray()) {
       parser.skipChildren();
@@ -129,7 +129,7 @@ final class JsonCursor implements Closeable {
     return parser.hasToken(JsonToken.VALUE_NULL);
   }
 
-  /// A string's text, else empty.
+  /// Reads a string; empty for any other value.
   String text() throws IOException {
     if (parser.hasToken(JsonToken.VALUE_STRING)) {
       return parser.getText();
@@ -138,7 +138,7 @@ final class JsonCursor implements Closeable {
     return "";
   }
 
-  /// A number without fraction or exponent that fits 64 bits, else empty.
+  /// Reads a number without fraction or exponent that fits 64 bits; empty for any other value.
   OptionalLong integer() throws IOException {
     if (!parser.hasToken(JsonToken.VALUE_NUMBER_INT)) {
       parser.skipChildren();
@@ -150,7 +150,7 @@ final class JsonCursor implements Closeable {
     return fits ? OptionalLong.of(parser.getLongValue()) : OptionalLong.empty();
   }
 
-  /// `true` or `false`, else empty.
+  /// Reads `true` or `false`; empty for any other value.
   Optional<Boolean> bool() throws IOException {
     parser.skipChildren();
     return switch (parser.currentToken()) {
@@ -160,7 +160,8 @@ final class JsonCursor implements Closeable {
     };
   }
 
-  /// The text of one member of an object, such as `spotify` of `external_urls`; else empty.
+  /// Reads the text of one member of an object, such as `spotify` of `external_urls`; empty without
+  /// such a text.
   String textOf(String member) throws IOException {
     String text = "";
     if (onObject()) {
@@ -175,7 +176,7 @@ final class JsonCursor implements Closeable {
     return text;
   }
 
-  /// The type of the value, in words for an error: `an object`, `a string`.
+  /// The type of the value as an error shows it, such as `an object` or `a string`.
   String kind() {
     return switch (parser.currentToken()) {
       case START_OBJECT, END_OBJECT -> OBJECT;
@@ -212,26 +213,28 @@ final class JsonCursor implements Closeable {
     return PLAIN_NAME.matcher(name).matches() ? "." + name : "['…']";
   }
 
-  /// Line and column, for text that is not JSON.
+  /// The current line and column, for errors about text that is not JSON.
   String position() {
     var location = parser.currentLocation();
     return "line " + location.getLineNr() + ", column " + location.getColumnNr();
   }
 
-  /// Refuses a second member of the same name where entries may be: one of the two would be lost.
+  /// Rejects the document if an object has two members of this name. Such a member may contain
+  /// entries, and the entries of one of the two would be lost.
   ///
-  /// @param seen whether the object had the member before
+  /// @param seen whether the object already had a member of this name
+  /// @throws TransformException if `seen` is true
   void requireFirst(boolean seen) {
     if (seen) {
-      throw refusal(path(), "the member a second time", "it once");
+      throw rejection(path(), "a second member of this name", "only one");
     }
   }
 
-  /// The refusal of the document.
+  /// Creates the error that rejects the document.
   ///
-  /// @param path a JSON path, or a place in words
-  TransformException refusal(String path, String found, String expected) {
-    return TransformException.refused(document, path, found, expected);
+  /// @param path a JSON path, or the name of a value
+  TransformException rejection(String path, String found, String expected) {
+    return TransformException.rejected(document, path, found, expected);
   }
 
   @Override

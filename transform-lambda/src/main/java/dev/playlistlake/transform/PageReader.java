@@ -4,13 +4,14 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// Reads the entries of one page object or of one array, which become rows at once. Whether the
-/// page counts is known only at the end of the document, so its error is kept until then.
+/// Reads the entries of one page object or one array and adds them to the rows immediately. Whether
+/// the page is part of the playlist is known only at the end of the document, so its error is kept
+/// until then. An instance reads one page.
 ///
-/// A page with elements needs a readable entry. One without is not part of a playlist: read as
-/// rejects it would empty the playlist for a day, and the next day every song would enter. Null is
-/// readable too, unless it is among objects with an id of their own: those are tracks, albums or
-/// playlists.
+/// A page with elements must have at least one readable entry. Otherwise it is not a page of a
+/// playlist. If all its elements became rejects, the playlist would be empty for one day, and all
+/// its songs would enter again on the next day. Null is also a readable entry, unless the page has
+/// objects with their own id, which are tracks, albums or playlists.
 final class PageReader {
   private static final String ENTRIES =
       "a playlist's entries, each with an object or null as \"item\" or \"track\"";
@@ -26,16 +27,16 @@ final class PageReader {
   private boolean anyOwnId;
   private String firstUnreadable = "";
 
-  /// Makes a reader to which the caller passes members or entries.
+  /// Creates a reader. The caller passes members or entries to it.
   ///
-  /// @param rows where the entries go
+  /// @param rows receives the entries
   PageReader(PlaylistRows rows) {
     this.rows = rows;
   }
 
   /// Reads the page object at the cursor.
   ///
-  /// @param rows where its entries go
+  /// @param rows receives the entries
   static PageReader read(JsonCursor json, PlaylistRows rows) throws IOException {
     PageReader page = new PageReader(rows);
     String path = json.path() + ".items";
@@ -46,7 +47,7 @@ final class PageReader {
     return page;
   }
 
-  /// Reads the member at the cursor, or leaves it.
+  /// Reads the member at the cursor, or skips it.
   void member(String member, JsonCursor json) throws IOException {
     switch (member) {
       case "items" -> {
@@ -68,12 +69,12 @@ final class PageReader {
     }
   }
 
-  // An unreadable page is not an empty one.
+  // An unreadable page must not be read as an empty page.
   private static TransformException withoutItems(JsonCursor json, String path, String found) {
-    return json.refusal(path, found, "the page's array of entries");
+    return json.rejection(path, found, "the page's array of entries");
   }
 
-  /// Adds an entry of the array.
+  /// Adds one entry of the array.
   void add(PlaylistEntry entry) {
     rows.add(entry);
     elements++;
@@ -87,19 +88,21 @@ final class PageReader {
     }
   }
 
-  /// Ends the array of entries: the cursor is at its end.
+  /// Checks the entries after the last one was added.
+  ///
+  /// @param json at the end of the array
   void end(JsonCursor json) {
     boolean readable = anyReadableObject || (anyNull && !anyOwnId);
     if (elements > 0 && !readable) {
       String found =
-          "no readable entry among %d %s (the first that is not null: %s)"
+          "no readable entry among %d %s (the first element that is not null is %s)"
               .formatted(elements, elements == 1 ? "element" : "elements", firstUnreadable);
       String hint = anyOwnId ? " (is it a page of tracks, albums or playlists?)" : "";
-      error = Optional.of(json.refusal(json.path(), found, ENTRIES + hint));
+      error = Optional.of(json.rejection(json.path(), found, ENTRIES + hint));
     }
   }
 
-  /// Whether there is a member `items`, of any type.
+  /// Whether the page has a member `items`, of any type.
   boolean hasItems() {
     return hasItems;
   }
@@ -108,17 +111,19 @@ final class PageReader {
     return rows;
   }
 
-  /// The number of entries of the whole playlist, as the page has it.
+  /// The number of entries of the whole playlist according to the page.
   OptionalLong total() {
     return total;
   }
 
-  /// Why the document is refused if this page counts.
+  /// The error that rejects the document if this page is part of its playlist.
   Optional<TransformException> error() {
     return error;
   }
 
-  /// Refuses the document if the page has an error.
+  /// Rejects the document if the page has an error.
+  ///
+  /// @throws TransformException if the page has an error
   void requireReadable() {
     if (error.isPresent()) {
       throw error.get();

@@ -4,9 +4,10 @@ import dev.playlistlake.model.PlaylistId;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// One playlist of a raw document. With a date and a key it becomes a [Snapshot].
+/// One playlist of a raw document. [RawDocument] makes a [Snapshot] of it after the date and the
+/// key are known.
 ///
-/// @param id its own id, if the document has one
+/// @param id the playlist's id, if the document has one
 /// @param itemsDeclared `total` of the first page
 record PlaylistContent(
     Optional<PlaylistId> id,
@@ -14,15 +15,15 @@ record PlaylistContent(
     PlaylistRows rows,
     OptionalLong itemsDeclared) {
 
-  /// A playlist with its page.
+  /// Creates the content of a playlist object with its page.
   ///
-  /// @throws TransformException when the page has an error, or the id can't be part of a key
+  /// @throws TransformException if the page has an error or the id is invalid
   static PlaylistContent of(PlaylistDetails details, PageReader page, JsonCursor json) {
     page.requireReadable();
     return new PlaylistContent(details.id(json), details, page.rows(), page.total());
   }
 
-  /// Pages or entries without a playlist object.
+  /// Creates the content of pages or entries without a playlist object.
   static PlaylistContent of(PlaylistRows rows, OptionalLong itemsDeclared) {
     return new PlaylistContent(Optional.empty(), new PlaylistDetails(), rows, itemsDeclared);
   }

@@ -5,8 +5,9 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// The members of a playlist object, except for its entries. They can come before or after the
-/// entries, so they are filled one by one.
+/// The members of a playlist object without its entries. They may come before or after the entries,
+/// so the fields are set one by one. [UnknownObject] and [EnvelopeReader] fill it; one thread uses
+/// it.
 final class PlaylistDetails {
   private String id = "";
   private String idFound = "";
@@ -20,14 +21,14 @@ final class PlaylistDetails {
   String snapshotId = "";
   String url = "";
 
-  /// Reads the playlist object at the cursor; a value of another type has no details.
+  /// Reads the playlist object at the cursor. A value of another type has no details.
   static PlaylistDetails read(JsonCursor json) throws IOException {
     PlaylistDetails details = new PlaylistDetails();
     json.members(details::member);
     return details;
   }
 
-  /// Reads the member at the cursor, or leaves it.
+  /// Reads the member at the cursor, or skips it.
   void member(String member, JsonCursor json) throws IOException {
     switch (member) {
       case "id" -> {
@@ -67,16 +68,16 @@ final class PlaylistDetails {
     }
   }
 
-  /// The playlist's own id, if it has one.
+  /// The playlist's id, if the object has one.
   ///
-  /// @throws TransformException for an id that can't be part of a key
+  /// @throws TransformException if the id is not a string or has a character that is not allowed
   Optional<PlaylistId> id(JsonCursor json) {
     if (idFound.isEmpty()) {
       return Optional.empty();
     }
     if (!PlaylistId.isDocumentId(id)) {
       boolean isText = idFound.equals("a string");
-      throw json.refusal(
+      throw json.rejection(
           "the playlist's id",
           isText ? "\"" + TransformException.shown(id) + "\"" : idFound,
           PlaylistId.IN_DOCUMENT);

@@ -7,12 +7,12 @@ import dev.playlistlake.model.Song;
 import java.io.IOException;
 import java.util.Optional;
 
-/// One entry of a playlist, of either schema: its content is in `item` (since 2026), in `track`
-/// (before), or in both. It takes its members in any order.
+/// One entry of a playlist. Its content is in `item` (since 2026), in `track` (before 2026), or in
+/// both. Members may come in any order. An instance reads one entry.
 final class PlaylistEntry {
-  /// What an entry becomes.
+  /// The row that an entry becomes.
   sealed interface Outcome {
-    /// A row of `songs`, or one more occurrence of a song that the playlist has already.
+    /// A row of `songs`, or another occurrence of a song that the playlist already has.
     record Accepted(Song song, Album album) implements Outcome {}
 
     /// A row of `rejects`.
@@ -43,7 +43,7 @@ final class PlaylistEntry {
     return entry;
   }
 
-  /// Reads the member at the cursor, or leaves it.
+  /// Reads the member at the cursor, or skips it.
   void member(String member, JsonCursor json) throws IOException {
     switch (member) {
       case "item" -> {
@@ -67,10 +67,12 @@ final class PlaylistEntry {
     return json.onObject() ? EntryContent.read(json) : EntryContent.NONE;
   }
 
-  /// Ends the entry: the cursor is at its end.
+  /// Checks the entry after its last member was read.
+  ///
+  /// @param json at the end of the entry
   void end(JsonCursor json) {
     boolean malformed = !isNull() && (!found.equals(JsonCursor.OBJECT) || hasMalformedContent());
-    // A path is made only where it is needed: that is slow.
+    // Creating a path is slow, so only malformed entries get one.
     malformedAt = malformed ? json.path() : "";
   }
 
@@ -95,13 +97,13 @@ final class PlaylistEntry {
     return found.equals(JsonCursor.NULL);
   }
 
-  /// Whether it has a member that tracks, albums and playlists have, and entries don't: `id`, `uri`
-  /// or `href`.
+  /// Whether the entry has a member `id`, `uri` or `href`. Tracks, albums and playlists have such a
+  /// member, entries don't.
   boolean hasOwnId() {
     return hasOwnId;
   }
 
-  /// What it is, in words for an error, if it is no entry of a playlist; else empty.
+  /// Describes the element for an error if it is not an entry of a playlist; empty for an entry.
   String unreadable() {
     if (!found.equals(JsonCursor.OBJECT)) {
       return isNull() ? "" : found;
@@ -112,13 +114,15 @@ final class PlaylistEntry {
     if (isObjectOrNull(itemFound) || isObjectOrNull(trackFound)) {
       return "";
     }
-    String id = hasOwnId ? "an id of its own, " : "";
+    String id = hasOwnId ? "its own id, " : "";
     return "an object with %s\"item\" %s and \"track\" %s".formatted(id, itemFound, trackFound);
   }
 
-  /// What the entry becomes, at its place in the playlist, counted from 1.
+  /// Returns the row that the entry becomes.
+  ///
+  /// @param position of the entry in the playlist, counted from 1
   Outcome outcome(long position) {
-    // Spotify doesn't know when entries of old playlists were added.
+    // Spotify sends this date for entries of old playlists, whose date is unknown.
     String added = addedAt.startsWith(NEVER_ADDED) ? "" : addedAt;
     EntryContent content = content();
     Optional<Reason> reason = rejection(content);
@@ -127,7 +131,7 @@ final class PlaylistEntry {
         : new Outcome.Accepted(content.song(position, added, addedBy), content.album());
   }
 
-  /// Why the entry is not a song: the first reason that applies.
+  /// The first reason why the entry is not a song; empty for a song.
   private Optional<Reason> rejection(EntryContent content) {
     if (!malformedAt.isEmpty()) {
       return Optional.of(Reason.MALFORMED);

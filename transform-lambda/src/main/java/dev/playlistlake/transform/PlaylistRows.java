@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/// The rows of five tables that the entries of one playlist become. Every entry is one song, one
-/// duplicate or one reject.
+/// The rows of one playlist in five tables: all tables except `playlists`. Each entry adds one
+/// song, one duplicate or one reject. One thread fills it while it reads the document.
 final class PlaylistRows {
   private final Map<String, Song> songs = new LinkedHashMap<>();
   private final Map<String, Album> albums = new LinkedHashMap<>();
@@ -81,7 +81,8 @@ final class PlaylistRows {
     return Collections.unmodifiableList(rejects);
   }
 
-  /// One row per credit of a song that has an artist id. The rows are made while they are read.
+  /// One row for each credit of a song, except for credits without an artist id. The rows are
+  /// created while they are read.
   Iterable<SongArtist> songArtists() {
     return () -> songs.values().stream().flatMap(song -> songArtists(song).stream()).iterator();
   }

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/// A raw document after it was read: one playlist, or several if it is an array of playlists. It
-/// becomes snapshots when date and place are known.
+/// The content of a raw document: one playlist, or several if it is an array of playlists.
+/// [DocumentReader] creates it. The caller adds the date and the key to make snapshots of it.
 public final class RawDocument {
   private final String name;
   private final boolean arrayOfPlaylists;
@@ -30,54 +30,59 @@ public final class RawDocument {
     this.playlists = List.copyOf(playlists);
   }
 
-  /// The UTC date on which the extract function read the playlist, if the document has it.
+  /// The UTC date on which the extract function read the playlist, if the document contains it.
   public Optional<LocalDate> extractedOn() {
     return extractedAt.map(at -> Instant.parse(at).atZone(ZoneOffset.UTC).toLocalDate());
   }
 
-  /// The snapshots inside, in document order.
+  /// Makes the snapshots of all playlists, in document order.
   ///
-  /// @param otherwise the id of a playlist that has none
-  /// @param rawKey the document's place, for the `playlists` table
-  /// @throws TransformException when two of its playlists have the same id
-  public List<Snapshot> snapshots(LocalDate date, Supplier<PlaylistId> otherwise, String rawKey) {
+  /// @param defaultId supplies the id of a playlist without an id
+  /// @param rawKey the key or path of the document, for the table `playlists`
+  /// @throws TransformException if two playlists have the same id
+  public List<Snapshot> snapshots(LocalDate date, Supplier<PlaylistId> defaultId, String rawKey) {
     Set<PlaylistId> seen = new HashSet<>();
     String readAt = extractedAt.orElse(date + "T00:00:00Z");
     return playlists.stream()
         .map(
             content ->
-                new Snapshot(date, content.id().orElseGet(otherwise), content, readAt, rawKey))
+                new Snapshot(date, content.id().orElseGet(defaultId), content, readAt, rawKey))
         .peek(snapshot -> requireNew(seen.add(snapshot.playlist()), snapshot))
         .toList();
   }
 
   private void requireNew(boolean isNew, Snapshot snapshot) {
     if (!isNew) {
-      throw TransformException.refused(
+      throw TransformException.rejected(
           name, "$", "playlist " + snapshot.playlist() + " twice", "each playlist once");
     }
   }
 
-  /// Whether it is an array of playlists, which a raw object can't be.
+  /// Whether the document is an array of playlists. A raw object must not be such an array.
   public boolean isArrayOfPlaylists() {
     return arrayOfPlaylists;
   }
 
-  /// The snapshot of a raw object with the given key.
+  /// Makes the snapshot of a raw object.
   ///
-  /// @throws TransformException for an array of playlists, and for the document of another playlist
+  /// @param key the key of the object
+  /// @throws TransformException if the document is an array of playlists or contains another
+  ///   playlist than the key names
   public Snapshot snapshotOf(RawKey key) {
     if (arrayOfPlaylists) {
-      throw TransformException.refused(
-          name, "$", "an array of playlists", "one playlist (split it with playlist-lake import)");
+      throw TransformException.rejected(
+          name,
+          "$",
+          "an array of playlists",
+          "one playlist (store each playlist as its own object)");
     }
     Snapshot snapshot = snapshots(key.date(), key::playlist, key.toString()).getFirst();
     if (!snapshot.playlist().equals(key.playlist())) {
-      throw TransformException.refused(
+      throw TransformException.rejected(
           name,
           "the playlist's id",
           "\"" + snapshot.playlist() + "\"",
-          "\"" + key.playlist() + "\", as its key says");
+          "\"" + key.playlist() + "\" as in the key");
     }
     return snapshot;
   }

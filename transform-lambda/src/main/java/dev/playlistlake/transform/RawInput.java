@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.GZIPInputStream;
 
-/// Opens the text of a raw object: gzipped (recognized by its first two bytes) or plain, with or
-/// without byte order mark.
+/// Opens the text of a raw object. The object may be gzipped, which its first two bytes show, and
+/// may have a byte order mark. [DocumentReader] and the commands use it. Threads may share it.
 public final class RawInput {
   private static final int BUFFER = 1 << 16;
 
@@ -15,7 +15,8 @@ public final class RawInput {
   /// Opens the text.
   ///
   /// @return UTF-8 without compression and byte order mark; reading fails at the first byte that is
-  ///   not UTF-8
+  ///   not valid UTF-8
+  /// @throws IOException if the input cannot be read, or is UTF-16 or UTF-32
   public static InputStream open(InputStream raw) throws IOException {
     InputStream plain = new BufferedInputStream(raw, BUFFER);
     plain.mark(2);
@@ -29,7 +30,7 @@ public final class RawInput {
     if (startsWithMark(first)) {
       text.skipNBytes(3);
     } else {
-      refuseWideCharacters(first);
+      rejectWideCharacters(first);
     }
     return new Utf8InputStream(text);
   }
@@ -41,9 +42,9 @@ public final class RawInput {
         && first[2] == (byte) 0xBF;
   }
 
-  // JSON in UTF-16 or UTF-32 has a zero among its first four bytes (RFC 4627, section 3), which is
-  // UTF-8 as well: the parser would guess, and take it.
-  private static void refuseWideCharacters(byte[] first) throws IOException {
+  // JSON in UTF-16 or UTF-32 has a zero among its first four bytes (RFC 4627, section 3). A zero is
+  // also valid UTF-8, and the parser would detect the other encoding and accept it.
+  private static void rejectWideCharacters(byte[] first) throws IOException {
     for (int i = 0; i < first.length; i++) {
       if (first[i] == 0) {
         throw new Utf8InputStream.NotUtf8Exception("byte 0x00 at offset " + i);

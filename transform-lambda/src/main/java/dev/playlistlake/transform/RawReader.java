@@ -5,20 +5,24 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 
-/// Reads raw objects: a bucket, or a test's replacement.
+/// Reads raw objects. Tests replace it by a bucket in memory. [SnapshotTransform] uses it.
 interface RawReader {
-  /// The object's current version; empty when there is none.
+  /// Opens the current version of an object; empty if the object doesn't exist.
+  ///
+  /// @throws TransformException if the bucket cannot be read
   Optional<RawObject> get(String key);
 
-  /// The entity tag of the object's current version; empty when there is none.
+  /// The entity tag of the current version of an object; empty if the object doesn't exist.
+  ///
+  /// @throws TransformException if the bucket cannot be read
   Optional<String> entityTag(String key);
 
-  /// The object's name in messages.
+  /// The name of the object in messages.
   String name(String key);
 
-  /// An object, open for reading.
+  /// An object that is open for reading. The caller closes it.
   ///
-  /// @param bytes its stored length
+  /// @param bytes the stored length
   record RawObject(String entityTag, long bytes, InputStream body) implements Closeable {
     @Override
     public void close() throws IOException {

@@ -10,9 +10,11 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/// The processed bucket. A table is in memory as a whole while it is sent, because S3 needs its
-/// length first. Its checksum is sent in a header: the SDK itself would send it behind the body, in
-/// an encoding that not every replacement for S3 decodes.
+/// The processed bucket. Threads may share it.
+///
+/// A whole file is in memory while it is sent, because S3 needs its length first. Its checksum is
+/// sent in a header. The SDK's default is to send it after the body, in an encoding that some
+/// S3-compatible servers cannot decode.
 record S3ProcessedStore(S3Client s3, String bucket) implements ProcessedStore {
 
   @Override
@@ -31,8 +33,8 @@ record S3ProcessedStore(S3Client s3, String bucket) implements ProcessedStore {
                   .checksumCRC32(Checksums.crc32(crc)),
           RequestBody.fromContentProvider(
               () -> new ByteArrayInputStream(bytes), bytes.length, CsvFile.CONTENT_TYPE));
-    } catch (SdkException refused) {
-      throw new IOException("s3://" + bucket + ": " + refused.getMessage(), refused);
+    } catch (SdkException failed) {
+      throw new IOException("s3://" + bucket + ": " + failed.getMessage(), failed);
     }
   }
 }

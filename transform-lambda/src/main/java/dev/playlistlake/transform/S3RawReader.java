@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
-/// Reads the raw bucket.
+/// Reads the raw bucket. Threads may share it.
 record S3RawReader(S3Client s3, String bucket) implements RawReader {
 
   @Override
@@ -24,8 +24,8 @@ record S3RawReader(S3Client s3, String bucket) implements RawReader {
       return Optional.of(new RawObject(version, bytes(head), body));
     } catch (NoSuchKeyException gone) {
       return Optional.empty();
-    } catch (SdkException broken) {
-      throw unreadable(key, broken);
+    } catch (SdkException failed) {
+      throw unreadable(key, failed);
     }
   }
 
@@ -36,8 +36,8 @@ record S3RawReader(S3Client s3, String bucket) implements RawReader {
       return Optional.of(version(head.eTag(), head.lastModified(), head.contentLength()));
     } catch (NoSuchKeyException gone) {
       return Optional.empty();
-    } catch (SdkException broken) {
-      throw unreadable(key, broken);
+    } catch (SdkException failed) {
+      throw unreadable(key, failed);
     }
   }
 
@@ -46,8 +46,8 @@ record S3RawReader(S3Client s3, String bucket) implements RawReader {
     return "s3://" + bucket + "/" + key;
   }
 
-  /// S3 always sends an entity tag. A server over plain files may have none for a file that it
-  /// didn't write itself.
+  /// S3 always sends an entity tag. A server that stores objects as files may send none for a file
+  /// that it didn't write.
   private static String version(
       @Nullable String entityTag, @Nullable Instant lastModified, @Nullable Long length) {
     return entityTag != null ? entityTag : lastModified + " " + length;
@@ -59,8 +59,9 @@ record S3RawReader(S3Client s3, String bucket) implements RawReader {
 
   private TransformException unreadable(String key, SdkException cause) {
     boolean denied = cause instanceof AwsServiceException service && service.statusCode() == 403;
-    String hint = denied ? " (without s3:ListBucket an object that is gone looks so too)" : "";
+    String hint =
+        denied ? " (also the status for a missing object if the role lacks s3:ListBucket)" : "";
     String reason = cause.getMessage() + hint;
-    return new TransformException(name(key) + ": can't be read: " + reason, cause);
+    return TransformException.unreadable(name(key), reason, cause);
   }
 }

@@ -7,18 +7,20 @@ import dev.playlistlake.model.Tables;
 import java.time.LocalDate;
 import java.util.List;
 
-/// One playlist at one moment, as rows of the six tables.
+/// One playlist at one moment, as rows of the six tables. [RawDocument] creates it, and
+/// [ProcessedStore] writes it. It doesn't change after its creation.
 public final class Snapshot {
   private final LocalDate date;
   private final PlaylistId playlist;
   private final PlaylistRows rows;
   private final PlaylistSummary summary;
 
-  /// Makes the snapshot of a playlist.
+  /// Creates the snapshot of a playlist.
   ///
-  /// @param date the partition: the UTC date of the run
+  /// @param date the UTC date of the run, which is the partition
   /// @param extractedAt UTC, `YYYY-MM-DDTHH:MM:SSZ`
-  /// @throws TransformException when entries, songs, duplicates and rejects don't add up
+  /// @throws TransformException if the number of entries differs from the sum of songs, duplicates
+  ///   and rejects
   Snapshot(
       LocalDate date,
       PlaylistId playlist,
@@ -63,7 +65,7 @@ public final class Snapshot {
     long sum = summary.songs() + summary.duplicates() + summary.rejects();
     if (summary.itemsRead() != sum) {
       throw new TransformException(
-          "%s: read %d entries, but songs + duplicates + rejects are %d: a fault of this program"
+          "%s: read %d entries, but songs + duplicates + rejects = %d. This is a bug in Playlist Lake."
               .formatted(summary.rawKey(), summary.itemsRead(), sum));
     }
   }
@@ -80,7 +82,7 @@ public final class Snapshot {
     return summary;
   }
 
-  /// The six files in the order in which they are written, `playlists` last.
+  /// The six files in the order in which they are written. `playlists` is the last.
   public List<CsvFile<?>> files() {
     return List.of(
         file(Tables.SONGS, rows.songs()),

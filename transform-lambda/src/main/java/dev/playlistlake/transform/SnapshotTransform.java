@@ -5,14 +5,14 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 
-/// Turns the newest version of a raw object into its six files, in whichever order events arrive.
-/// The handler has one and uses it for one object after the other.
+/// Turns the current version of a raw object into its six files. [TransformHandler] uses it for one
+/// object after the other. It has no state, so threads may share it.
 ///
-/// S3 delivers events more than once, out of order and at the same time. So the event only names
-/// the key: the object is read in its current version, and read again if it changed while its
-/// tables were written. The last writer has then read the last version.
+/// S3 may deliver events more than once, out of order and at the same time. So only the key is
+/// taken from the event, and the current version of the object is read. If the object changed while
+/// its files were written, it is read again. So the last writer has read the last version.
 final class SnapshotTransform {
-  /// After so many changes during one call the call fails, and Lambda retries it later.
+  /// If the object changes during this many rounds, the call fails, and Lambda retries it later.
   static final int ROUNDS = 5;
 
   private final RawReader raw;
@@ -25,13 +25,13 @@ final class SnapshotTransform {
 
   /// Transforms the current version of one raw object.
   ///
-  /// @param reading receives the object's length in bytes each time that it is read
-  /// @return the snapshot that was written; empty when the object is gone
-  /// @throws TransformException when the document is refused, a bucket fails, or the object changes
-  ///   faster than it is read
-  Optional<Snapshot> run(RawKey key, LongConsumer reading) {
+  /// @param lengths receives the object's length in bytes each time that it is read
+  /// @return the snapshot that was written; empty if the object no longer exists
+  /// @throws TransformException if the document is rejected, a bucket fails, or the object changed
+  ///   during each round
+  Optional<Snapshot> run(RawKey key, LongConsumer lengths) {
     for (int round = 0; round < ROUNDS; round++) {
-      Optional<Reading> read = read(key, reading);
+      Optional<Reading> read = read(key, lengths);
       if (read.isEmpty()) {
         return Optional.empty();
       }
@@ -41,22 +41,23 @@ final class SnapshotTransform {
       }
     }
     throw new TransformException(
-        "%s: changed during each of %d readings: transform it again when its writers are done"
+        ("%s: changed during each of %d attempts to read it. Transform it again when it no longer"
+                + " changes.")
             .formatted(raw.name(key.toString()), ROUNDS));
   }
 
-  private Optional<Reading> read(RawKey key, LongConsumer reading) {
+  private Optional<Reading> read(RawKey key, LongConsumer lengths) {
     String name = raw.name(key.toString());
     Optional<RawReader.RawObject> found = raw.get(key.toString());
     if (found.isEmpty()) {
       return Optional.empty();
     }
     try (RawReader.RawObject object = found.get()) {
-      reading.accept(object.bytes());
+      lengths.accept(object.bytes());
       Snapshot snapshot = DocumentReader.read(name, object.body()).snapshotOf(key);
       return Optional.of(new Reading(object.entityTag(), snapshot));
-    } catch (IOException broken) {
-      throw new TransformException(name + ": can't be read: " + broken.getMessage(), broken);
+    } catch (IOException failed) {
+      throw TransformException.unreadable(name, failed);
     }
   }
 

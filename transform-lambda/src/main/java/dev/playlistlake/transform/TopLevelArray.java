@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 
-/// A document that is an array: of pages or of entries, which are one playlist, or of playlists.
-/// The first element decides, and every other has to be of the same kind.
+/// A document that is an array of pages, entries or playlists. Pages and entries form one playlist.
+/// All elements must be of the same kind as the first. [DocumentReader] uses it for one document.
 final class TopLevelArray {
   private final PlaylistRows rows = new PlaylistRows();
   private final PageReader entries = new PageReader(rows);
@@ -20,7 +20,7 @@ final class TopLevelArray {
 
   /// Reads the array at the cursor.
   ///
-  /// @throws TransformException when an element is of another kind than the first
+  /// @throws TransformException if an element is of another kind than the first, or has an error
   static TopLevelArray read(JsonCursor json) throws IOException {
     TopLevelArray array = new TopLevelArray();
     json.elements(array::element);
@@ -55,7 +55,7 @@ final class TopLevelArray {
   private void requireKind(String found, JsonCursor json) {
     kind = kind.isEmpty() ? found : kind;
     if (!found.equals(kind)) {
-      throw json.refusal(json.path(), found, kind + " like the first element");
+      throw json.rejection(json.path(), found, kind + " like the first element");
     }
   }
 
@@ -63,7 +63,7 @@ final class TopLevelArray {
     return !playlists.isEmpty();
   }
 
-  /// The playlists of the array: several only if it is an array of playlists.
+  /// The playlists of the array. Exactly one, unless it is an array of playlists.
   List<PlaylistContent> playlists() {
     return isOfPlaylists() ? playlists : List.of(PlaylistContent.of(rows, declared));
   }

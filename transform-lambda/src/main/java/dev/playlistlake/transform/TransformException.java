@@ -1,10 +1,11 @@
 package dev.playlistlake.transform;
 
 import dev.playlistlake.model.SafeText;
+import java.io.IOException;
 
-/// A raw document that can't become tables, or a bucket that can't be read or written. The message
-/// names the object, and for a refused document the JSON path, the value found and the value
-/// expected.
+/// A raw document was rejected, or a bucket cannot be read or written. The message contains the
+/// name of the object or file. If a document was rejected, it also contains the JSON path, the
+/// value found and the value expected.
 public final class TransformException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -18,24 +19,34 @@ public final class TransformException extends RuntimeException {
     super(message, cause);
   }
 
-  /// A refused document: no table is written from it.
+  /// Creates the error for a document that is rejected. No table is written from it.
   ///
   /// @param name the object or file
   /// @param path JSON path, `$` for the document itself
-  static TransformException refused(String name, String path, String found, String expected) {
+  static TransformException rejected(String name, String path, String found, String expected) {
     return new TransformException(
-        "%s: refused at %s: found %s, expected %s".formatted(name, path, found, expected));
+        "%s: rejected at %s: found %s, expected %s".formatted(name, path, found, expected));
   }
 
-  /// A document whose rows don't fit the heap.
+  /// Creates the error for an object or file that cannot be read.
+  static TransformException unreadable(String name, IOException cause) {
+    return unreadable(name, String.valueOf(cause.getMessage()), cause);
+  }
+
+  /// Creates the error for an object or file that cannot be read, with the reason.
+  static TransformException unreadable(String name, String reason, Exception cause) {
+    return new TransformException(name + ": cannot be read: " + reason, cause);
+  }
+
+  /// Creates the error for a document whose rows don't fit into the heap.
   public static TransformException tooLarge(String name, OutOfMemoryError cause) {
     long megabytes = Runtime.getRuntime().maxMemory() >> 20;
     return new TransformException(
-        name + ": its rows need more than the " + megabytes + " MB of heap: give it more memory",
+        name + ": its rows need more than the " + megabytes + " MB of heap. Increase the memory.",
         cause);
   }
 
-  /// Text from outside as an error shows it: short and safe to print.
+  /// Makes text from outside short and safe to print, for an error.
   static String shown(String text) {
     return SafeText.sanitize(text, MAX_SHOWN);
   }

@@ -16,8 +16,9 @@ import java.util.function.Consumer;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/// The transform Lambda: each raw object that an S3 event names becomes six files in the processed
-/// bucket. The commands use it too. It has no state besides its clients.
+/// The transform Lambda. It turns each raw object that an S3 event names into six files in the
+/// processed bucket. Lambda and the commands use it. It has no state except its clients, so threads
+/// may share it.
 public final class TransformHandler implements RequestHandler<S3Event, TransformReport> {
   private static final ObjectWriter JSON = new ObjectMapper().writer();
 
@@ -25,22 +26,22 @@ public final class TransformHandler implements RequestHandler<S3Event, Transform
   private final LogLevel logLevel;
   private final SnapshotTransform transform;
 
-  /// For Lambda: region, credentials and settings from the environment.
+  /// Called by Lambda. Reads region, credentials and settings from the environment.
   ///
-  /// @throws TransformException with the name of every setting that is missing or invalid
+  /// @throws TransformException with every setting that is missing or invalid
   public TransformHandler() {
     this(System.getenv(), s3(System.getenv()));
   }
 
-  /// With the caller's buckets and client.
+  /// Creates a handler for the buckets and the client of the caller.
   public TransformHandler(String rawBucket, String processedBucket, S3Client s3) {
     this(new TransformSettings(rawBucket, processedBucket, LogLevel.INFO), s3);
   }
 
-  /// With the caller's settings and client.
+  /// Creates a handler with the settings and the client of the caller.
   ///
-  /// @param environment the settings, by the names of the Lambda's variables
-  /// @throws TransformException with the name of every setting that is missing or invalid
+  /// @param environment the settings by the names of the function's environment variables
+  /// @throws TransformException with every setting that is missing or invalid
   public TransformHandler(Map<String, String> environment, S3Client s3) {
     this(TransformSettings.of(environment), s3);
   }
@@ -54,14 +55,14 @@ public final class TransformHandler implements RequestHandler<S3Event, Transform
             new S3ProcessedStore(s3, settings.processedBucket())));
   }
 
-  /// A replacement for S3 at an address of its own has no host name per bucket.
+  /// An S3-compatible server at another address has no host name for each bucket.
   private static S3Client s3(Map<String, String> environment) {
-    boolean isReplacement =
+    boolean isOtherServer =
         environment.containsKey("AWS_ENDPOINT_URL")
             || environment.containsKey("AWS_ENDPOINT_URL_S3");
     return S3Client.builder()
         .httpClientBuilder(UrlConnectionHttpClient.builder())
-        .forcePathStyle(isReplacement)
+        .forcePathStyle(isOtherServer)
         .serviceConfiguration(s3 -> s3.chunkedEncodingEnabled(false))
         .build();
   }
@@ -72,10 +73,10 @@ public final class TransformHandler implements RequestHandler<S3Event, Transform
     this.transform = transform;
   }
 
-  /// Transforms every snapshot that the event names; one that fails doesn't stop the others.
+  /// Transforms every snapshot that the event names. A failed snapshot doesn't stop the others.
   ///
-  /// @throws TransformException after the last, if any failed, so that Lambda retries and then
-  ///   keeps the event
+  /// @throws TransformException after the last snapshot if any failed, so that Lambda retries the
+  ///   event and then sends it to the dead-letter queue
   @Override
   public TransformReport handleRequest(S3Event event, Context context) {
     Consumer<String> log = line -> context.getLogger().log(line + "\n");
@@ -93,7 +94,7 @@ public final class TransformHandler implements RequestHandler<S3Event, Transform
     return report.orThrow();
   }
 
-  /// Transforms the given snapshots, without an event; failures are in the report.
+  /// Transforms the given snapshots without an event. The report contains the errors.
   public TransformReport transform(List<RawKey> keys) {
     TransformReport.Tally tally = new TransformReport.Tally();
     keys.forEach(key -> run(key, tally, _ -> {}));
@@ -111,16 +112,16 @@ public final class TransformHandler implements RequestHandler<S3Event, Transform
       // A bug that one document triggers must not stop the other documents of the event.
       tally.failed(new TransformException(key + ": " + unexpected, unexpected));
     } catch (OutOfMemoryError tooMuch) {
-      // The rows so far are garbage now, so the other documents have the memory that they need.
+      // The rows of this document are garbage now, so the other documents have enough memory.
       tally.failed(TransformException.tooLarge(key.toString(), tooMuch));
     } finally {
       debug.accept(
-          "DEBUG: %s: %,d bytes in %d %s, %d ms"
+          "DEBUG: processed %s in %d %s (%,d bytes, %d ms)"
               .formatted(
                   key,
-                  lengths.getSum(),
                   lengths.getCount(),
                   lengths.getCount() == 1 ? "round" : "rounds",
+                  lengths.getSum(),
                   Duration.ofNanos(System.nanoTime() - start).toMillis()));
     }
   }

@@ -5,15 +5,16 @@ import dev.playlistlake.model.PlaylistSummary;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The result of one invocation. The function logs it as one line of JSON, and CloudWatch turns
-/// that into metrics.
+/// The result of one invocation. The function logs it as one line of JSON, and metric filters in
+/// CloudWatch read it.
 ///
-/// @param transformed raw objects whose tables were written
-/// @param ignored event records that name no snapshot of our raw bucket
-/// @param gone snapshots that were deleted before they were read
-/// @param failed snapshots that were refused, or that couldn't be read or written
-/// @param incomplete snapshots that hold fewer entries than Spotify declared
-/// @param errors what failed, one message each
+/// @param transformed number of raw objects whose tables were written
+/// @param ignored number of event records that don't name a snapshot of the raw bucket
+/// @param gone number of snapshots that were deleted before they were read
+/// @param failed number of snapshots that were rejected, or could not be read or written
+/// @param incomplete number of snapshots with fewer entries than Spotify declared
+/// @param keys of the raw objects that were transformed
+/// @param errors one message for each failed snapshot
 public record TransformReport(
     int transformed,
     int ignored,
@@ -34,17 +35,19 @@ public record TransformReport(
 
   /// Returns the report if nothing failed.
   ///
-  /// @throws TransformException with every message if anything failed
+  /// @throws TransformException with the messages of all failed snapshots
   TransformReport orThrow() {
     if (failed > 0) {
       int all = failed + transformed + gone;
       throw new TransformException(
-          failed + " of " + all + " snapshots failed: " + String.join("; ", errors));
+          "%d of %d %s failed. %s"
+              .formatted(
+                  failed, all, all == 1 ? "snapshot" : "snapshots", String.join("; ", errors)));
     }
     return this;
   }
 
-  /// Counts during one invocation.
+  /// The counters of one invocation. One thread uses it.
   static final class Tally {
     private final List<PlaylistSummary> summaries = new ArrayList<>();
     private final List<String> errors = new ArrayList<>();

@@ -6,29 +6,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The settings of the function, from its environment.
+/// The settings of the function from its environment variables. [TransformHandler] reads them once.
 record TransformSettings(String rawBucket, String processedBucket, LogLevel logLevel) {
   private static final String RAW_BUCKET = "RAW_BUCKET";
   private static final String PROCESSED_BUCKET = "PROCESSED_BUCKET";
 
-  /// Reads all of them.
+  /// Reads all settings.
   ///
-  /// @throws TransformException with the name of every variable that is missing or invalid
+  /// @throws TransformException with every setting that is missing or invalid
   static TransformSettings of(Map<String, String> environment) {
-    List<String> missing =
-        List.of(RAW_BUCKET, PROCESSED_BUCKET).stream()
-            .filter(name -> environment.getOrDefault(name, "").isBlank())
-            .toList();
+    List<String> errors = new ArrayList<>();
+    for (String name : List.of(RAW_BUCKET, PROCESSED_BUCKET)) {
+      if (environment.getOrDefault(name, "").isBlank()) {
+        errors.add(name + " is missing: set it to the name of a bucket");
+      }
+    }
     Optional<LogLevel> level = LogLevel.of(environment.getOrDefault(LogLevel.NAME, ""));
-    List<String> faults = new ArrayList<>();
-    if (!missing.isEmpty()) {
-      faults.add("set " + String.join(" and ", missing) + ": the name of a bucket each");
-    }
     if (level.isEmpty()) {
-      faults.add(LogLevel.FAULT);
+      errors.add(LogLevel.UNKNOWN_LEVEL);
     }
-    if (!faults.isEmpty()) {
-      throw new TransformException(String.join("; ", faults));
+    if (!errors.isEmpty()) {
+      throw new TransformException(String.join("; ", errors));
     }
     return new TransformSettings(
         environment.getOrDefault(RAW_BUCKET, ""),

@@ -3,26 +3,27 @@ package dev.playlistlake.transform;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/// An object of unknown kind: a document, or an element of an array that is a document. Members
-/// come in any order, so every member that one of the kinds needs is read, and the kind is decided
-/// at the end. It is the first that applies:
+/// An object of unknown kind, which is a document or an element of a top-level array. Members come
+/// in any order, so every member that one of the kinds needs is read, and the kind is decided at
+/// the end. The first row of this table that applies decides. [DocumentReader] and [TopLevelArray]
+/// use it for one object.
 ///
 /// | kind | recognized by |
 /// |---|---|
 /// | envelope (a document only) | a member `schema` |
 /// | page | `items` is an array |
 /// | playlist | `items` or `tracks` is an object |
-/// | entry (an element only) | nothing |
+/// | entry (an element only) | any other object |
 ///
-/// Any other document is refused.
+/// Any other document is rejected.
 final class UnknownObject {
-  /// What an object can be as a document.
+  /// The kinds of an object that is a document.
   sealed interface Document permits Envelope, Page, Playlist {}
 
-  /// What an object can be as an element of an array.
+  /// The kinds of an object that is an element of an array.
   sealed interface Element permits Page, Playlist, Entry {}
 
-  /// The extract function's own document.
+  /// The document that the extract function writes.
   record Envelope(EnvelopeReader reader) implements Document {}
 
   /// A page of entries.
@@ -51,7 +52,7 @@ final class UnknownObject {
 
   /// Reads the object at the cursor.
   ///
-  /// @param pageRows where its entries go if it is a page
+  /// @param pageRows receives the entries if the object is a page
   static UnknownObject read(JsonCursor json, PlaylistRows pageRows) throws IOException {
     UnknownObject object = new UnknownObject(pageRows);
     json.members(object::member);
@@ -97,9 +98,9 @@ final class UnknownObject {
     return envelope;
   }
 
-  /// What the object is as a document.
+  /// Decides the kind of a document.
   ///
-  /// @throws TransformException when it is none that can be read
+  /// @throws TransformException if the object is of no known kind
   Document asDocument(JsonCursor json) {
     if (envelope != null && envelope.isEnvelope()) {
       return new Envelope(envelope);
@@ -108,15 +109,17 @@ final class UnknownObject {
       case Page found -> found;
       case Playlist found -> found;
       case Entry _ ->
-          throw json.refusal(
+          throw json.rejection(
               json.path(),
               "an object with \"items\" %s and \"tracks\" %s".formatted(itemsFound, tracksFound),
-              "a playlist with its entries (Spotify sends them to its owner and collaborators"
-                  + " alone), a page of entries or an envelope");
+              "a playlist with its entries (Spotify sends them only to its owner and"
+                  + " collaborators), a page of entries or an envelope");
     };
   }
 
-  /// What the object is as an element of an array. The cursor is at its end.
+  /// Decides the kind of an element of an array.
+  ///
+  /// @param json at the end of the object
   Element asElement(JsonCursor json) {
     if (page.hasItems()) {
       return new Page(page);

@@ -8,15 +8,16 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 
-/// Passes bytes on and fails at the first that is not UTF-8. Jackson would let overlong forms and
-/// encoded surrogates pass, and would take UTF-16 for JSON as well.
+/// A stream of another stream's bytes that fails at the first byte that is not valid UTF-8. Jackson
+/// would accept overlong forms, encoded surrogates and UTF-16. [RawInput] uses it, and one thread
+/// reads it.
 final class Utf8InputStream extends FilterInputStream {
   private static final VarHandle EIGHT =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long ANY_HIGH_BIT = 0x8080808080808080L;
 
-  private long passed;
-  // How many continuation bytes are still to come, and the range of the next one.
+  private long bytesRead;
+  // The number of continuation bytes still expected, and the range of the next one.
   private int missing;
   private int lowest = 0x80;
   private int highest = 0xBF;
@@ -36,12 +37,12 @@ final class Utf8InputStream extends FilterInputStream {
     int count = super.read(buffer, offset, length);
     if (count < 0) {
       if (missing > 0) {
-        throw new NotUtf8Exception("the end inside a character, at byte " + passed);
+        throw new NotUtf8Exception("an incomplete character at the end (byte " + bytesRead + ")");
       }
       return count;
     }
     check(buffer, offset, offset + count);
-    passed += count;
+    bytesRead += count;
     return count;
   }
 
@@ -59,7 +60,7 @@ final class Utf8InputStream extends FilterInputStream {
       int octet = buffer[at] & 0xFF;
       if (!(missing == 0 ? begins(octet) : continues(octet))) {
         throw new NotUtf8Exception(
-            "byte 0x%02X at offset %d".formatted(octet, passed + at - start));
+            "byte 0x%02X at offset %d".formatted(octet, bytesRead + at - start));
       }
       at++;
     }
@@ -77,11 +78,11 @@ final class Utf8InputStream extends FilterInputStream {
   }
 
   private boolean continues(int octet) {
-    boolean good = octet >= lowest && octet <= highest;
+    boolean valid = octet >= lowest && octet <= highest;
     missing--;
     lowest = 0x80;
     highest = 0xBF;
-    return good;
+    return valid;
   }
 
   @Override
@@ -94,7 +95,7 @@ final class Utf8InputStream extends FilterInputStream {
     return false;
   }
 
-  /// Bytes that are not UTF-8; the message says which.
+  /// The bytes are not UTF-8. The message contains the first invalid byte.
   static final class NotUtf8Exception extends CharacterCodingException {
     private static final long serialVersionUID = 1L;
 

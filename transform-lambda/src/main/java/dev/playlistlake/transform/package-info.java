@@ -1,4 +1,4 @@
-/// A raw snapshot into the six CSV tables of the processed bucket.
+/// Transforms a raw snapshot into the six CSV files of the processed bucket.
 @NullMarked
 package dev.playlistlake.transform;
 

@@ -7,12 +7,12 @@ import dev.playlistlake.model.Tables;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Section 3 of the data contract: the member that each column's value comes from. The document is
-/// `golden/snapshot.json` with one value replaced, the row is the first of the table.
+/// Section 3 of the data contract: the source of each column's value. Each test replaces one value
+/// in `golden/snapshot.json` and checks the first row of the table.
 final class ColumnValuesTest {
   private static final String ITEM = "/pages/0/items/0/item";
 
-  @ParameterizedTest(name = "{0} = {1} gives {2} = {3}")
+  @ParameterizedTest(name = "{0} = {1} becomes {2} = {3}")
   @CsvSource(
       delimiter = '|',
       quoteCharacter = '`',
@@ -61,7 +61,7 @@ final class ColumnValuesTest {
     assertFirst(Tables.SONGS, ITEM + path, value, column, expected);
   }
 
-  @ParameterizedTest(name = "{0} = {1} gives {2} = {3}")
+  @ParameterizedTest(name = "{0} = {1} becomes {2} = {3}")
   @CsvSource(
       delimiter = '|',
       quoteCharacter = '`',
@@ -82,7 +82,7 @@ final class ColumnValuesTest {
     assertFirst(Tables.SONGS, "/pages/0/items/0" + path, value, column, expected);
   }
 
-  @ParameterizedTest(name = "{0} = {1} gives {2} = {3}")
+  @ParameterizedTest(name = "{0} = {1} becomes {2} = {3}")
   @CsvSource(
       delimiter = '|',
       quoteCharacter = '`',
@@ -119,7 +119,7 @@ final class ColumnValuesTest {
     assertFirst(Tables.ALBUMS, ITEM + "/album" + path, value, column, expected);
   }
 
-  @ParameterizedTest(name = "{0} = {1} gives {2} = {3}")
+  @ParameterizedTest(name = "{0} = {1} becomes {2} = {3}")
   @CsvSource(
       delimiter = '|',
       quoteCharacter = '`',

@@ -59,7 +59,7 @@ final class CsvFieldTest {
     assertThat(CsvField.clean(value)).isSameAs(value);
   }
 
-  // Control Pictures stand for the characters that would not survive this file.
+  // This file cannot contain control characters, so Unicode's control pictures represent them.
   private static String visible(String text) {
     return text.replace('␊', '\n')
         .replace('␍', '\r')

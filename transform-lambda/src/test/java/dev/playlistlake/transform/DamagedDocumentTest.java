@@ -22,8 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Documents that are damaged or hostile: refused with a message that names the place, or read if
-/// nothing needs the odd part.
+/// Damaged and hostile documents. The transform rejects them with a message that contains the JSON
+/// path, or reads them if it doesn't need the invalid part.
 final class DamagedDocumentTest {
   @ParameterizedTest
   @CsvSource(
@@ -39,56 +39,56 @@ final class DamagedDocumentTest {
           `{"items":[],"a b":'}`              | $['…'] (line 1, column 20): found Unexpected character
           `{"items":[]} trailing`             | $ (line 1, column 22): found Unrecognized token 'trailing'
           """)
-  void refusesTextThatIsNotJson(String text, String why) {
+  void rejectsTextThatIsNotJson(String text, String error) {
     assertThatThrownBy(() -> InMemoryTables.transform(text))
         .isInstanceOf(TransformException.class)
-        .hasMessageStartingWith("document.json: refused at " + why);
+        .hasMessageStartingWith("document.json: rejected at " + error);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32", "UTF-32LE", "ISO-8859-1"})
-  void refusesOtherEncodingsThanUtf8(String charset) {
+  void rejectsEncodingsOtherThanUtf8(String charset) {
     byte[] document = "{\"items\":[],\"name\":\"é!\"}".getBytes(Charset.forName(charset));
 
     assertThatThrownBy(() -> InMemoryTables.transform(document))
         .hasMessageMatching(
-            "document.json: refused at \\$: found byte 0x.. at offset \\d+, expected UTF-8");
+            "document.json: rejected at \\$: found byte 0x.. at offset \\d+, expected UTF-8");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"C0AF", "EDA080", "F4908080", "80", "FF", "E282", "F09F8E"})
-  void refusesBytesThatAreNotUtf8EvenInValuesThatNothingReads(String hex) {
+  void rejectsBytesThatAreNotUtf8EvenInSkippedValues(String hex) {
     byte[] start = "{\"items\":[],\"unused\":\"".getBytes(StandardCharsets.UTF_8);
-    byte[] bad = HexFormat.of().parseHex(hex);
-    byte[] document = Arrays.copyOf(start, start.length + bad.length);
-    System.arraycopy(bad, 0, document, start.length, bad.length);
+    byte[] invalid = HexFormat.of().parseHex(hex);
+    byte[] document = Arrays.copyOf(start, start.length + invalid.length);
+    System.arraycopy(invalid, 0, document, start.length, invalid.length);
 
     assertThatThrownBy(() -> InMemoryTables.transform(document))
         .hasMessageEndingWith("expected UTF-8");
   }
 
   @Test
-  void refusesATruncatedAndADamagedGzip() throws IOException {
+  void rejectsATruncatedAndADamagedGzip() throws IOException {
     ByteArrayOutputStream zipped = new ByteArrayOutputStream();
     try (GZIPOutputStream gzip = new GZIPOutputStream(zipped)) {
       gzip.write(SampleDocument.valid());
     }
-    byte[] whole = zipped.toByteArray();
-    byte[] damaged = whole.clone();
+    byte[] complete = zipped.toByteArray();
+    byte[] damaged = complete.clone();
     damaged[damaged.length - 6] ^= 1;
 
-    assertThatThrownBy(() -> InMemoryTables.transform(Arrays.copyOf(whole, whole.length / 2)))
+    assertThatThrownBy(() -> InMemoryTables.transform(Arrays.copyOf(complete, complete.length / 2)))
         .hasMessage(
-            "document.json: refused at $: found damaged gzip (Unexpected end of ZLIB input stream),"
-                + " expected a whole gzip stream");
+            "document.json: rejected at $: found damaged gzip (Unexpected end of ZLIB input"
+                + " stream), expected a complete gzip stream");
     assertThatThrownBy(() -> InMemoryTables.transform(damaged))
         .hasMessageContaining("found damaged gzip");
-    assertThatThrownBy(() -> InMemoryTables.transform(Arrays.copyOf(whole, 2)))
-        .hasMessageContaining("found damaged gzip (the end inside its header or trailer)");
+    assertThatThrownBy(() -> InMemoryTables.transform(Arrays.copyOf(complete, 2)))
+        .hasMessageContaining("found damaged gzip (it ends inside its header or trailer)");
   }
 
   @Test
-  void skipsDeepNestingAndLongStringsThatNothingReads() {
+  void skipsDeepNestingAndLongStringsOutsideTheReadMembers() {
     String deep = "[".repeat(100_000) + "]".repeat(100_000);
     assertThat(
             InMemoryTables.transform("{\"x\":" + deep + ",\"items\":[null," + deep + "]}")
@@ -98,19 +98,19 @@ final class DamagedDocumentTest {
   }
 
   @Test
-  void refusesBeyondALimitAndNamesIt() {
+  void rejectsValuesBeyondALimitAndReportsTheLimit() {
     assertThatThrownBy(() -> read("{\"items\":[{\"item\":{\"name\":\"", 50_000_000, "\"}}]}"))
         .hasMessageMatching(
-            "big.json: refused at \\$.items\\[0].item.name: found Value length \\(\\d+\\)"
+            "big.json: rejected at \\$.items\\[0].item.name: found Value length \\(\\d+\\)"
                 + " exceeds the maximum allowed \\(1000000\\), expected a value within that limit");
     assertThatThrownBy(() -> InMemoryTables.transform("[".repeat(200_001)))
-        .hasMessageStartingWith("document.json: refused at $…[0][0]")
+        .hasMessageStartingWith("document.json: rejected at $…[0][0]")
         .hasMessageContaining(
             "Document nesting depth (200001) exceeds the maximum allowed (200000)");
   }
 
   @Test
-  void writesNothingOfARefusedDocument() {
+  void writesNothingOfARejectedDocument() {
     InMemoryTables tables = new InMemoryTables();
     String end = "{\"items\":[{\"item\":{\"id\":\"a\"}}]},{\"items\":[]},7]";
     assertThatThrownBy(
@@ -124,19 +124,19 @@ final class DamagedDocumentTest {
   }
 
   @Test
-  void reportsABrokenStreamAsAnErrorOfReading() {
-    InputStream broken =
+  void reportsAFailingStreamAsAnUnreadableDocument() {
+    InputStream failing =
         mock(
             InputStream.class,
             call -> {
               throw new IOException("connection reset");
             });
-    assertThatThrownBy(() -> DocumentReader.read("s3://raw/x", broken))
+    assertThatThrownBy(() -> DocumentReader.read("s3://raw/x", failing))
         .isInstanceOf(TransformException.class)
-        .hasMessage("s3://raw/x: can't be read: connection reset");
+        .hasMessage("s3://raw/x: cannot be read: connection reset");
   }
 
-  // A document with so many letters in its middle, without its weight in memory.
+  // Reads a document with this many letters in its middle, without holding it in memory.
   private static long read(String start, int letters, String end) {
     InputStream middle =
         new InputStream() {
@@ -171,7 +171,7 @@ final class DamagedDocumentTest {
   }
 
   @Test
-  void showsNothingThatATerminalObeys() {
+  void showsNoCharactersThatATerminalInterprets() {
     String hostile = "a\u001B[2J\u009B1mb\u2028c\u202Ed\n";
 
     assertThat(TransformException.shown(hostile)).isEqualTo("a�[2J�1mb c�d ");

@@ -15,7 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Section 1 of the data contract: which documents are read, under which id, and which are refused.
+/// Section 1 of the data contract: the documents that are read, their ids, and the documents that
+/// are rejected.
 final class DocumentShapesTest {
   private static final String A = "{'track':{'id':'a','name':'A'}}";
   private static final String B = "{'item':{'id':'b','name':'B'}}";
@@ -29,23 +30,23 @@ final class DocumentShapesTest {
           envelope                  | {'schema':'playlist-snapshot/1','playlist':{'id':'p'},'pages':[{'items':[A,B]}]} | p | a b
           envelope, two pages       | {'schema':'playlist-snapshot/1','playlist':{'id':'p'},'pages':[{'items':[A]},{'items':[B]}]} | p | a b
           envelope, other order     | {'pages':[{'items':[A,B]}],'playlist':{'id':'p'},'schema':'playlist-snapshot/1'} | p | a b
-          envelope beside items     | {'items':[A],'schema':'playlist-snapshot/1','playlist':{'id':'p'},'pages':[{'items':[B]}]} | p | b
-          its playlist has entries  | {'schema':'playlist-snapshot/1','playlist':{'id':'p','tracks':{'items':[A]}},'pages':[{'items':[B]}]} | p | b
+          envelope with items       | {'items':[A],'schema':'playlist-snapshot/1','playlist':{'id':'p'},'pages':[{'items':[B]}]} | p | b
+          entries in its playlist   | {'schema':'playlist-snapshot/1','playlist':{'id':'p','tracks':{'items':[A]}},'pages':[{'items':[B]}]} | p | b
           envelope without playlist | {'schema':'playlist-snapshot/1','pages':[{'items':[A]}]} | document | a
           page                      | {'items':[A,B]} | document | a b
           page with an id           | {'id':'p','items':[A,B],'next':null} | document | a b
-          page beside tracks        | {'items':[A],'tracks':{'items':[B]}} | document | a
+          page with tracks          | {'items':[A],'tracks':{'items':[B]}} | document | a
           playlist since 2026       | {'id':'p','items':{'items':[A,B]}} | p | a b
           playlist before 2026      | {'id':'p','tracks':{'items':[A,B]}} | p | a b
-          items wins over tracks    | {'id':'p','items':{'items':[A]},'tracks':{'items':[B]}} | p | a
+          items before tracks       | {'id':'p','items':{'items':[A]},'tracks':{'items':[B]}} | p | a
           in any order              | {'tracks':{'items':[B]},'items':{'items':[A]},'id':'p'} | p | a
-          items that is no object   | {'id':'p','items':null,'tracks':{'items':[B]}} | p | b
-          id behind the entries     | {'tracks':{'items':[A,B]},'id':'p'} | p | a b
+          items is not an object    | {'id':'p','items':null,'tracks':{'items':[B]}} | p | b
+          id after the entries      | {'tracks':{'items':[A,B]},'id':'p'} | p | a b
           playlist without an id    | {'tracks':{'items':[A]}} | document | a
           playlist with a null id   | {'id':null,'tracks':{'items':[A]}} | document | a
           array of pages            | [{'items':[A]},{'items':[B]}] | document | a b
           array of entries          | [A,B] | document | a b
-          array of odd entries      | [null,5,A] | document | a
+          array of mixed entries    | [null,5,A] | document | a
           array of one playlist     | [{'id':'p','tracks':{'items':[A,B]}}] | p | a b
           empty array               | [] | document |
           empty page                | {'items':[]} | document |
@@ -94,40 +95,40 @@ final class DocumentShapesTest {
           [null,{'tracks':{'items':[]}}] | $[1]: found a playlist, expected an entry like the first element
           [{'id':'p','tracks':{'items':[]}},{'id':'q'}] | $[1]: found an entry, expected a playlist like the first element
           [{'id':'p','tracks':{'items':[]}},{'id':'p','tracks':{'items':[]}}] | $: found playlist p twice, expected each playlist once
-          {'items':[A],'items':[B]} | $.items: found the member a second time, expected it once
+          {'items':[A],'items':[B]} | $.items: found a second member of this name, expected only one
           {'id':'a/b','tracks':{'items':[]}} | the playlist's id: found "a/b", expected [A-Za-z0-9_-]{1,64}
           {'id':'','tracks':{'items':[]}} | the playlist's id: found "", expected [A-Za-z0-9_-]{1,64}
           {'id':5,'tracks':{'items':[]}} | the playlist's id: found a number, expected [A-Za-z0-9_-]{1,64}
           5 | $: found a number, expected an object or an array
           'text' | $: found a string, expected an object or an array
           null | $: found null, expected an object or an array
-          {'items':[]} {} | $: found more text behind the document at line 1, column 15, expected its end
+          {'items':[]} {} | $: found more text after the document at line 1, column 15, expected its end
           """)
-  void refusesEveryOther(String json, String why) {
+  void rejectsAnyOtherDocument(String json, String error) {
     assertThatThrownBy(() -> InMemoryTables.transform(json(json)))
         .isInstanceOf(TransformException.class)
-        .hasMessage("document.json: refused at " + why);
+        .hasMessage("document.json: rejected at " + error);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"{}", "{'id':'p','name':'no entries'}", "{'items':5,'tracks':[]}"})
-  void neverTakesAnUnreadablePlaylistForAnEmptyOne(String json) {
+  void rejectsAnUnreadablePlaylistInsteadOfReadingItAsEmpty(String json) {
     assertThatThrownBy(() -> InMemoryTables.transform(json(json)))
         .isInstanceOf(TransformException.class)
-        .hasMessageContaining("its owner and collaborators alone");
+        .hasMessageContaining("only to its owner and collaborators");
   }
 
   @Test
-  void refusesTheWholeDocumentForOneRefusedPlaylist() {
+  void rejectsTheWholeDocumentIfOnePlaylistIsInvalid() {
     assertThatThrownBy(
             () ->
                 InMemoryTables.transform(
                     json("[{'id':'p','tracks':{'items':[A]}},{'id':'q','tracks':{}}]")))
-        .hasMessageStartingWith("document.json: refused at $[1].tracks.items");
+        .hasMessageStartingWith("document.json: rejected at $[1].tracks.items");
   }
 
   @Test
-  void takesAnIdOf64CharactersAndRefuses65() {
+  void acceptsAnIdOf64CharactersAndRejects65() {
     String id = "x".repeat(64);
     assertThat(
             InMemoryTables.transform(json("{'id':'" + id + "','tracks':{'items':[]}}")).playlist())
@@ -164,7 +165,7 @@ final class DocumentShapesTest {
   }
 
   @Test
-  void takesTheTotalOfTheFirstPageAsDeclared() {
+  void readsTheDeclaredTotalFromTheFirstPage() {
     String pages = "[{'total':7,'items':[A]},{'total':8,'items':[B]}]";
     assertThat(declared(pages)).isEqualTo("7");
     assertThat(declared("{'schema':'playlist-snapshot/1','pages':" + pages + "}")).isEqualTo("7");
@@ -185,7 +186,7 @@ final class DocumentShapesTest {
     "2026-02-30T00:00:00Z, 2026-11-21T00:00:00Z",
     "2026-11-20T24:00:00Z, 2026-11-21T00:00:00Z",
   })
-  void takesExtractedAtOfTheEnvelopeElseTheDatesMidnight(String sent, String stored) {
+  void readsExtractedAtFromTheEnvelopeOrUsesMidnightOfTheDate(String sent, String stored) {
     String json =
         "{'schema':'playlist-snapshot/1','extracted_at':'" + sent + "','pages':[{'items':[]}]}";
     assertThat(InMemoryTables.transform(json(json)).playlist())

@@ -9,18 +9,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// A raw bucket in memory. An object can have several versions: each read replaces it by the next,
-/// as if another writer had stored it meanwhile.
+/// A raw bucket in memory. An object can have several versions. Each read replaces the current
+/// version by the next, as if another writer had stored it at that moment.
 final class FakeRawBucket implements RawReader {
   private final Map<String, Deque<String>> versions = new HashMap<>();
 
-  /// How often an object was read.
+  /// The number of reads.
   int reads;
 
-  /// Whether an object is deleted as soon as it is read.
-  boolean deletesWhatIsRead;
+  /// Whether an object is deleted after it is read.
+  boolean deletesAfterRead;
 
-  /// Stores an object, or replaces all its versions. Without a version there is no object.
+  /// Stores an object or replaces all its versions. Without versions the object doesn't exist.
   void put(String key, String... documents) {
     versions.put(key, new ArrayDeque<>(List.of(documents)));
   }
@@ -34,7 +34,7 @@ final class FakeRawBucket implements RawReader {
     String tag = tag(stored);
     byte[] body = SampleDocument.json(stored.element()).getBytes(StandardCharsets.UTF_8);
     reads++;
-    if (stored.size() > 1 || deletesWhatIsRead) {
+    if (stored.size() > 1 || deletesAfterRead) {
       stored.remove();
     }
     return Optional.of(new RawObject(tag, body.length, new ByteArrayInputStream(body)));

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The six files of one document, byte for byte. `-Dgolden.update` replaces them and still fails:
-/// look at the difference before you run again.
+/// Compares the six files of one document byte for byte. With `-Dgolden.update` the test replaces
+/// the expected files and fails, so that you review the change.
 final class GoldenFilesTest {
   private static final Path GOLDEN = Path.of("src/test/resources/golden");
 
@@ -33,7 +33,7 @@ final class GoldenFilesTest {
     Path golden = GOLDEN.resolve(table + ".csv");
     if (System.getProperty("golden.update") != null) {
       Files.writeString(golden, file);
-      Assertions.fail("wrote " + golden + ": look at the difference");
+      Assertions.fail("wrote " + golden + ". Review the change, then run the test again.");
     }
     assertThat(file).isEqualTo(Files.readString(golden));
   }

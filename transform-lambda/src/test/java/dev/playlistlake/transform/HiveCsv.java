@@ -8,22 +8,22 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
-/// Reads CSV as Athena does: first lines, then each line with the parser inside Hive's
-/// OpenCSVSerDe, called as the SerDe calls it. Tests of other modules use it too.
+/// Reads CSV like Athena: splits the lines first, then parses each line with the parser of Hive's
+/// OpenCSVSerDe, called as the SerDe calls it. Tests of other modules also use it.
 public final class HiveCsv {
   private static final String UNPAIRED_SURROGATE =
       "[\\ud800-\\udbff](?![\\udc00-\\udfff])|(?<![\\ud800-\\udbff])[\\udc00-\\udfff]";
 
   private HiveCsv() {}
 
-  /// Every line's fields, the header's too.
+  /// Returns the fields of every line, including the header.
   public static List<List<String>> read(byte[] file) {
     String text = new String(file, StandardCharsets.UTF_8);
     return text.lines().map(HiveCsv::fields).toList();
   }
 
-  /// The value after the data contract's cleaning, computed in another way than the program does
-  /// it.
+  /// Cleans the value by the rules of the data contract, with another implementation than the
+  /// program's.
   public static String cleaned(String value) {
     return value
         .replaceAll("[\r\n\u000B\f\u0085\u2028\u2029]+", " ")

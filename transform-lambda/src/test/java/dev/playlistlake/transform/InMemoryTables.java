@@ -13,19 +13,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// A processed bucket in memory, whose tables tests read row by row.
+/// A processed bucket in memory. Tests read its tables row by row.
 final class InMemoryTables implements ProcessedStore {
   static final LocalDate DATE = LocalDate.of(2026, 11, 21);
 
-  /// The files by their keys, in the order in which they were stored.
+  /// The files by key, in the order in which they were stored.
   final Map<String, byte[]> files = new LinkedHashMap<>();
 
-  /// Transforms a document that has the name `document.json` and the date 2026-11-21.
+  /// Transforms a document with the name `document.json` and the date 2026-11-21.
   static InMemoryTables transform(String json) {
     return transform(json.getBytes(StandardCharsets.UTF_8));
   }
 
-  /// Transforms a document that has the name `document.json` and the date 2026-11-21.
+  /// Transforms a document with the name `document.json` and the date 2026-11-21.
   static InMemoryTables transform(byte[] raw) {
     InMemoryTables tables = new InMemoryTables();
     DocumentReader.read("document.json", new ByteArrayInputStream(raw))
@@ -53,7 +53,7 @@ final class InMemoryTables implements ProcessedStore {
     return rows(Tables.PLAYLISTS).getFirst();
   }
 
-  /// The rows of a table, column by name, in the order of files and lines.
+  /// The rows of a table in the order of files and lines. A row maps column names to values.
   List<Map<String, String>> rows(Table<?> table) {
     List<Map<String, String>> rows = new ArrayList<>();
     files.forEach(

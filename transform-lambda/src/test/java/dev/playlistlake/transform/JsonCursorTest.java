@@ -9,10 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// How a document is read: a reader takes what it needs, and the cursor skips the rest.
+/// The cursor skips every value that the reader doesn't read.
 final class JsonCursorTest {
   @Test
-  void skipsMembersThatTheReaderLeaves() throws IOException {
+  void skipsMembersThatTheReaderDoesNotRead() throws IOException {
     List<String> read = new ArrayList<>();
 
     try (JsonCursor json = open("{'a':{'x':[1]},'b':'text','c':[{}],'d':true}")) {
@@ -30,7 +30,7 @@ final class JsonCursorTest {
   }
 
   @Test
-  void skipsElementsThatTheReaderLeaves() throws IOException {
+  void skipsElementsThatTheReaderDoesNotRead() throws IOException {
     List<String> read = new ArrayList<>();
 
     try (JsonCursor json = open("[{'x':[1]},null,[[]],'text']")) {

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Section 2 of the data contract: what an entry becomes, and which of two reasons applies.
+/// Section 2 of the data contract: the row that an entry becomes, and the order of the reasons.
 final class PlaylistEntryTest {
   private static final String SONG = "{'item':{'id':'s','name':'Song','type':'track'}}";
 
@@ -69,7 +69,7 @@ final class PlaylistEntryTest {
           {'track':{'id':'y'},'item':{'id':'x'}}
           {'item':5,'track':{'id':'x'}}
           {'item':{'id':'y'},'track':{'id':'x'},'item':null}
-          {'id':'odd','track':{'id':'x'}}
+          {'id':'own','track':{'id':'x'}}
           {'item':null,'track':{'id':'x'}}
           {'item':{'id':'x','track':true}}
           {'item':{'id':'x','type':'track'}}
@@ -78,7 +78,7 @@ final class PlaylistEntryTest {
           {'is_local':'true','item':{'id':'x'}}
           {'is_local':false,'item':{'id':'x','is_local':1}}
           """)
-  void countsEverythingElseOnceAsASong(String entry) {
+  void readsAnyOtherEntryAsASong(String entry) {
     InMemoryTables tables = InMemoryTables.transform(json("[" + entry + "]"));
 
     assertThat(tables.column(Tables.SONGS, "song_id")).containsExactly("x");
@@ -86,7 +86,7 @@ final class PlaylistEntryTest {
   }
 
   @Test
-  void countsASecondOccurrenceAndTakesNothingElseFromIt() {
+  void countsALaterOccurrenceAndReadsNothingElseFromIt() {
     InMemoryTables tables =
         InMemoryTables.transform(
             json(
@@ -113,7 +113,7 @@ final class PlaylistEntryTest {
   }
 
   @Test
-  void keepsTheValuesOfAReject() {
+  void keepsTheValuesOfARejectedEntry() {
     InMemoryTables tables =
         InMemoryTables.transform(
             json(
@@ -132,7 +132,7 @@ final class PlaylistEntryTest {
   }
 
   @Test
-  void numbersEntriesThroughAllPages() {
+  void numbersEntriesAcrossAllPages() {
     InMemoryTables tables =
         InMemoryTables.transform(json("[{'items':[null," + SONG + "]},{'items':[7,null]}]"));
 
@@ -142,7 +142,7 @@ final class PlaylistEntryTest {
   }
 
   @Test
-  void saysWhereAnEntryIsMalformedInEveryShape() {
+  void recordsThePathOfAMalformedEntryInEveryShape() {
     assertThat(detail("[{'item':null},9]")).isEqualTo("$[1]");
     assertThat(detail("[{'item':null},{'item':9}]")).isEqualTo("$[1]");
     assertThat(detail("{'tracks':{'items':[null,9]}}")).isEqualTo("$.tracks.items[1]");

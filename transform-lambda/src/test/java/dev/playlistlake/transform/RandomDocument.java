@@ -7,7 +7,8 @@ import java.util.Random;
 import java.util.StringJoiner;
 import java.util.function.Supplier;
 
-/// Random documents with a seed: valid JSON with odd values, types and orders.
+/// Creates a random document from a seed: valid JSON with unusual values, types and orders of
+/// members.
 final class RandomDocument {
   private static final List<String> PIECES =
       List.of(
@@ -46,7 +47,7 @@ final class RandomDocument {
           "&amp;",
           "--",
           "1970-01-01");
-  private static final List<String> ODD_VALUES =
+  private static final List<String> UNUSUAL_VALUES =
       List.of(
           "null",
           "true",
@@ -80,13 +81,19 @@ final class RandomDocument {
               "schema",
               "\"playlist-snapshot/1\"",
               "playlist",
-              object("id", "\"p1\"", "name", string(), "owner", odd(object("id", string()))),
+              object(
+                  "id",
+                  "\"p1\"",
+                  "name",
+                  string(),
+                  "owner",
+                  sometimesUnusual(object("id", string()))),
               "pages",
               "[" + page + "," + object("items", entries(random.nextInt(9))) + "]");
     };
   }
 
-  // The first is readable: a page without a readable entry is refused.
+  // The first entry is readable, because a page without a readable entry is rejected.
   private String entries(int size) {
     String readable = object("item", content());
     String others = array(size, this::entry).substring(1);
@@ -94,10 +101,10 @@ final class RandomDocument {
   }
 
   private String entry() {
-    return odd(
+    return sometimesUnusual(
         object(
             random.nextBoolean() ? "item" : "track",
-            odd(content()),
+            sometimesUnusual(content()),
             "added_at",
             value(),
             "is_local",
@@ -107,7 +114,7 @@ final class RandomDocument {
   private String content() {
     return object(
         "id",
-        odd("\"s" + random.nextInt(30) + "\""),
+        sometimesUnusual("\"s" + random.nextInt(30) + "\""),
         "name",
         value(),
         "type",
@@ -115,9 +122,9 @@ final class RandomDocument {
         "duration_ms",
         random.nextInt(9) == 0 ? value() : "" + random.nextInt(),
         "artists",
-        odd(array(random.nextInt(3), this::credit)),
+        sometimesUnusual(array(random.nextInt(3), this::credit)),
         "album",
-        odd(
+        sometimesUnusual(
             object(
                 "id",
                 "\"al" + random.nextInt(9) + "\"",
@@ -128,23 +135,25 @@ final class RandomDocument {
   }
 
   private String credit() {
-    return odd(object("id", "\"ar" + random.nextInt(9) + "\"", "name", value()));
+    return sometimesUnusual(object("id", "\"ar" + random.nextInt(9) + "\"", "name", value()));
   }
 
-  private String odd(String usual) {
-    return random.nextInt(12) == 0 ? ODD_VALUES.get(random.nextInt(ODD_VALUES.size())) : usual;
+  private String sometimesUnusual(String usual) {
+    return random.nextInt(12) == 0
+        ? UNUSUAL_VALUES.get(random.nextInt(UNUSUAL_VALUES.size()))
+        : usual;
   }
 
   private String value() {
-    return odd(string());
+    return sometimesUnusual(string());
   }
 
-  /// A string as JSON.
+  /// A random string as JSON.
   String string() {
     return quoted(text());
   }
 
-  /// Text with everything that breaks CSV in it, as often as not empty or short.
+  /// A short random text, often empty, with characters that are special in CSV.
   String text() {
     StringBuilder text = new StringBuilder();
     for (int i = random.nextInt(8); i > 0; i--) {
@@ -159,7 +168,7 @@ final class RandomDocument {
         .mapToObj(unit -> (char) unit)
         .forEach(
             c -> {
-              // Escaped, an unpaired surrogate is JSON like any other.
+              // An unpaired surrogate is valid JSON if it is escaped.
               boolean plain = c >= ' ' && c != '"' && c != '\\' && !Character.isSurrogate(c);
               json.append(plain ? "" + c : String.format("\\u%04x", (int) c));
             });
@@ -174,7 +183,7 @@ final class RandomDocument {
     return array.toString();
   }
 
-  // Members in any order.
+  // Shuffles the members.
   private String object(String... namesAndValues) {
     List<String> members = new ArrayList<>();
     for (int i = 0; i < namesAndValues.length; i += 2) {

@@ -15,7 +15,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// Properties of the tables of every document, tried on random documents with fixed seeds.
+/// Properties that hold for the tables of every document, tested with random documents from fixed
+/// seeds.
 final class RandomDocumentsTest {
   private static final int DOCUMENTS = 200;
 
@@ -76,20 +77,21 @@ final class RandomDocumentsTest {
   }
 
   @Test
-  void theSameDocumentGivesTheSameBytes() {
+  void transformingADocumentTwiceWritesTheSameBytes() {
     documents()
         .limit(50)
         .forEach(
             json -> {
-              InMemoryTables once = InMemoryTables.transform(json);
-              InMemoryTables twice = InMemoryTables.transform(json);
-              assertThat(twice.files.keySet()).isEqualTo(once.files.keySet());
-              once.files.forEach((key, bytes) -> assertThat(twice.files.get(key)).isEqualTo(bytes));
+              InMemoryTables first = InMemoryTables.transform(json);
+              InMemoryTables second = InMemoryTables.transform(json);
+              assertThat(second.files.keySet()).isEqualTo(first.files.keySet());
+              first.files.forEach(
+                  (key, bytes) -> assertThat(second.files.get(key)).isEqualTo(bytes));
             });
   }
 
   @Test
-  void aDamagedDocumentIsReadOrRefusedByName() {
+  void aDamagedDocumentIsReadOrRejectedWithItsName() {
     Random random = new Random(5);
     documents()
         .forEach(

@@ -10,13 +10,13 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Objects;
 
-/// One valid document, and variants in which one value is replaced.
+/// A valid document, and variants in which one value is replaced.
 final class SampleDocument {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private SampleDocument() {}
 
-  /// The document as it is.
+  /// The unchanged document.
   static byte[] valid() {
     try (InputStream file = SampleDocument.class.getResourceAsStream("/golden/snapshot.json")) {
       return Objects.requireNonNull(file).readAllBytes();
@@ -25,12 +25,12 @@ final class SampleDocument {
     }
   }
 
-  /// JSON from a text with `'` in place of `"`, which is easier to read in Java.
+  /// Makes JSON from a text that has `'` in place of `"`, which is easier to read in Java.
   static String json(String text) {
     return text.replace('\'', '"');
   }
 
-  /// The document with another value at one place.
+  /// The document with one value replaced.
   ///
   /// @param path JSON pointer
   /// @param value JSON with `'` in place of `"`; empty removes the member
@@ -47,8 +47,8 @@ final class SampleDocument {
         ((ObjectNode) parent).set(pointer.last().getMatchingProperty(), JSON.readTree(json(value)));
       }
       return JSON.writeValueAsString(document);
-    } catch (IOException badCase) {
-      throw new IllegalArgumentException(path + " = " + value, badCase);
+    } catch (IOException invalidCase) {
+      throw new IllegalArgumentException(path + " = " + value, invalidCase);
     }
   }
 }

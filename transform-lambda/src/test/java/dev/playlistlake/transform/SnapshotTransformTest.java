@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Section 5 of the data contract: in whichever order events arrive, the tables equal the newest
-/// raw object.
+/// Section 5 of the data contract: the tables match the current raw object, in any order events
+/// arrive.
 final class SnapshotTransformTest {
   private static final RawKey KEY =
       RawKey.parse("playlists/snapshot_date=2026-11-21/p.json.gz").orElseThrow();
@@ -45,7 +45,7 @@ final class SnapshotTransformTest {
   }
 
   @Test
-  void startsOverWhenTheObjectChangedWhileItsTablesWereWritten() {
+  void readsTheObjectAgainIfItChangedWhileItsTablesWereWritten() {
     put("[{'item':{'id':'old'}}]", "[{'item':{'id':'new'}}]");
 
     List<Long> lengths = new ArrayList<>();
@@ -57,27 +57,27 @@ final class SnapshotTransformTest {
   }
 
   @Test
-  void givesUpAfterFiveRounds() {
+  void failsAfterFiveRounds() {
     put("[]", "[]", "[]", "[]", "[]", "[]");
 
     assertThatThrownBy(() -> transform.run(KEY, _ -> {}))
         .isInstanceOf(TransformException.class)
         .hasMessage(
             "s3://raw/playlists/snapshot_date=2026-11-21/p.json.gz: changed during each of 5"
-                + " readings: transform it again when its writers are done");
+                + " attempts to read it. Transform it again when it no longer changes.");
     assertThat(raw.reads).isEqualTo(5);
   }
 
   @Test
-  void hasNothingToDoWhenTheObjectIsGone() {
+  void writesNothingIfTheObjectIsGone() {
     assertThat(transform.run(KEY, _ -> {})).isEmpty();
     assertThat(tables.files).isEmpty();
   }
 
   @Test
-  void hasNothingToDoWhenTheObjectIsDeletedWhileItIsRead() {
+  void returnsNoSnapshotIfTheObjectIsDeletedWhileItIsRead() {
     put("[]");
-    raw.deletesWhatIsRead = true;
+    raw.deletesAfterRead = true;
 
     assertThat(transform.run(KEY, _ -> {})).isEmpty();
   }
@@ -89,11 +89,11 @@ final class SnapshotTransformTest {
         "{'id':'p','items':{'items':[{},{}],'total':2}}",
         "{'schema':'playlist-snapshot/1','pages':[{'items':[{'item':{'id':'b'}}]},{'items':[{}]}]}",
       })
-  void leavesTheTablesAsTheyWereWhenTheDocumentIsRefused(String refused) {
+  void keepsTheTablesIfTheDocumentIsRejected(String rejected) {
     put("[{'item':{'id':'a'}}]");
     transform.run(KEY, _ -> {});
     Map<String, byte[]> before = Map.copyOf(tables.files);
-    put(refused);
+    put(rejected);
 
     assertThatThrownBy(() -> transform.run(KEY, _ -> {})).isInstanceOf(TransformException.class);
 
@@ -101,17 +101,17 @@ final class SnapshotTransformTest {
   }
 
   @Test
-  void refusesAnotherPlaylistsDocument() {
+  void rejectsTheDocumentOfAnotherPlaylist() {
     put("{'id':'q','tracks':{'items':[]}}");
 
     assertThatThrownBy(() -> transform.run(KEY, _ -> {}))
         .hasMessage(
-            "s3://raw/playlists/snapshot_date=2026-11-21/p.json.gz: refused at the playlist's id:"
-                + " found \"q\", expected \"p\", as its key says");
+            "s3://raw/playlists/snapshot_date=2026-11-21/p.json.gz: rejected at the playlist's id:"
+                + " found \"q\", expected \"p\" as in the key");
   }
 
   @Test
-  void refusesAnArrayOfPlaylists() {
+  void rejectsAnArrayOfPlaylists() {
     put("[{'id':'p','tracks':{'items':[]}}]");
 
     assertThatThrownBy(() -> transform.run(KEY, _ -> {}))

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// What the function does with an event, which is read as the Lambda runtime reads it.
+/// Passes events to the function. The events are parsed as the Lambda runtime parses them.
 final class TransformHandlerTest {
   private static final String DAY = "playlists/snapshot_date=2026-11-21/";
 
@@ -68,7 +68,7 @@ final class TransformHandlerTest {
   }
 
   @Test
-  void transformsSnapshotsThatNoEventNames() {
+  void transformsSnapshotsWithoutAnEvent() {
     raw.put(DAY + "p.json.gz", "[{\"item\":{\"id\":\"a\"}}]");
     raw.put(DAY + "q.json.gz", "no JSON");
 
@@ -95,7 +95,7 @@ final class TransformHandlerTest {
   }
 
   @Test
-  void ignoresOtherBucketsOtherKeysAndRecordsThatNameNothing() {
+  void ignoresOtherBucketsOtherKeysAndRecordsWithoutAnObject() {
     TransformReport report =
         handle(
             record(DAY + "p.json.gz").replace("\"raw\"", "\"foreign\""),
@@ -114,12 +114,12 @@ final class TransformHandlerTest {
         .hasSize(9)
         .contains(
             "ignored: bucket foreign, expected raw\n",
-            "ignored: key state/not_before.json, expected a snapshot's\n",
+            "ignored: key state/not_before.json, expected the key of a snapshot\n",
             "ignored: bucket , expected raw\n");
   }
 
   @Test
-  void doesNothingForS3sTestEvent() {
+  void ignoresTheTestEventOfS3() {
     TransformReport report =
         handler()
             .handleRequest(
@@ -127,7 +127,7 @@ final class TransformHandlerTest {
                 context);
 
     assertThat(report.transformed()).isZero();
-    assertThat(log.getFirst()).isEqualTo("ignored: an event without records (s3:TestEvent?)\n");
+    assertThat(log.getFirst()).isEqualTo("ignored: event without records (s3:TestEvent?)\n");
   }
 
   @Test
@@ -139,11 +139,11 @@ final class TransformHandlerTest {
         handler().handleRequest(new S3Event(Arrays.asList(null, empty)), context);
 
     assertThat(report.ignored()).isEqualTo(2);
-    assertThat(log.getFirst()).isEqualTo("ignored: a record that names no object\n");
+    assertThat(log.getFirst()).isEqualTo("ignored: record without an object key\n");
   }
 
   @Test
-  void atWarnTheReportIsTheOnlyLine() {
+  void logsOnlyTheReportAtWarn() {
     level = LogLevel.WARN;
 
     TransformReport report = handle(record("state/not_before.json"));
@@ -153,29 +153,30 @@ final class TransformHandlerTest {
   }
 
   @Test
-  void atDebugEachDocumentHasALineAndTheReportComesLast() {
+  void logsALineForEachDocumentAtDebug() {
     level = LogLevel.DEBUG;
     raw.put(DAY + "p.json.gz", "[]");
 
     handle(record(DAY + "p.json.gz"), record(DAY + "gone.json.gz"), record("other"));
 
     assertThat(log).hasSize(4);
-    assertThat(log.get(0)).isEqualTo("ignored: key other, expected a snapshot's\n");
+    assertThat(log.get(0)).isEqualTo("ignored: key other, expected the key of a snapshot\n");
     assertThat(log.get(1))
         .matches(
-            "DEBUG: playlists/snapshot_date=2026-11-21/p.json.gz: 2 bytes in 1 round, \\d+ ms\n");
-    assertThat(log.get(2)).contains("/gone.json.gz: 0 bytes in 0 rounds, ");
+            "DEBUG: processed playlists/snapshot_date=2026-11-21/p\\.json\\.gz in 1 round"
+                + " \\(2 bytes, \\d+ ms\\)\n");
+    assertThat(log.get(2)).contains("/gone.json.gz in 0 rounds (0 bytes, ");
     assertThat(log.get(3)).startsWith("{\"transformed\":1,");
   }
 
   @Test
-  void atDebugARefusedDocumentHasItsLineToo() {
+  void logsALineForARejectedDocumentAtDebug() {
     level = LogLevel.DEBUG;
     raw.put(DAY + "p.json.gz", "<html>");
 
     assertThatThrownBy(() -> handle(record(DAY + "p.json.gz")))
         .isInstanceOf(TransformException.class);
-    assertThat(log.getFirst()).contains("/p.json.gz: 6 bytes in 1 round, ");
+    assertThat(log.getFirst()).contains("/p.json.gz in 1 round (6 bytes, ");
   }
 
   @Test
@@ -184,15 +185,15 @@ final class TransformHandlerTest {
   }
 
   @Test
-  void failsAfterTheLastRecordWhenOneFails() throws IOException {
+  void failsAfterTheLastRecordIfOneFailed() throws IOException {
     raw.put(DAY + "bad.json.gz", "<html>");
     raw.put(DAY + "good.json.gz", "[]");
 
     assertThatThrownBy(() -> handle(record(DAY + "bad.json.gz"), record(DAY + "good.json.gz")))
         .isInstanceOf(TransformException.class)
         .hasMessageStartingWith(
-            "1 of 2 snapshots failed: s3://raw/playlists/snapshot_date=2026-11-21/bad.json.gz:"
-                + " refused at $ (line 1, column 2): found Unexpected character ('<'");
+            "1 of 2 snapshots failed. s3://raw/playlists/snapshot_date=2026-11-21/bad.json.gz:"
+                + " rejected at $ (line 1, column 2): found Unexpected character ('<'");
 
     assertThat(tables.files).hasSize(6);
     JsonNode report = new ObjectMapper().readTree(log.getLast());
@@ -202,20 +203,22 @@ final class TransformHandlerTest {
   }
 
   @Test
-  void namesEveryMissingSetting() {
+  void reportsEveryMissingSetting() {
     assertThatThrownBy(() -> TransformSettings.of(Map.of("RAW_BUCKET", " ")))
         .isInstanceOf(TransformException.class)
-        .hasMessage("set RAW_BUCKET and PROCESSED_BUCKET: the name of a bucket each");
+        .hasMessage(
+            "RAW_BUCKET is missing: set it to the name of a bucket; PROCESSED_BUCKET is missing:"
+                + " set it to the name of a bucket");
     assertThatThrownBy(() -> TransformSettings.of(Map.of("RAW_BUCKET", "raw")))
-        .hasMessage("set PROCESSED_BUCKET: the name of a bucket each");
+        .hasMessage("PROCESSED_BUCKET is missing: set it to the name of a bucket");
   }
 
   @Test
-  void namesAnInvalidLogLevelTogetherWithMissingSettings() {
+  void reportsAnInvalidLogLevelTogetherWithMissingSettings() {
     assertThatThrownBy(() -> TransformSettings.of(Map.of("RAW_BUCKET", "raw", "LOG_LEVEL", "loud")))
         .hasMessage(
-            "set PROCESSED_BUCKET: the name of a bucket each; LOG_LEVEL is none of DEBUG, INFO,"
-                + " WARN");
+            "PROCESSED_BUCKET is missing: set it to the name of a bucket; LOG_LEVEL is invalid:"
+                + " expected DEBUG, INFO or WARN");
   }
 
   private TransformReport handle(String... records) {

@@ -11,33 +11,33 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Section 1 of the data contract: a page or array that has elements, but no readable entry, is not
-/// part of a playlist. Read as rejects it would empty the playlist for a day, and the next day
-/// every song would enter.
+/// Section 1 of the data contract: a page or array that has elements but no readable entry is not
+/// part of a playlist. If all its elements became rejects, the playlist would be empty for one day,
+/// and all its songs would enter again on the next day.
 final class UnreadableEntriesTest {
   private static final String A = "{'item':{'id':'a','name':'A'}}";
 
-  /// Every place where entries can be (`X`), by the JSON path of the array that holds them.
-  private static final Map<String, String> PLACES = new LinkedHashMap<>();
+  /// Every document that can contain entries (`X`), with the JSON path of the array of entries.
+  private static final Map<String, String> PATHS = new LinkedHashMap<>();
 
   static {
-    PLACES.put("{'items':[X]}", "$.items");
-    PLACES.put("{'total':2,'items':[X],'next':null}", "$.items");
-    PLACES.put("{'id':'p','items':{'items':[X]}}", "$.items.items");
-    PLACES.put("{'items':{'items':[X],'total':2},'id':'p'}", "$.items.items");
-    PLACES.put("{'id':'p','tracks':{'items':[X]}}", "$.tracks.items");
-    PLACES.put("{'tracks':{'items':[A]},'items':{'items':[X]}}", "$.items.items");
-    PLACES.put("[{'items':[X]}]", "$[0].items");
-    PLACES.put("[{'items':[A]},{'items':[X]},{'items':[A]}]", "$[1].items");
-    PLACES.put("[{'id':'p','tracks':{'items':[X]}}]", "$[0].tracks.items");
-    PLACES.put(
+    PATHS.put("{'items':[X]}", "$.items");
+    PATHS.put("{'total':2,'items':[X],'next':null}", "$.items");
+    PATHS.put("{'id':'p','items':{'items':[X]}}", "$.items.items");
+    PATHS.put("{'items':{'items':[X],'total':2},'id':'p'}", "$.items.items");
+    PATHS.put("{'id':'p','tracks':{'items':[X]}}", "$.tracks.items");
+    PATHS.put("{'tracks':{'items':[A]},'items':{'items':[X]}}", "$.items.items");
+    PATHS.put("[{'items':[X]}]", "$[0].items");
+    PATHS.put("[{'items':[A]},{'items':[X]},{'items':[A]}]", "$[1].items");
+    PATHS.put("[{'id':'p','tracks':{'items':[X]}}]", "$[0].tracks.items");
+    PATHS.put(
         "[{'id':'p','tracks':{'items':[A]}},{'id':'q','items':{'items':[X]}}]", "$[1].items.items");
-    PLACES.put("[X]", "$");
-    PLACES.put("{'schema':'playlist-snapshot/1','pages':[{'items':[X]}]}", "$.pages[0].items");
-    PLACES.put(
+    PATHS.put("[X]", "$");
+    PATHS.put("{'schema':'playlist-snapshot/1','pages':[{'items':[X]}]}", "$.pages[0].items");
+    PATHS.put(
         "{'schema':'playlist-snapshot/1','pages':[{'items':[A]},{'items':[X]}]}",
         "$.pages[1].items");
-    PLACES.put(
+    PATHS.put(
         "{'pages':[{'items':[X]},{'items':[A]}],'schema':'playlist-snapshot/1'}",
         "$.pages[0].items");
   }
@@ -58,30 +58,29 @@ final class UnreadableEntriesTest {
           1 | {'item':{'id':'x'},'item':7}                     | an object with "item" a number and "track" missing
           1 | {'added_at':'2024-01-01','album':{'id':'x'}}     | an object with "item" missing and "track" missing
           1 | {'ts':'2024-01-01T00:00:00Z','ms_played':5}      | an object with "item" missing and "track" missing
-          1 | {'id':'x','name':'an album'}                     | an object with an id of its own, "item" missing and "track" missing
-          1 | {'type':'track','uri':'spotify:track:x'}         | an object with an id of its own, "item" missing and "track" missing
-          1 | {'track':true,'type':'track','id':'x'}           | an object with an id of its own, "item" missing and "track" a boolean
-          2 | null,{'uri':'spotify:track:x'}                   | an object with an id of its own, "item" missing and "track" missing
-          3 | null,{'href':'https://api.spotify.com/x'},null   | an object with an id of its own, "item" missing and "track" missing
+          1 | {'id':'x','name':'an album'}                     | an object with its own id, "item" missing and "track" missing
+          1 | {'type':'track','uri':'spotify:track:x'}         | an object with its own id, "item" missing and "track" missing
+          1 | {'track':true,'type':'track','id':'x'}           | an object with its own id, "item" missing and "track" a boolean
+          2 | null,{'uri':'spotify:track:x'}                   | an object with its own id, "item" missing and "track" missing
+          3 | null,{'href':'https://api.spotify.com/x'},null   | an object with its own id, "item" missing and "track" missing
           1 | {'track':{'id':'x'},'played_at':'2024-01-01'}    | an object with "played_at", which is listening history
           2 | {'played_at':7,'item':null},{'played_at':8}      | an object with "played_at", which is listening history
           """)
-  void refusesADocumentWhereverItHasAPageWithoutAReadableEntry(
-      int count, String elements, String first) {
+  void rejectsADocumentThatHasAPageWithoutAReadableEntry(int count, String elements, String first) {
     String expected =
-        first.contains("of its own")
+        first.contains("its own id")
             ? "a playlist's entries, each with an object or null as \"item\" or \"track\" (is it a"
                 + " page of tracks, albums or playlists?)"
             : "a playlist's entries, each with an object or null as \"item\" or \"track\"";
-    PLACES.forEach(
+    PATHS.forEach(
         (document, path) ->
             assertThatThrownBy(
                     () -> InMemoryTables.transform(json(document.replace("X", elements))))
                 .as(document)
                 .isInstanceOf(TransformException.class)
                 .hasMessage(
-                    "document.json: refused at %s: found no readable entry among %d %s (the first"
-                        + " that is not null: %s), expected %s",
+                    "document.json: rejected at %s: found no readable entry among %d %s (the first"
+                        + " element that is not null is %s), expected %s",
                     path, count, count == 1 ? "element" : "elements", first, expected));
   }
 
@@ -102,8 +101,8 @@ final class UnreadableEntriesTest {
         "{'played_at':null,'track':{'id':'x'}}",
         "{'played_at':'2024-01-01','track':{'id':'x'}},{'track':{'id':'x'}}",
       })
-  void readsThePageWithOneReadableEntryWhereverItIs(String elements) {
-    PLACES
+  void readsAPageThatHasAReadableEntry(String elements) {
+    PATHS
         .keySet()
         .forEach(
             document ->
@@ -115,7 +114,7 @@ final class UnreadableEntriesTest {
   }
 
   @Test
-  void judgesOnlyThePagesOfTheDocumentsShape() {
+  void checksOnlyThePagesThatArePartOfTheDocument() {
     assertThat(songs("{'items':{'items':[A]},'tracks':{'items':[{}]}}")).containsExactly("a");
     assertThat(songs("{'tracks':{'items':[{}]},'items':{'items':[A]}}")).containsExactly("a");
     assertThat(songs("{'items':[A],'tracks':{'items':[{}]}}")).containsExactly("a");

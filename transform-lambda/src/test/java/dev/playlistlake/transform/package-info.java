@@ -1,4 +1,4 @@
-/// What the transform promises, one sentence a test.
+/// Tests of the transform: the shapes of documents, the values of columns, and the function.
 @NullMarked
 package dev.playlistlake.transform;
 

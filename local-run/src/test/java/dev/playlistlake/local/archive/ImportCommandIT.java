@@ -249,10 +249,11 @@ final class ImportCommandIT {
     assertThat(run.err().lines())
         .hasSize(2)
         .anyMatch(
-            line -> line.startsWith("error: " + archive.resolve("bad.json") + ": refused at $[1]"))
+            line -> line.startsWith("error: " + archive.resolve("bad.json") + ": rejected at $[1]"))
         .anyMatch(
             line ->
-                line.startsWith("error: " + archive.resolve("odd.json") + ": refused at $.schema"));
+                line.startsWith(
+                    "error: " + archive.resolve("odd.json") + ": rejected at $.schema"));
     assertThat(lake.keys("raw")).containsExactly(LakeFolder.key("2026-01-02", "good"));
     assertThat(run.out()).contains("3 files, 2 errors; ");
   }

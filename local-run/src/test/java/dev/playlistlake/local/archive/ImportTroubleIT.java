@@ -90,7 +90,7 @@ final class ImportTroubleIT {
     assertThat(run.out()).hasLineCount(5).contains("/d�[2J d.json: ").doesNotContain("\u001b");
     assertThat(run.err())
         .hasLineCount(2)
-        .contains("/e�[2J e.json: refused at $")
+        .contains("/e�[2J e.json: rejected at $")
         .contains("/f�[2J f.json: no such file")
         .doesNotContain("\u001b");
 

@@ -130,13 +130,13 @@ final class TransformCommandTest {
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err().lines())
         .satisfiesExactly(
-            line -> assertThat(line).startsWith("error: " + html + ": refused at $ (line 1, col"),
+            line -> assertThat(line).startsWith("error: " + html + ": rejected at $ (line 1, col"),
             line ->
                 assertThat(line)
                     .startsWith(
                         "error: "
                             + unreadable
-                            + ": refused at $: found an object with \"items\" missing and"
+                            + ": rejected at $: found an object with \"items\" missing and"
                             + " \"tracks\" missing, expected a playlist with its entries"),
             line -> assertThat(line).isEqualTo("error: " + missing + ": no such file or folder"));
     assertThat(songFiles()).containsExactly("snapshot_date=2025-03-04/b.csv");
@@ -246,7 +246,7 @@ final class TransformCommandTest {
     assertThat(run.out()).hasLineCount(2).contains("/a�[2J a.json: ").doesNotContain("\u001b");
     assertThat(run.err())
         .hasLineCount(1)
-        .contains("/b�[2J b.json: refused at $")
+        .contains("/b�[2J b.json: rejected at $")
         .doesNotContain("\u001b");
   }
 

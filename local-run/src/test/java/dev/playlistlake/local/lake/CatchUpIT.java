@@ -116,7 +116,7 @@ final class CatchUpIT {
 
     assertThat(failed.exitCode()).isEqualTo(1);
     assertThat(failed.out()).contains("2 of 2 playlists stored");
-    assertThat(failed.err()).contains("error: 1 of 1 snapshots failed: ");
+    assertThat(failed.err()).contains("error: 1 of 1 snapshot failed. ");
     Files.delete(obstacle);
 
     CommandRun next = run(ids.get(2));
@@ -143,7 +143,8 @@ final class CatchUpIT {
           .contains("Reading ");
       assertThat(run.err().lines())
           .satisfiesExactly(
-              first -> assertThat(first).startsWith("warning: s3://raw/" + bad + ": refused at $ "),
+              first ->
+                  assertThat(first).startsWith("warning: s3://raw/" + bad + ": rejected at $ "),
               last ->
                   assertThat(last)
                       .isEqualTo(

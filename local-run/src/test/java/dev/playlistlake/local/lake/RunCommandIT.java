@@ -163,7 +163,7 @@ final class RunCommandIT {
 
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err())
-        .contains("PLAYLIST_IDS: \"everything\" is no Spotify playlist")
+        .contains("PLAYLIST_IDS: \"everything\" is not a Spotify playlist")
         .hasLineCount(1);
   }
 

@@ -155,14 +155,14 @@ final class QueryCommandTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "bottom=3            | top_artists has no parameter bottom: it takes playlist, from_date,"
-            + " to_date, top",
-        "form_date=2024-01-01 | top_artists has no parameter form_date (did you mean from_date?):"
-            + " it takes playlist, from_date, to_date, top",
+        "bottom=3            | top_artists has no parameter bottom. Its parameters are playlist,"
+            + " from_date, to_date, top.",
+        "form_date=2024-01-01 | top_artists has no parameter form_date (did you mean from_date?)."
+            + " Its parameters are playlist, from_date, to_date, top.",
         "from_date=2024-1-1  | top_artists: from_date must be a date of the form YYYY-MM-DD, such"
             + " as 2024-01-31, not '2024-1-1'",
-        "to_date=2024-02-30  | top_artists: to_date must be a day of the calendar: there is no"
-            + " 2024-02-30",
+        "to_date=2024-02-30  | top_artists: to_date must be a date of the calendar, not"
+            + " '2024-02-30'",
         "top=0               | top_artists: top must be a whole number from 1 to 2147483647, not"
             + " '0'",
         "playlist=\u009B31m  | top_artists: playlist must be a playlist id (letters, digits, _ and"
