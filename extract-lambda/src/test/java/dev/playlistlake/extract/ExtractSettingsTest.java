@@ -217,8 +217,9 @@ class ExtractSettingsTest {
 
   /// The message for text that is not a playlist.
   private static String notAPlaylist(String text) {
-    return assertThrows(IllegalArgumentException.class, () -> PlaylistId.ofSpotify(text))
-        .getMessage();
+    Throwable thrown =
+        assertThrows(IllegalArgumentException.class, () -> PlaylistId.ofSpotify(text));
+    return String.valueOf(thrown.getMessage());
   }
 
   /// Reads settings and credentials like the start of the function.
