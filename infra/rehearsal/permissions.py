@@ -194,7 +194,7 @@ class Proof:
             return Need(self._lift_block, denied)
         if action == "s3:GetObject" and resource.endswith("/playlists/*"):
             # It is a HEAD, whose answer has no body that could name the action.
-            return Need(self._skip_what_is_stored, ("403", "is not readable"))
+            return Need(self._skip_what_is_stored, ("403", "cannot be read"))
         raise Failure(f"no step shows that {function} needs {permission}")
 
     def _read_anew(self) -> str:

@@ -8,17 +8,19 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
 
-/// Until when Spotify blocks this app. One run stores it for the next, because a request meanwhile
-/// would make the block longer.
+/// The time until which Spotify blocks this app. A run stores it in the raw bucket for the next
+/// run, because a request during the block makes the block longer.
 ///
-/// @param until in the past when the block is lifted
+/// @param until the end of the block; a time in the past means that there is no block
+/// @param reason the error message of the run that found the block
 record BlockedUntil(Instant until, String reason) {
-  /// Its key in the raw bucket.
+  /// The key in the raw bucket.
   static final String KEY = "state/not_before.json";
 
   private static final String UNTIL = "not_before";
 
-  /// Empty when the text has no instant: a document that nobody can read must not stop runs.
+  /// Reads a stored document. Returns empty if it contains no valid instant: an unreadable document
+  /// must not stop any run.
   static Optional<BlockedUntil> parse(String json) {
     try {
       JsonObjectText document = JsonObjectText.parse(json);
@@ -37,7 +39,8 @@ record BlockedUntil(Instant until, String reason) {
         .formatted(UNTIL, until, new String(JsonStringEncoder.getInstance().quoteAsString(reason)));
   }
 
-  /// No run stores a later instant: a typing error must not stop a schedule for years.
+  /// Returns false if the block ends later than any block that a run stores. Such a time was edited
+  /// by hand, and a typing error must not stop the schedule for years.
   boolean isPlausible(Instant now) {
     return !until.isAfter(now.plus(RetryAfter.MAX));
   }

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// A trial of what a run would do: one request for each playlist, one after the other, and nothing
-/// is stored. The command line shows its report.
+/// Checks whether a run would succeed: sends one request for each playlist, one after the other,
+/// and stores nothing. Callers use [Extraction#check()]. One thread uses it, for one check.
 public final class ExtractCheck {
   private static final Duration TIME = Duration.ofHours(1);
 
@@ -27,12 +27,12 @@ public final class ExtractCheck {
     this.spotify = context.newClient();
   }
 
-  /// What a run would meet.
+  /// The result of a check.
   ///
-  /// @param error why no run can begin (credentials, token), else empty
-  /// @param requests sent to both of Spotify's hosts
+  /// @param error why no run can start (credentials, token), otherwise empty
+  /// @param requests number of requests to both hosts of Spotify
   /// @param refreshTokenDaysLeft as in [ExtractReport]
-  /// @param warnings what a person should look at although nothing failed
+  /// @param warnings problems that did not make the check fail
   public record Report(
       String error,
       int requests,
@@ -51,12 +51,12 @@ public final class ExtractCheck {
     }
   }
 
-  /// What a run would meet at one playlist.
+  /// The result of a check for one playlist.
   ///
-  /// @param playlist its id; `owned` when the list of the user's playlists can't be read
-  /// @param name as Spotify sent it, empty when it sent none
-  /// @param total number of entries as Spotify sent it, empty when it sent none
-  /// @param error why the playlist can't be read, else empty
+  /// @param playlist its ID; `owned` if the list of the user's playlists cannot be read
+  /// @param name as Spotify sent it, otherwise empty
+  /// @param total number of entries as Spotify sent it, otherwise empty
+  /// @param error why the playlist cannot be read, otherwise empty
   public record PlaylistCheck(String playlist, String name, String total, String error) {
     /// Whether a run would store the playlist.
     public boolean isGood() {

@@ -12,16 +12,18 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/// The extract Lambda: for a schedule's event it stores a snapshot of each playlist in the raw
-/// bucket. The Lambda runtime makes one and calls it again and again, one event at a time.
+/// The handler of the extract Lambda. For each event it stores a snapshot of each playlist in the
+/// raw bucket. The Lambda runtime creates one handler and calls it for one event at a time.
 public final class ExtractHandler
     implements RequestHandler<@Nullable Map<String, Object>, ExtractReport> {
-  /// The part of the Lambda's time that is kept for the report.
+  /// The part of the Lambda's time that is reserved for the report.
   private static final Duration TIME_FOR_REPORT = Duration.ofSeconds(5);
 
   private final Extraction extraction;
 
-  /// Takes its settings from the environment.
+  /// Reads the settings from the environment variables of this process.
+  ///
+  /// @throws ExtractException that lists every missing or invalid setting
   public ExtractHandler() {
     this(System.getenv());
   }
@@ -30,10 +32,10 @@ public final class ExtractHandler
     this(environment, s3(environment));
   }
 
-  /// With settings and client of the caller's.
+  /// Uses the caller's settings and S3 client.
   ///
-  /// @param environment the settings, as a Lambda gets them
-  /// @throws ExtractException that names every setting that is missing or invalid
+  /// @param environment the settings by the names of the Lambda's environment variables
+  /// @throws ExtractException that lists every missing or invalid setting
   public ExtractHandler(Map<String, String> environment, S3Client s3) {
     this(Extraction.of(environment, s3, Clock.systemUTC(), new StackLoginAdvice()));
   }
@@ -44,7 +46,7 @@ public final class ExtractHandler
 
   /// Runs once and logs the report as one line of JSON.
   ///
-  /// @throws ExtractException after the last playlist when a retry may cure a failure
+  /// @throws ExtractException after the last playlist, if a playlist failed with a retryable error
   @Override
   public ExtractReport handleRequest(@Nullable Map<String, Object> event, Context context) {
     Duration remaining = Duration.ofMillis(context.getRemainingTimeInMillis());
@@ -58,13 +60,13 @@ public final class ExtractHandler
         .orThrow();
   }
 
-  /// Logs a report as the function does: each warning on a line of its own, then all of it in JSON.
+  /// Logs each warning as one line, and then the whole report as one line of JSON.
   public static void log(ExtractReport report, LambdaLogger logger) {
     report.warnings().forEach(warning -> logger.log("WARNING: " + warning + "\n"));
     logger.log(ReportLine.format(report) + "\n");
   }
 
-  /// An emulated S3 at an address of its own has no host name per bucket.
+  /// An S3 emulator with its own endpoint has no host name for each bucket.
   private static S3Client s3(Map<String, String> environment) {
     boolean emulated =
         environment.containsKey("AWS_ENDPOINT_URL")
@@ -76,7 +78,8 @@ public final class ExtractHandler
         .build();
   }
 
-  /// How to log in where the deployed stack says how: the function doesn't know the program for it.
+  /// Refers to the outputs of the deployed stack, because the function does not know which program
+  /// logs in.
   static final class StackLoginAdvice implements LoginAdvice {
     @Override
     public String forSecret(String id) {

@@ -9,18 +9,22 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// The result of one run.
+/// The result of one run. The function logs it with [ReportLine] and returns it. Immutable.
 ///
-/// @param snapshotDate `YYYY-MM-DD`
-/// @param requests sent to both of Spotify's hosts, also those that belong to no playlist: for
-///   tokens and for the list of the user's playlists
-/// @param entries stored
-/// @param quotaStop 1 when Spotify blocks this app for longer than a run can wait, else 0
-/// @param refreshTokenDaysLeft whole days until a person has to log in again, negative when the
-///   login has ended; null when the date of the login isn't stored (`authorized_at`), no user
-///   logged in, or the credentials can't be read
-/// @param notBefore when to run again after a quota stop, else null
-/// @param warnings what a person should look at although nothing failed
+/// @param snapshotDate UTC date of the snapshots, `YYYY-MM-DD`
+/// @param stored number of playlists
+/// @param skipped number of playlists
+/// @param failedRetryable number of playlists
+/// @param failedFinal number of playlists
+/// @param requests number of requests to both hosts of Spotify, including those that belong to no
+///   playlist (tokens, list of the user's playlists)
+/// @param entries number of stored entries
+/// @param quotaStop 1 if Spotify blocks this app for longer than a run can wait, otherwise 0
+/// @param refreshTokenDaysLeft whole days until a new login is necessary, negative if the refresh
+///   token has expired; null if the time of the login (`authorized_at`) is not stored, no user is
+///   logged in, or the credentials cannot be read
+/// @param notBefore time of the next run after a quota stop (ISO 8601, UTC), otherwise null
+/// @param warnings problems that made no playlist fail
 public record ExtractReport(
     String snapshotDate,
     int stored,
@@ -35,9 +39,9 @@ public record ExtractReport(
     List<String> warnings,
     List<PlaylistReport> playlists) {
 
-  /// Counts what the playlists report.
+  /// Sums up the reports of the playlists.
   ///
-  /// @param otherRequests those that belong to no playlist
+  /// @param otherRequests number of requests that belong to no playlist
   static ExtractReport of(
       LocalDate date,
       int otherRequests,
@@ -69,10 +73,10 @@ public record ExtractReport(
     playlists = List.copyOf(playlists);
   }
 
-  /// The report itself, unless the invocation has to fail so that AWS repeats it. A retry during a
-  /// quota stop would make the block longer, so there [#notBefore()] decides.
+  /// Returns this report, unless the invocation has to fail so that AWS retries it. After a quota
+  /// stop it never fails, because a retry would make the block longer.
   ///
-  /// @throws ExtractException when a retry may cure some failure
+  /// @throws ExtractException if a playlist failed with a retryable error
   public ExtractReport orThrow() {
     if (failedRetryable == 0 || quotaStop == 1) {
       return this;
@@ -84,7 +88,11 @@ public record ExtractReport(
             .map(playlist -> playlist.playlist() + ": " + playlist.reason())
             .collect(Collectors.joining("; "));
     throw ExtractException.retryable(
-        "%d of %d playlists failed in a way that a retry may cure, first %s"
-            .formatted(failedRetryable, playlists.size(), reasons));
+        "%d of %d %s failed, but a retry may succeed. First errors: %s"
+            .formatted(
+                failedRetryable,
+                playlists.size(),
+                playlists.size() == 1 ? "playlist" : "playlists",
+                reasons));
   }
 }

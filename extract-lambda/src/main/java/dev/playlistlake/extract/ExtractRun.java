@@ -30,8 +30,10 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// One run: each playlist is stored, skipped or failed, and the report says which. [Extraction]
-/// makes one for each request and calls it from one thread; the run starts threads of its own.
+/// One run: reads the playlists in parallel threads and reports each as stored, skipped or failed.
+/// [Extraction] creates one for each request and calls it from one thread. The run starts one
+/// virtual thread for each playlist that it reads at the same time; they share [#context],
+/// [#attempts], [#warnedOfUnknown] and [#error], which are thread-safe.
 final class ExtractRun {
   private final Wiring wiring;
   private final ExtractRequest request;
@@ -39,14 +41,17 @@ final class ExtractRun {
   private final Instant start;
   private final LocalDate date;
   private final RunContext context;
-  private final Map<String, Effort> efforts = new ConcurrentHashMap<>();
+  private final Map<String, Attempt> attempts = new ConcurrentHashMap<>();
   private final AtomicBoolean warnedOfUnknown = new AtomicBoolean();
   private final AtomicReference<@Nullable Error> error = new AtomicReference<>();
 
-  /// What a playlist costs; other threads read it while the playlist's own one is busy.
-  private record Effort(SpotifyClient spotify, long start) {}
+  /// The client and the start time of one playlist, for its number of requests and its duration.
+  /// The calling thread reads them while the playlist's thread still runs.
+  private record Attempt(SpotifyClient spotify, long start) {}
 
-  /// @throws ExtractException when the request is invalid
+  /// @param time that the run may take
+  /// @param log receives a line for each request to Spotify, if the log level is `DEBUG`
+  /// @throws ExtractException if the request is invalid
   ExtractRun(Wiring wiring, ExtractRequest request, Duration time, Consumer<String> log) {
     this.wiring = wiring;
     this.request = request;
@@ -65,16 +70,17 @@ final class ExtractRun {
     context.authorize();
     List<PlaylistReport> playlists = readAll();
     Optional<BlockedUntil> after =
-        blockMet().map(met -> before.filter(old -> old.until().isAfter(met.until())).orElse(met));
+        blockOfThisRun()
+            .map(found -> before.filter(old -> old.until().isAfter(found.until())).orElse(found));
     after.ifPresent(this::storeBlock);
-    if (after.isEmpty() && before.isPresent() && context.hasApiAnswered()) {
-      storeBlock(new BlockedUntil(start, "lifted: Spotify answered a forced run"));
+    if (after.isEmpty() && before.isPresent() && context.hasApiResponded()) {
+      storeBlock(new BlockedUntil(start, "lifted: Spotify accepted a request of a forced run"));
     }
     return report(playlists, after);
   }
 
-  /// Throws the first [Error] that ended the work on a playlist, such as an [OutOfMemoryError]: the
-  /// report, which would be lost otherwise, is made first.
+  /// Throws the first [Error] of a playlist, such as an [OutOfMemoryError]. Callers log the report
+  /// before they call this method, because the error would otherwise hide it.
   void throwError() {
     Error thrown = error.get();
     if (thrown != null) {
@@ -99,7 +105,8 @@ final class ExtractRun {
       PlaylistReport found = attempt(SpotifyList.OWNED, _ -> addOwned(playlists));
       Stream.of(found).filter(report -> !report.reason().isEmpty()).forEach(reports::add);
     }
-    // Without a token no playlist is read, and the report of the first one says why.
+    // Without an access token no playlist is read. The report of the first playlist contains the
+    // reason.
     reports.addAll(
         context.end().reason().isPresent()
             ? playlists.stream().map(this::read).toList()
@@ -112,8 +119,8 @@ final class ExtractRun {
     return PlaylistReport.skipped(SpotifyList.OWNED, "");
   }
 
-  /// Each playlist has one thread from its start to its end, so that a run that is stopped has
-  /// finished most of the playlists that it began.
+  /// Reads each playlist from start to end in one thread. When the run is stopped, most of the
+  /// playlists that it started are complete.
   private List<PlaylistReport> readConcurrently(List<PlaylistId> playlists) {
     ExecutorService threads =
         Executors.newFixedThreadPool(
@@ -143,7 +150,7 @@ final class ExtractRun {
     }
   }
 
-  /// [#attempt] handles everything but an error that comes while it handles another one.
+  /// [#attempt] handles every exception. Only an error inside its own handlers arrives here.
   private static Error unhandled(Throwable thrown) {
     return thrown instanceof Error error ? error : new AssertionError(thrown);
   }
@@ -158,14 +165,15 @@ final class ExtractRun {
     if (stored.isPresent()) {
       return PlaylistReport.skipped(
           playlist.value(),
-          "stored at %s already, since this schedule's time".formatted(stored.get()));
+          "already stored at %s, after the time of this schedule".formatted(stored.get()));
     }
     PlaylistReader.Snapshot snapshot = context.reader(playlist, spotify).read();
     wiring.bucket().put(key, snapshot.envelope());
     return PlaylistReport.stored(playlist.value(), snapshot, key.toString());
   }
 
-  /// A retry has the time of the first attempt; the next schedule has a later one.
+  /// Returns when the snapshot was stored, if that was after the time of the schedule: then an
+  /// earlier attempt of this run stored it. Only the next schedule has a later time.
   private Optional<Instant> storedSinceSchedule(RawKey key) {
     if (request.time().isEmpty() || request.force()) {
       return Optional.empty();
@@ -175,21 +183,22 @@ final class ExtractRun {
     } catch (ExtractException unknown) {
       if (warnedOfUnknown.compareAndSet(false, true)) {
         context.warn(
-            "stored playlists are read again, because it is not known what is stored: "
-                + unknown.getMessage());
+            "playlists that are already stored are read again (%s)"
+                .formatted(unknown.getMessage()));
       }
       return Optional.empty();
     }
   }
 
-  /// Works on one playlist, unless the run has ended. An error is reported and not thrown.
-  private PlaylistReport attempt(String playlist, Function<SpotifyClient, PlaylistReport> work) {
-    Effort effort = new Effort(context.newClient(), nanos());
-    efforts.put(playlist, effort);
+  /// Runs a task for one playlist, unless the run has ended. Reports every error instead of
+  /// throwing it.
+  private PlaylistReport attempt(String playlist, Function<SpotifyClient, PlaylistReport> task) {
+    Attempt attempt = new Attempt(context.newClient(), nanos());
+    attempts.put(playlist, attempt);
     PlaylistReport report;
     try {
       context.end().requireRunning();
-      report = work.apply(effort.spotify());
+      report = task.apply(attempt.spotify());
     } catch (ExtractException failure) {
       report = failed(playlist, failure);
     } catch (RuntimeException bug) {
@@ -199,27 +208,27 @@ final class ExtractRun {
       error.compareAndSet(null, thrown);
       report = failed(playlist, RunContext.unexpected(thrown));
     }
-    return withCost(report, effort);
+    return withCost(report, attempt);
   }
 
   private PlaylistReport failed(String playlist, ExtractException failure) {
     if (context.end().wasCausedBy(failure) && !context.end().claimReport()) {
       return PlaylistReport.skipped(
-          playlist, "the run ended at another playlist, for a reason that holds for this one too");
+          playlist, "the run ended because of the error that is reported for another playlist");
     }
     return PlaylistReport.failed(playlist, failure);
   }
 
-  /// A playlist whose thread has not ended in time, or not begun.
+  /// Reports a playlist whose thread did not finish in time or did not start.
   private PlaylistReport unfinished(PlaylistId playlist) {
     PlaylistReport report = PlaylistReport.failed(playlist.value(), Deadline.exceeded(null));
-    Effort effort = efforts.get(playlist.value());
-    return effort == null ? report : withCost(report, effort);
+    Attempt attempt = attempts.get(playlist.value());
+    return attempt == null ? report : withCost(report, attempt);
   }
 
-  private PlaylistReport withCost(PlaylistReport report, Effort effort) {
-    double seconds = Duration.ofNanos(nanos() - effort.start()).toMillis() / 1000.0;
-    return report.withCost(effort.spotify().requests(), seconds);
+  private PlaylistReport withCost(PlaylistReport report, Attempt attempt) {
+    double seconds = Duration.ofNanos(nanos() - attempt.start()).toMillis() / 1000.0;
+    return report.withCost(attempt.spotify().requests(), seconds);
   }
 
   private long nanos() {
@@ -235,7 +244,8 @@ final class ExtractRun {
           .filter(block -> !block.isOver(start))
           .filter(this::isPlausible);
     } catch (ExtractException unknown) {
-      context.warn("it is not known whether Spotify blocks this app: " + unknown.getMessage());
+      context.warn(
+          "it is unknown whether Spotify blocks this app (%s)".formatted(unknown.getMessage()));
       return Optional.empty();
     }
   }
@@ -244,15 +254,15 @@ final class ExtractRun {
     boolean plausible = block.isPlausible(start);
     if (!plausible) {
       context.warn(
-          "%s in the raw bucket is ignored: it says %s, and no block by Spotify lasts for more than"
-                  .formatted(BlockedUntil.KEY, block.until())
-              + " %d hours. Delete it".formatted(RetryAfter.MAX.toHours()));
+          "%s in the raw bucket is ignored because its time %s is more than %d hours from now. Delete"
+                  .formatted(BlockedUntil.KEY, block.until(), RetryAfter.MAX.toHours())
+              + " this object.");
     }
     return plausible;
   }
 
-  /// The block that ended this run.
-  private Optional<BlockedUntil> blockMet() {
+  /// Returns the block by Spotify that ended this run, if there was one.
+  private Optional<BlockedUntil> blockOfThisRun() {
     return context
         .end()
         .reason()
@@ -267,15 +277,17 @@ final class ExtractRun {
     try {
       wiring.bucket().putState(BlockedUntil.KEY, block.json());
     } catch (ExtractException failure) {
-      context.warn("the next run will not know until when to wait: " + failure.getMessage());
+      context.warn(
+          "the next run will not know how long Spotify blocks this app (%s)"
+              .formatted(failure.getMessage()));
     }
   }
 
   private List<PlaylistReport> skipAll(BlockedUntil block) {
     String reason =
-        "Spotify accepts no requests before %s, as an earlier run found: none was sent (force sends"
+        "an earlier run found that Spotify is rate-limiting this app until %s. No request was sent."
                 .formatted(block.until())
-            + " them anyway)";
+            + " Use force to send requests anyway.";
     Stream<String> owned = selection.owned() ? Stream.of(SpotifyList.OWNED) : Stream.empty();
     return Stream.concat(selection.named().stream().map(PlaylistId::value), owned)
         .map(playlist -> PlaylistReport.skipped(playlist, reason))

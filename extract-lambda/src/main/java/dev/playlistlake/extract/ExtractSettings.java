@@ -16,7 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// The settings of the extract, read from the environment once at start. Threads share them.
+/// The settings of the extract, read from the environment variables once at the start. Immutable
+/// and shared by all runs and their threads.
 record ExtractSettings(
     String rawBucket,
     Selection selection,
@@ -30,9 +31,9 @@ record ExtractSettings(
   private static final String REFRESH_TOKEN = "SPOTIFY_REFRESH_TOKEN";
   private static final String AUTHORIZED_AT = "SPOTIFY_AUTHORIZED_AT";
 
-  /// All settings except the credentials.
+  /// Reads all settings except the credentials.
   ///
-  /// @throws ExtractException that names every setting that is missing or invalid
+  /// @throws ExtractException that lists every missing or invalid setting
   static ExtractSettings of(Map<String, String> environment) {
     SettingsReader from = new SettingsReader(environment);
     ExtractSettings settings = read(from);
@@ -40,7 +41,7 @@ record ExtractSettings(
     return settings;
   }
 
-  /// All settings except the credentials.
+  /// Reads all settings except the credentials.
   ///
   /// @param from collects the errors
   static ExtractSettings read(SettingsReader from) {
@@ -63,11 +64,11 @@ record ExtractSettings(
     return from.origin("SPOTIFY_ACCOUNTS_URL", Endpoints.SPOTIFY_ACCOUNTS);
   }
 
-  /// Where the credentials are: in a secret or in the environment itself. Both together are an
-  /// error, because nobody could say which of them counts.
+  /// Reads where the credentials are: in a secret or in the environment variables themselves. Both
+  /// together are an error, because it is not clear which credentials to use.
   ///
   /// @param from collects the errors
-  /// @return makes the store, if there were no errors
+  /// @return creates the store; call it only if there are no errors
   static Supplier<CredentialStore> readCredentials(SettingsReader from, LoginAdvice advice) {
     List<String> values =
         List.of(CLIENT_ID, CLIENT_SECRET, REFRESH_TOKEN, AUTHORIZED_AT).stream()
@@ -76,15 +77,14 @@ record ExtractSettings(
     if (from.has(SECRET_ID)) {
       if (!values.isEmpty()) {
         from.addError(
-            "%s and %s are set: want only the secret, or no secret"
-                .formatted(SECRET_ID, String.join(", ", values)));
+            "%s cannot be combined with %s".formatted(SECRET_ID, String.join(", ", values)));
       }
       String id = from.secretId(SECRET_ID);
       return () -> SecretCredentials.of(id, advice.forSecret(id));
     }
     if (values.isEmpty()) {
       from.addError(
-          "%s is missing (the secret that a login fills), and so are %s and %s in its place"
+          "credentials are missing, expected %s (the secret that a login fills) or both %s and %s"
               .formatted(SECRET_ID, CLIENT_ID, CLIENT_SECRET));
     }
     Optional<Instant> authorizedAt = from.instant(AUTHORIZED_AT);

@@ -13,7 +13,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/// The extract as a value: the Lambda's handler and the command line run it. Threads may share it.
+/// The entry point of the extract. The Lambda handler and the command line create one and call it
+/// for each run. Threads may share it.
 public final class Extraction {
   private final Wiring wiring;
 
@@ -21,12 +22,13 @@ public final class Extraction {
     this.wiring = wiring;
   }
 
-  /// An extract with the credentials in the environment, or in the secret that the environment
-  /// names.
+  /// Creates an extract that reads the credentials from the environment variables, or from the
+  /// secret that they name.
   ///
-  /// @param environment the settings, as a Lambda gets them
-  /// @param s3 the client of the raw bucket
-  /// @throws ExtractException that names every setting that is missing or invalid
+  /// @param environment the settings by the names of the Lambda's environment variables
+  /// @param s3 the client for the raw bucket
+  /// @param advice how to log in, for messages
+  /// @throws ExtractException that lists every missing or invalid setting
   public static Extraction of(
       Map<String, String> environment, S3Client s3, Clock clock, LoginAdvice advice) {
     SettingsReader from = new SettingsReader(environment);
@@ -36,11 +38,12 @@ public final class Extraction {
     return of(settings, credentials.get(), s3, Platform.system(clock));
   }
 
-  /// An extract with credentials from elsewhere: those in the environment are ignored.
+  /// Creates an extract that reads the credentials from a given store and ignores those in the
+  /// environment variables.
   ///
-  /// @param environment the settings, as a Lambda gets them
-  /// @param s3 the client of the raw bucket
-  /// @throws ExtractException that names every setting that is missing or invalid
+  /// @param environment the settings by the names of the Lambda's environment variables
+  /// @param s3 the client for the raw bucket
+  /// @throws ExtractException that lists every missing or invalid setting
   public static Extraction of(
       Map<String, String> environment, S3Client s3, Platform platform, CredentialStore store) {
     return of(ExtractSettings.of(environment), store, s3, platform);
@@ -52,11 +55,12 @@ public final class Extraction {
     return new Extraction(Wiring.of(settings, store, bucket, platform));
   }
 
-  /// A login for new credentials.
+  /// Creates a login for new credentials.
   ///
-  /// @param environment `SPOTIFY_ACCOUNTS_URL` moves the accounts host
-  /// @param redirect where Spotify sends the browser back to; registered with the app
-  /// @throws ExtractException when that setting is invalid
+  /// @param environment `SPOTIFY_ACCOUNTS_URL` replaces Spotify's accounts host
+  /// @param redirect the redirect URI, to which Spotify sends the browser; it has to be registered
+  ///   with the app
+  /// @throws ExtractException if `SPOTIFY_ACCOUNTS_URL` is invalid
   public static Login login(Map<String, String> environment, Login.App app, URI redirect) {
     SettingsReader from = new SettingsReader(environment);
     URI accounts = ExtractSettings.readAccountsHost(from);
@@ -64,20 +68,21 @@ public final class Extraction {
     return new Login(accounts, app, redirect);
   }
 
-  /// Reads and stores the playlists. A failure is reported and doesn't stop the others, unless they
-  /// would fail in the same way.
+  /// Reads and stores the playlists. The error of a playlist is reported and does not stop the
+  /// other playlists, unless they would fail for the same reason.
   ///
-  /// @param time that the run may take: playlists that aren't read by then are reported as failed
-  /// @throws ExtractException when the request is invalid
+  /// @param time that the run may take; playlists that are not stored by then are reported as
+  ///   failed
+  /// @throws ExtractException if the request is invalid
   public ExtractReport run(ExtractRequest request, Duration time) {
     return run(request, time, _ -> {}, _ -> {});
   }
 
-  /// As [#run(ExtractRequest, Duration)], for callers that need the report even when an [Error]
-  /// ended the work on a playlist.
+  /// Like [#run(ExtractRequest, Duration)], for callers that need the report even if an [Error]
+  /// occurred.
   ///
   /// @param reported receives the report before such an error is thrown
-  /// @param log receives a line for each request to Spotify, when the log level asks for it
+  /// @param log receives a line for each request to Spotify, if the log level is `DEBUG`
   ExtractReport run(
       ExtractRequest request,
       Duration time,
@@ -90,7 +95,7 @@ public final class Extraction {
     return report;
   }
 
-  /// Tries the credentials and requests each configured playlist once; stores nothing.
+  /// Checks the credentials and requests each configured playlist once. Stores nothing.
   public ExtractCheck.Report check() {
     return new ExtractCheck(wiring).report();
   }

@@ -14,11 +14,11 @@ import dev.playlistlake.model.PlaylistId;
 import java.io.IOException;
 import java.time.InstantSource;
 
-/// Reads one playlist, page after page, into its raw document. A playlist that somebody edits
-/// meanwhile is read again. One thread uses it.
+/// Reads one playlist page by page and creates its raw document. If a user edits the playlist
+/// during the reading, it reads the playlist again. Used by one thread.
 final class PlaylistReader {
-  /// Spotify has no playlist object for saved songs: the raw document has their id, and nothing
-  /// made up.
+  /// The playlist object of the saved songs in the raw document. Spotify has no such object, so it
+  /// contains only the ID and no invented values.
   private static final String LIKED = "{\"id\": \"" + PlaylistId.LIKED + "\"}";
 
   private static final int MAX_READINGS = 3;
@@ -38,22 +38,25 @@ final class PlaylistReader {
     this.list = SpotifyList.of(playlist, spotify.endpoints());
   }
 
-  /// A playlist at one moment, ready to be stored.
+  /// A snapshot of a playlist, ready to be stored.
   ///
   /// @param envelope the raw document, gzipped
-  /// @param entries in all its pages
-  /// @param unsettled whether somebody edited the playlist during the last reading too
-  // The bytes are passed on once and never compared.
+  /// @param entries number of entries in all pages
+  /// @param unsettled whether the playlist changed even during the last reading
+  // The bytes are never compared, so an array is safe here.
   @SuppressWarnings("ArrayRecordComponent")
   record Snapshot(byte[] envelope, int entries, boolean unsettled) {}
 
-  /// What the first request for a playlist returns.
+  /// The result of the first request for a playlist.
   ///
-  /// @param playlist the text of the playlist object without its page; only the id for saved songs,
-  ///   which have no such object at Spotify
+  /// @param playlist the JSON text of the playlist object without its page; for saved songs an
+  ///   object with only the ID
+  /// @param name as Spotify sent it; empty if it sent none
   record Start(String playlist, String name, Page page) {}
 
-  /// @throws ExtractException when the playlist can't be read to its end
+  /// Reads the whole playlist, up to three times.
+  ///
+  /// @throws ExtractException if the playlist cannot be read completely
   Snapshot read() {
     for (int reading = 1; reading < MAX_READINGS; reading++) {
       Snapshot snapshot = readOnce(false);
@@ -64,9 +67,9 @@ final class PlaylistReader {
     return readOnce(true);
   }
 
-  /// Sends one request.
+  /// Sends only the first request for the playlist.
   ///
-  /// @throws ExtractException when the playlist can't be read
+  /// @throws ExtractException if the playlist cannot be read
   Start start() {
     return start(newPaging());
   }
@@ -103,11 +106,12 @@ final class PlaylistReader {
     return new Start(json.without(member), json.string("name").orElse(""), page);
   }
 
-  /// Every reader would reject an object that is stored under another playlist's key.
+  /// Rejects another playlist's object, because the transform rejects a document whose ID differs
+  /// from the ID in its key.
   private void requireSameId(JsonObjectText json) {
     if (json.string("id").filter(id -> !id.equals(playlist.value())).isPresent()) {
       throw ExtractException.permanent(
-          "%s: the response of %s is about another playlist".formatted(list.name(), list.where()));
+          "%s: the response to %s contains another playlist".formatted(list.name(), list.where()));
     }
   }
 
@@ -115,7 +119,8 @@ final class PlaylistReader {
     try {
       return json.inner(member);
     } catch (IOException impossible) {
-      throw new IllegalStateException(list.name() + ": cut in the wrong place", impossible);
+      throw new IllegalStateException(
+          list.name() + ": cannot parse a member of a parsed object", impossible);
     }
   }
 }

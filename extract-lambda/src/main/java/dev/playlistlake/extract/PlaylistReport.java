@@ -3,15 +3,16 @@ package dev.playlistlake.extract;
 import dev.playlistlake.extract.spotify.ExtractException;
 import java.util.Locale;
 
-/// The result of one playlist in a run.
+/// The result of a run for one playlist. Immutable.
 ///
-/// @param playlist its id; `owned` when the list of the user's playlists can't be read
-/// @param reason why it isn't stored, else empty
-/// @param requests sent for it, retries included
-/// @param entries stored
-/// @param unsettled whether somebody edited the playlist during each of three readings, of which
-///   the last is stored
-/// @param key of the raw object, empty when it isn't stored
+/// @param playlist its ID; `owned` if the list of the user's playlists cannot be read
+/// @param reason why it is not stored, otherwise empty
+/// @param requests number of requests for it, including retries
+/// @param entries number of stored entries
+/// @param unsettled whether the playlist changed during each of three readings; the last reading is
+///   stored
+/// @param seconds duration
+/// @param key of the raw object; empty if it is not stored
 public record PlaylistReport(
     String playlist,
     Status status,
@@ -22,17 +23,17 @@ public record PlaylistReport(
     double seconds,
     String key) {
 
-  /// How a playlist ended.
+  /// The outcome for a playlist.
   public enum Status {
     STORED,
-    /// The same run may succeed later with nothing changed.
+    /// A retry may succeed without any change.
     FAILED_RETRYABLE,
-    /// Somebody has to change something first.
+    /// A retry fails until you change something.
     FAILED_FINAL,
-    /// Not read: it is stored already, or an error at another playlist ended the run.
+    /// Not read, because it is already stored or an error of another playlist ended the run.
     SKIPPED;
 
-    /// As in the logged report.
+    /// The text in the logged report.
     public String text() {
       return name().toLowerCase(Locale.ROOT);
     }
@@ -44,7 +45,7 @@ public record PlaylistReport(
   }
 
   static PlaylistReport failed(String playlist, ExtractException error) {
-    Status status = error.retryMayCure() ? Status.FAILED_RETRYABLE : Status.FAILED_FINAL;
+    Status status = error.isRetryable() ? Status.FAILED_RETRYABLE : Status.FAILED_FINAL;
     return notStored(playlist, status, String.valueOf(error.getMessage()));
   }
 
@@ -56,7 +57,7 @@ public record PlaylistReport(
     return new PlaylistReport(playlist, status, reason, 0, 0, false, 0, "");
   }
 
-  /// The same with what it cost.
+  /// Returns this report with the number of requests and the duration.
   PlaylistReport withCost(int allRequests, double allSeconds) {
     return new PlaylistReport(
         playlist, status, reason, allRequests, entries, unsettled, allSeconds, key);

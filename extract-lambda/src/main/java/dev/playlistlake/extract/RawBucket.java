@@ -5,25 +5,27 @@ import dev.playlistlake.model.RawKey;
 import java.time.Instant;
 import java.util.Optional;
 
-/// Where snapshots are stored, and the state that one run leaves for the next. Threads share it.
+/// The bucket for raw snapshots and for the state that a run stores for the next run. [ExtractRun]
+/// uses it. Shared by all runs and their threads.
 interface RawBucket {
-  /// Stores a snapshot over an older one of the same day.
+  /// Stores a snapshot and replaces an older one of the same day.
   ///
-  /// @throws ExtractException when it isn't stored
+  /// @param envelope the raw document, gzipped
+  /// @throws ExtractException if it cannot be stored
   void put(RawKey key, byte[] envelope);
 
-  /// When the snapshot was stored; empty when there is none.
+  /// Returns when the snapshot was stored; empty if it does not exist.
   ///
-  /// @throws ExtractException when the bucket can't be read
+  /// @throws ExtractException if the bucket cannot be read
   Optional<Instant> storedAt(RawKey key);
 
-  /// A small JSON document that is no snapshot; empty when there is none.
+  /// Returns a small JSON document that is not a snapshot; empty if it does not exist.
   ///
-  /// @throws ExtractException when the bucket can't be read
+  /// @throws ExtractException if the bucket cannot be read
   Optional<String> state(String key);
 
-  /// Stores a small JSON document that is no snapshot, over an older one.
+  /// Stores a small JSON document that is not a snapshot, and replaces an older one.
   ///
-  /// @throws ExtractException when it isn't stored
+  /// @throws ExtractException if it cannot be stored
   void putState(String key, String json);
 }

@@ -10,9 +10,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.zip.GZIPOutputStream;
 
-/// Writes the raw document of one snapshot, gzipped. It wraps what Spotify sent and changes no
-/// character of it. The same input makes the same bytes, because the gzip header has no time. One
-/// thread uses it.
+/// Writes the raw document of one snapshot, gzipped. It wraps Spotify's JSON and changes no
+/// character of it. Equal input results in equal bytes, because the gzip header contains no time.
+/// [PlaylistReader] creates one for each reading. Used by one thread.
 final class RawEnvelopeWriter {
   private static final String SCHEMA = "playlist-snapshot/1";
 
@@ -20,7 +20,7 @@ final class RawEnvelopeWriter {
   private final Writer out;
   private String separator = "";
 
-  /// @param playlist the text of the playlist object, without its page
+  /// @param playlist the JSON text of the playlist object, without its page
   RawEnvelopeWriter(Instant extractedAt, String playlist) {
     try {
       out = new OutputStreamWriter(new GZIPOutputStream(bytes), StandardCharsets.UTF_8);
@@ -41,7 +41,7 @@ final class RawEnvelopeWriter {
     }
   }
 
-  /// The whole document, gzipped.
+  /// Completes the document and returns it, gzipped.
   byte[] finish() {
     try (out) {
       out.append("]}\n");

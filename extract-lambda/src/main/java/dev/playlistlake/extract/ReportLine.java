@@ -6,7 +6,8 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 
-/// Formats the report as one line of JSON. Metric filters read its numbers by these names.
+/// Formats a report as one line of JSON. The metric filters of the template read its numbers by
+/// these names.
 final class ReportLine {
   private static final JsonFactory JSON = new JsonFactory();
 

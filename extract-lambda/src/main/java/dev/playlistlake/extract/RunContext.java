@@ -24,9 +24,9 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// The parts that the playlists of one run share: rate limit, access token, the run's end,
-/// warnings. An [ExtractRun] and an [ExtractCheck] have one each. Credentials are loaded before
-/// other threads use it.
+/// The state that the playlists of one run share: rate limiter, access token, end of the run,
+/// warnings. Each [ExtractRun] and each [ExtractCheck] has one. The threads of the run share it
+/// after one thread has called [#load()] and [#authorize()].
 final class RunContext {
   private final Wiring wiring;
   private final Consumer<String> log;
@@ -35,14 +35,14 @@ final class RunContext {
   private final RequestGate gate;
   private final AccessToken accessToken;
 
-  /// For requests that belong to no playlist: for tokens and for the list of the user's playlists.
+  /// Sends the requests that belong to no playlist (tokens, list of the user's playlists).
   private final RetryingSender sender;
 
   private final Set<String> warnings = new LinkedHashSet<>();
   private @Nullable Credentials credentials;
 
   /// @param time that the run may take
-  /// @param log receives a line for each request, when the log level asks for it
+  /// @param log receives a line for each request, if the log level is `DEBUG`
   RunContext(Wiring wiring, Duration time, Consumer<String> log) {
     this.wiring = wiring;
     this.log = wiring.settings().logLevel().only(LogLevel.DEBUG, log);
@@ -52,20 +52,20 @@ final class RunContext {
     this.sender = newSender();
   }
 
-  /// Loads the credentials; without them the run ends.
+  /// Loads the credentials. Ends the run if they cannot be loaded.
   void load() {
     try {
       Credentials loaded = wiring.authorization().load(this::warn);
       credentials = loaded;
       LoginExpiry.of(loaded).warning(now(), advice()).ifPresent(this::warn);
     } catch (ExtractException failure) {
-      end.because(failure);
+      end.record(failure);
     } catch (RuntimeException bug) {
-      end.because(unexpected(bug));
+      end.record(unexpected(bug));
     }
   }
 
-  /// Requests the access token, so that a run without one ends before its first playlist.
+  /// Requests the access token. Ends the run, before its first playlist, if Spotify issues none.
   void authorize() {
     if (end.reason().isPresent()) {
       return;
@@ -73,9 +73,9 @@ final class RunContext {
     try {
       accessToken.get();
     } catch (ExtractException failure) {
-      end.because(failure);
+      end.record(failure);
     } catch (RuntimeException bug) {
-      end.because(unexpected(bug));
+      end.record(unexpected(bug));
     }
   }
 
@@ -83,11 +83,11 @@ final class RunContext {
     try {
       return wiring.authorization().newAccessToken(sender, this::warn);
     } catch (ExtractException failure) {
-      throw end.because(failure);
+      throw end.record(failure);
     }
   }
 
-  /// A client that counts its own requests.
+  /// Returns a new client that counts its own requests.
   SpotifyClient newClient() {
     return newClient(newSender());
   }
@@ -100,9 +100,9 @@ final class RunContext {
     return new RetryingSender(wiring.platform(), wiring.http(), Retries.DEFAULT, gate, end, log);
   }
 
-  /// The playlists that the user owns or collaborates on.
+  /// Returns the playlists that the user owns or collaborates on.
   ///
-  /// @throws ExtractException when the list can't be read
+  /// @throws ExtractException if the list cannot be read
   List<PlaylistId> findOwned() {
     return new OwnedPlaylists(newClient(sender), advice(), this::warn).find();
   }
@@ -124,12 +124,12 @@ final class RunContext {
     return end;
   }
 
-  /// Whether the API sent what was asked for at least once.
-  boolean hasApiAnswered() {
+  /// Whether at least one request to the API succeeded.
+  boolean hasApiResponded() {
     return accessToken.wasAccepted();
   }
 
-  /// How many requests belong to no playlist.
+  /// Returns the number of requests that belong to no playlist.
   int otherRequests() {
     return sender.requests();
   }
@@ -146,8 +146,7 @@ final class RunContext {
     return List.copyOf(warnings);
   }
 
-  /// Reports a bug as a failure that a retry may cure: then the invocation fails and somebody
-  /// looks.
+  /// Wraps a bug as a retryable error, so that the invocation fails and an alarm reports it.
   static ExtractException unexpected(Throwable bug) {
     return ExtractException.retryable(
         "unexpected %s: %s (%s)"

@@ -14,9 +14,9 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 
-/// The raw bucket in S3. S3 checks what arrives against a checksum in a header. The SDK would send
-/// it behind the body, and then with a second content encoding, which not every server that
-/// emulates S3 removes again.
+/// The raw bucket in S3. Threads share it, and the client is thread-safe. Each upload has a
+/// checksum in a header, which S3 verifies. By default the SDK sends the checksum after the body
+/// and adds a second content encoding, which some S3 emulators store with the object.
 record S3RawBucket(S3Client s3, String bucket) implements RawBucket {
 
   @Override
@@ -52,9 +52,10 @@ record S3RawBucket(S3Client s3, String bucket) implements RawBucket {
           },
           RequestBody.fromBytes(body));
     } catch (SdkException failure) {
-      // Also for a bucket that is missing or closed: the failed retries make somebody look.
+      // Retryable even if the bucket is missing or access is denied: the failed retries trigger an
+      // alarm.
       throw ExtractException.retryable(
-          "s3://%s/%s is not stored: %s".formatted(bucket, key, failure.getMessage()), failure);
+          "s3://%s/%s cannot be written: %s".formatted(bucket, key, failure.getMessage()), failure);
     }
   }
 
@@ -62,11 +63,11 @@ record S3RawBucket(S3Client s3, String bucket) implements RawBucket {
     try {
       return Optional.of(request.get());
     } catch (SdkException failure) {
-      if (failure instanceof SdkServiceException answer && answer.statusCode() == 404) {
+      if (failure instanceof SdkServiceException response && response.statusCode() == 404) {
         return Optional.empty();
       }
       throw ExtractException.retryable(
-          "s3://%s/%s is not readable: %s".formatted(bucket, key, failure.getMessage()), failure);
+          "s3://%s/%s cannot be read: %s".formatted(bucket, key, failure.getMessage()), failure);
     }
   }
 }

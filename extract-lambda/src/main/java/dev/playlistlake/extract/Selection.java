@@ -7,18 +7,18 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/// Which playlists a run reads. Threads share it.
+/// The playlists that a run reads. Immutable.
 ///
-/// @param named the ids, none twice; [PlaylistId#LIKED] for the saved songs
+/// @param named distinct IDs; [PlaylistId#LIKED] for the saved songs
 /// @param owned whether the run also reads every playlist that the user owns or collaborates on
 record Selection(List<PlaylistId> named, boolean owned) {
   Selection {
     named = List.copyOf(named);
   }
 
-  /// Reads ids, URLs, URIs and the words `owned` and `liked`.
+  /// Parses playlist IDs, URLs and URIs, `owned` and `liked`.
   ///
-  /// @param errors receives a message for each part that is none of these
+  /// @param errors receives a message for each other part
   static Selection parse(List<String> parts, Consumer<String> errors) {
     Set<PlaylistId> named = new LinkedHashSet<>();
     boolean owned = false;
@@ -30,8 +30,8 @@ record Selection(List<PlaylistId> named, boolean owned) {
       } else {
         try {
           named.add(PlaylistId.ofSpotify(part));
-        } catch (IllegalArgumentException wrong) {
-          errors.accept(wrong.getMessage() + ", or the words owned and liked");
+        } catch (IllegalArgumentException invalid) {
+          errors.accept(invalid.getMessage() + ", or owned, or liked");
         }
       }
     }

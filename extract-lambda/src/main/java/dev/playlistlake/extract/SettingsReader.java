@@ -16,8 +16,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// Reads settings and collects all errors, so that they are reported together: an invalid setting
-/// has a placeholder until [#requireValid()]. One thread uses it.
+/// Reads settings and collects all errors, so that they are reported together. An invalid setting
+/// has a placeholder value, so call [#requireValid()] before you use the settings. Used by one
+/// thread.
 final class SettingsReader {
   private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
   private static final Pattern LOOPBACK =
@@ -26,7 +27,8 @@ final class SettingsReader {
   private static final Pattern SECRET_ID = Pattern.compile("[A-Za-z0-9/_+=.@:-]{1,2048}");
   private static final Pattern NUMBER = Pattern.compile("\\d{1,6}(\\.\\d{1,6})?");
 
-  /// A Lambda's environment has 4 KB, names and the other settings included.
+  /// All environment variables of a Lambda together have at most 4 KB, including their names:
+  /// https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
   private static final int MAX_LIST = 3_500;
 
   private final Map<String, String> values;
@@ -39,28 +41,28 @@ final class SettingsReader {
   String bucket(String name) {
     String bucket = required(name, "the bucket for raw snapshots");
     if (!bucket.isEmpty() && !BUCKET.matcher(bucket).matches()) {
-      errors.add(name + " is \"" + bucket + "\", no bucket name");
+      errors.add(name + " is \"" + bucket + "\", expected a bucket name");
     }
     return bucket;
   }
 
-  /// Ids, URLs and URIs, and the words `owned` and `liked`, separated by commas or white space.
-  /// Each playlist counts once.
+  /// Reads playlist IDs, URLs and URIs, `owned` and `liked`, separated by commas or white space.
+  /// Duplicates are removed.
   Selection playlists(String name) {
     String list = value(name).replaceAll("[,\\s]+", " ").strip();
     if (list.isEmpty()) {
-      errors.add(
-          name + " is missing (ids, URLs or URIs of playlists, or the words owned and liked)");
+      errors.add(name + " is missing (IDs, URLs or URIs of playlists, owned, or liked)");
       return new Selection(List.of(), false);
     }
     if (value(name).length() > MAX_LIST) {
       errors.add(
-          "%s has %,d characters, more than the %,d that fit into a Lambda's environment"
+          "%s has %,d characters, expected at most %,d because all settings of a Lambda share 4 KB"
                   .formatted(name, value(name).length(), MAX_LIST)
-              + " (4 KB for all settings): write owned for every playlist of yours");
+              + " (owned selects all your playlists)");
       return new Selection(List.of(), false);
     }
-    return Selection.parse(List.of(list.split(" ", -1)), error -> errors.add(name + ": " + error));
+    return Selection.parse(
+        List.of(list.split(" ", -1)), error -> errors.add(name + " is invalid because " + error));
   }
 
   boolean has(String name) {
@@ -71,10 +73,11 @@ final class SettingsReader {
     errors.add(error);
   }
 
-  /// Name or ARN of a secret. Messages show it in a command that people copy.
+  /// Reads the name or ARN of a secret. Messages show it in a command for the shell, so only
+  /// harmless characters are valid.
   String secretId(String name) {
     if (!SECRET_ID.matcher(value(name)).matches()) {
-      errors.add(name + " is no name or ARN of a secret");
+      errors.add(name + " is not a name or ARN of a secret");
     }
     return value(name);
   }
@@ -83,7 +86,7 @@ final class SettingsReader {
     try {
       return has(name) ? Optional.of(Instant.parse(value(name))) : Optional.empty();
     } catch (DateTimeException _) {
-      errors.add(name + " is no instant like 2026-11-21T06:00:00Z");
+      errors.add(name + " is not an instant like 2026-11-21T06:00:00Z");
       return Optional.empty();
     }
   }
@@ -98,14 +101,14 @@ final class SettingsReader {
         return number;
       }
     }
-    errors.add("%s is no number from %s to %s".formatted(name, plain(min), plain(max)));
+    errors.add("%s is not a number from %s to %s".formatted(name, plain(min), plain(max)));
     return defaultValue;
   }
 
   int wholeNumber(String name, int defaultValue, int min, int max) {
     double number = number(name, defaultValue, min, max);
     if (number != Math.rint(number)) {
-      errors.add(name + " is no whole number");
+      errors.add(name + " is not a whole number");
     }
     return (int) number;
   }
@@ -131,7 +134,8 @@ final class SettingsReader {
     return Optional.of(withoutSpace(name, value(name))).filter(value -> !value.isEmpty());
   }
 
-  /// Scheme, host and port of a server. Tokens go over plain http to this machine only.
+  /// Reads scheme, host and port of a server. Plain HTTP is valid only for this machine, because
+  /// the requests contain tokens.
   URI origin(String name, URI defaultValue) {
     String value = value(name);
     if (value.isEmpty()) {
@@ -141,13 +145,13 @@ final class SettingsReader {
     if (origin.isEmpty()) {
       errors.add(
           name
-              + " is no https://host or https://host:port (http for this machine's own hosts"
-              + " only)");
+              + " is not https://host or https://host:port (http is allowed only for localhost"
+              + " and loopback addresses)");
     }
     return origin.orElse(defaultValue);
   }
 
-  /// @throws ExtractException that names every setting that was missing or invalid
+  /// @throws ExtractException that lists every missing or invalid setting
   void requireValid() {
     if (!errors.isEmpty()) {
       throw ExtractException.permanent(
@@ -184,7 +188,7 @@ final class SettingsReader {
 
   private String withoutSpace(String name, String value) {
     if (value.chars().anyMatch(Character::isWhitespace)) {
-      errors.add(name + " has white space inside");
+      errors.add(name + " contains white space");
     }
     return value;
   }

@@ -5,7 +5,8 @@ import dev.playlistlake.extract.credentials.CredentialStore;
 import dev.playlistlake.extract.spotify.Platform;
 import dev.playlistlake.extract.spotify.SpotifyHttp;
 
-/// The parts that all runs of a process share, and their threads.
+/// The objects that all runs of an [Extraction] and their threads share. All are thread-safe,
+/// except the credential store: [#authorization] uses it in one thread at a time.
 record Wiring(
     ExtractSettings settings,
     CredentialStore credentials,

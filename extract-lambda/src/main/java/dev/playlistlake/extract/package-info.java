@@ -1,5 +1,5 @@
-/// The extract Lambda: every configured playlist from Spotify into the raw bucket, and nothing of
-/// it changed. Start reading at [dev.playlistlake.extract.ExtractHandler], then
+/// The extract Lambda: stores every configured playlist in the raw bucket, exactly as Spotify sent
+/// it. Start reading at [dev.playlistlake.extract.ExtractHandler], then
 /// [dev.playlistlake.extract.ExtractRun].
 @NullMarked
 package dev.playlistlake.extract;

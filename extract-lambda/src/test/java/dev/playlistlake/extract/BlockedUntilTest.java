@@ -29,7 +29,8 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 
-/// What one run leaves for the next: a block by Spotify, and what is stored already.
+/// The state that a run stores for the next run: a block by Spotify, and the playlists that are
+/// already stored.
 class BlockedUntilTest {
   private static final String ONE = "{\"items\":{\"items\":[1]}}";
   private static final FakeSpotify.Reply QUOTA =
@@ -48,7 +49,7 @@ class BlockedUntilTest {
   }
 
   @Test
-  void aBlockIsKeptAndTheNextRunSendsNothing() {
+  void storesABlockAndSendsNothingInTheNextRun() {
     ExtractReport blocked = harness.run();
     harness.spotify.requests.clear();
     ExtractReport next = harness.run();
@@ -66,15 +67,15 @@ class BlockedUntilTest {
         .containsExactly(Status.SKIPPED, Status.SKIPPED);
     assertThat(next.playlists().getLast().reason())
         .isEqualTo(
-            "Spotify accepts no requests before 2026-11-21T16:00:03Z, as an earlier run found: none"
-                + " was sent (force sends them anyway)");
+            "an earlier run found that Spotify is rate-limiting this app until"
+                + " 2026-11-21T16:00:03Z. No request was sent. Use force to send requests anyway.");
     assertThat(ReportLine.format(next))
         .contains(
             "\"requests\":0,\"entries\":0,\"quota_stop\":1,", "\"not_before\":\"2026-11-21T16:0");
   }
 
   @Test
-  void noRetryIsAskedForWhileSpotifyTakesNoRequests() {
+  void doesNotFailTheInvocationDuringABlock() {
     harness.playlist(A, reply(502, ""));
 
     ExtractReport report = harness.run();
@@ -85,7 +86,7 @@ class BlockedUntilTest {
   }
 
   @Test
-  void aBlockThatIsOverIsIgnored() {
+  void ignoresABlockThatHasEnded() {
     harness.run();
     harness.clock = Clock.fixed(Instant.parse("2026-11-21T16:00:03Z"), ZoneOffset.UTC);
     harness.playlist(B, json(ONE));
@@ -98,7 +99,7 @@ class BlockedUntilTest {
   }
 
   @Test
-  void aForcedRunGoesOnAndLiftsABlockThatIsNoMore() {
+  void aForcedRunReadsPlaylistsAndLiftsABlockThatHasEnded() {
     harness.run();
     harness.playlist(B, json(ONE));
 
@@ -111,7 +112,7 @@ class BlockedUntilTest {
   }
 
   @Test
-  void aForcedRunThatMeetsTheBlockAgainKeepsIt() {
+  void aForcedRunKeepsABlockThatStillExists() {
     harness.run();
 
     ExtractReport forced = harness.run(Map.of("force", true));
@@ -121,7 +122,7 @@ class BlockedUntilTest {
   }
 
   @Test
-  void aForcedRunThatGetsNoAnswerLeavesTheBlockAsItIs() {
+  void aForcedRunWithoutAResponseKeepsTheBlock() {
     harness.run();
     String before = harness.storedBlock();
     harness.playlist(A, reply(502, "")).playlist(B, reply(502, ""));
@@ -144,7 +145,7 @@ class BlockedUntilTest {
   }
 
   @Test
-  void aMarkThatOutlastsEveryBlockIsIgnoredAndTold() {
+  void ignoresATooLongStoredBlockWithAWarning() {
     harness.storeBlock("{\"not_before\": \"2026-11-23T06:00:04Z\"}");
     harness.playlist(B, json(ONE));
 
@@ -153,45 +154,45 @@ class BlockedUntilTest {
     assertThat(report.stored()).isEqualTo(2);
     assertThat(report.warnings())
         .containsExactly(
-            "state/not_before.json in the raw bucket is ignored: it says 2026-11-23T06:00:04Z, and"
-                + " no block by Spotify lasts for more than 48 hours. Delete it");
+            "state/not_before.json in the raw bucket is ignored because its time"
+                + " 2026-11-23T06:00:04Z is more than 48 hours from now. Delete this object.");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "{}", "[]", "{\"not_before\":\"soon\"}", "{\"not_before\":7}"})
-  void aMarkThatNobodyCanReadStopsNothing(String mark) {
-    harness.storeBlock(mark);
+  void ignoresAnUnreadableStoredBlock(String json) {
+    harness.storeBlock(json);
 
     assertThat(harness.run().stored()).isEqualTo(1);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"999999999", "Fri, 31 Dec 9999 23:59:59 GMT"})
-  void aBlockOfYearsIsTakenForAMistake(String retryAfter) {
+  void limitsABlockToTwoDays(String retryAfter) {
     harness.playlist(B, error(429, "Slow down", "Retry-After", retryAfter));
 
     assertThat(harness.run().notBefore()).isEqualTo("2026-11-23T06:00:03Z");
   }
 
   @Test
-  void aBucketThatTellsAndKeepsNoStateLosesNoRun() {
-    FakeS3 closed =
+  void aRunSucceedsWithoutAccessToItsState() {
+    FakeS3 withoutPermissions =
         new FakeS3(harness.clock) {
           @Override
           public <T> T getObject(
               GetObjectRequest request, ResponseTransformer<GetObjectResponse, T> transformer) {
-            throw error(403, "no right to read");
+            throw error(403, "no GetObject permission");
           }
 
           @Override
           public HeadObjectResponse headObject(HeadObjectRequest request) {
-            throw error(403, "no right to look");
+            throw error(403, "no HeadObject permission");
           }
 
           @Override
           public PutObjectResponse putObject(PutObjectRequest request, RequestBody body) {
             if (request.key().equals(BlockedUntil.KEY)) {
-              throw error(403, "no right to write");
+              throw error(403, "no PutObject permission");
             }
             return super.putObject(request, body);
           }
@@ -199,7 +200,7 @@ class BlockedUntilTest {
 
     ExtractReport report =
         harness
-            .extraction(closed)
+            .extraction(withoutPermissions)
             .run(
                 ExtractRequest.parse(Map.of("time", "2026-11-21T06:00:00Z")),
                 ExtractHarness.MINUTES);
@@ -207,17 +208,17 @@ class BlockedUntilTest {
     assertThat(report.stored()).isEqualTo(1);
     assertThat(report.warnings())
         .containsExactly(
-            "it is not known whether Spotify blocks this app: s3://raw/state/not_before.json is not"
-                + " readable: no right to read",
-            "stored playlists are read again, because it is not known what is stored: s3://raw/"
+            "it is unknown whether Spotify blocks this app (s3://raw/state/not_before.json cannot"
+                + " be read: no GetObject permission)",
+            "playlists that are already stored are read again (s3://raw/"
                 + ExtractHarness.key(A)
-                + " is not readable: no right to look",
-            "the next run will not know until when to wait: s3://raw/state/not_before.json is not"
-                + " stored: no right to write");
+                + " cannot be read: no HeadObject permission)",
+            "the next run will not know how long Spotify blocks this app"
+                + " (s3://raw/state/not_before.json cannot be written: no PutObject permission)");
   }
 
   @Test
-  void aRetryOfTheSameScheduleSkipsWhatIsStoredAndReadsTheRest() {
+  void aRetrySkipsStoredPlaylistsAndReadsTheOthers() {
     Map<String, Object> schedule = Map.of("time", "2026-11-21T06:00:00Z");
     harness.playlist(B, reply(502, ""));
     harness.run(schedule);
@@ -229,13 +230,13 @@ class BlockedUntilTest {
         .extracting(PlaylistReport::status)
         .containsExactly(Status.SKIPPED, Status.STORED);
     assertThat(retry.playlists().getFirst().reason())
-        .isEqualTo("stored at 2026-11-21T06:00:03.987Z already, since this schedule's time");
+        .isEqualTo("already stored at 2026-11-21T06:00:03.987Z, after the time of this schedule");
     assertThat(retry.skipped()).isEqualTo(1);
     assertThat(retry.requests()).isEqualTo(2);
   }
 
   @Test
-  void aLaterScheduleAForcedRunAndARunByHandReadAllAgain() {
+  void laterForcedAndManualRunsReadAllPlaylistsAgain() {
     harness.playlist(B, json(ONE));
     harness.run(Map.of("time", "2026-11-21T06:00:00Z"));
 
@@ -246,7 +247,7 @@ class BlockedUntilTest {
   }
 
   @Test
-  void anEventMayNameThePlaylists() {
+  void anEventCanNameThePlaylists() {
     ExtractReport report =
         harness.run(Map.of("playlists", List.of("spotify:playlist:" + A), "force", false));
 
@@ -254,18 +255,18 @@ class BlockedUntilTest {
   }
 
   @Test
-  void aRunWithoutTimeGivesUpEveryPlaylistInAWayThatARetryCures() {
+  void aRunWithoutRemainingTimeFailsWithARetryableError() {
     ExtractReport report = harness.extraction().run(ExtractRequest.now(), Duration.ofSeconds(-1));
 
     assertThat(report.stored()).isZero();
     assertThat(report.failedRetryable()).isEqualTo(1);
     assertThat(report.playlists().getFirst().reason())
-        .isEqualTo("the time that this run was given is over: a retry reads what is missing");
+        .isEqualTo("the run reached its time limit. A retry reads the missing playlists.");
     assertThat(harness.spotify.requests).isEmpty();
   }
 
   @Test
-  void aWaitThatOutlastsTheRunsTimeIsNotBegun() {
+  void doesNotStartAWaitThatEndsAfterTheDeadline() {
     harness.playlist(B, error(429, "Slow down", "Retry-After", "20"));
 
     ExtractReport report = harness.extraction().run(ExtractRequest.now(), Duration.ofSeconds(15));
@@ -276,7 +277,7 @@ class BlockedUntilTest {
   }
 
   @Test
-  void aShortWaitBeyondTheBudgetIsLeftToARetry() {
+  void aShortWaitBeyondTheBudgetIsARetryableError() {
     harness.environment.put("SPOTIFY_WAIT_BUDGET_SECONDS", "5");
     harness.playlist(B, error(429, "Slow down", "Retry-After", "20"));
 
@@ -295,7 +296,7 @@ class BlockedUntilTest {
         .isEqualTo(
             "Spotify is rate-limiting this app for 20 s (429 at GET API/v1/playlists/%s: \"Slow"
                     .formatted(B)
-                + " down\") and %s. Stored playlists are kept; a retry reads what is missing"
+                + " down\") and %s. Stored playlists are kept. A retry reads the missing playlists."
                     .formatted(limit));
   }
 
@@ -306,7 +307,7 @@ class BlockedUntilTest {
     "5, 07",
     "3599, 07",
   })
-  void anEmptiedQuotaIsNotFullAgainWithinTheHour(String retryAfter, String hour) {
+  void aUsedUpQuotaBlocksForAtLeastAnHour(String retryAfter, String hour) {
     harness.playlist(
         B, reply(429, "{\"error\":{\"reason\":\"QUOTA_EXCEEDED\"}}", "Retry-After", retryAfter));
 

@@ -35,7 +35,7 @@ class ConcurrentPlaylistsTest {
   }
 
   @Test
-  void asManyAreReadAtTheSameTimeAsTheSettingSays() {
+  void readsAsManyPlaylistsAtTheSameTimeAsConfigured() {
     CountDownLatch four = new CountDownLatch(4);
     for (String id : IDS) {
       harness.playlist(
@@ -54,7 +54,7 @@ class ConcurrentPlaylistsTest {
   }
 
   @Test
-  void anExpiredTokenIsRenewedOnceForAll() {
+  void allPlaylistsShareOneRenewalOfAnExpiredToken() {
     CountDownLatch four = new CountDownLatch(4);
     harness.spotify.on(
         TOKEN, json("{\"access_token\":\"old\"}"), json("{\"access_token\":\"new\"}"));
@@ -76,7 +76,7 @@ class ConcurrentPlaylistsTest {
   }
 
   @Test
-  void aBlockStopsEverybodyAndOneIsBlamed() {
+  void aBlockStopsAllPlaylistsAndOneReportsIt() {
     CountDownLatch four = new CountDownLatch(4);
     for (String id : IDS) {
       harness.playlist(
@@ -97,7 +97,7 @@ class ConcurrentPlaylistsTest {
   }
 
   @Test
-  void aPlaylistThatTakesLongerThanTheRunIsGivenUpAndTheReportStillComes() {
+  void reportsAPlaylistThatIsNotCompleteAtTheDeadline() {
     CountDownLatch never = new CountDownLatch(1);
     harness.playlist(IDS.getFirst(), _ -> await(never));
 
@@ -109,7 +109,7 @@ class ConcurrentPlaylistsTest {
     assertThat(report.playlists().getFirst())
         .returns(Status.FAILED_RETRYABLE, PlaylistReport::status)
         .returns(
-            "the time that this run was given is over: a retry reads what is missing",
+            "the run reached its time limit. A retry reads the missing playlists.",
             PlaylistReport::reason)
         .returns(1, PlaylistReport::requests);
     assertThat(report.requests()).isEqualTo(harness.spotify.requests.size());

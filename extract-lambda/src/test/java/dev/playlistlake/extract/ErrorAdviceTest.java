@@ -24,7 +24,7 @@ class ErrorAdviceTest {
   }
 
   @Test
-  void anExpiredTokenIsRenewedOnceAndTheRequestSentAgain() {
+  void renewsAnExpiredTokenOnceAndSendsTheRequestAgain() {
     harness.playlist(A, error(401, "The access token expired"), json(EMPTY));
     harness.spotify.on(
         TOKEN, json("{\"access_token\":\"old\"}"), json("{\"access_token\":\"new\"}"));
@@ -35,7 +35,7 @@ class ErrorAdviceTest {
   }
 
   @Test
-  void aTokenThatExpiresAgainAtOnceIsAFailureThatARetryMayCure() {
+  void aRenewedTokenThatExpiresImmediatelyIsARetryableError() {
     harness.playlist(A, error(401, "The access token expired"));
 
     PlaylistReport report = harness.runOne();
@@ -45,7 +45,7 @@ class ErrorAdviceTest {
   }
 
   @Test
-  void anAppsOwnTokenThatCannotReadPlaylistsAsksForALogin() {
+  void requestsALoginIfAnAppTokenCannotReadPlaylists() {
     harness.environment.remove("SPOTIFY_REFRESH_TOKEN");
     harness.playlist(A, error(401, "Valid user authentication required"));
 
@@ -62,7 +62,7 @@ class ErrorAdviceTest {
   }
 
   @Test
-  void aUsersTokenThatIsNotAcceptedAsksForALogin() {
+  void requestsALoginIfAUserTokenIsNotAccepted() {
     harness.playlist(A, error(401, "Invalid access token"));
 
     assertFinal(
@@ -75,7 +75,7 @@ class ErrorAdviceTest {
   }
 
   @Test
-  void a403NamesItsFiveLikelyCauses() {
+  void a403ListsFiveLikelyCauses() {
     harness.playlist(A, error(403, "Forbidden"));
 
     assertFinal(
@@ -86,12 +86,12 @@ class ErrorAdviceTest {
             + ": \"Forbidden\". Likely causes: (1) the user who logged in neither owns the playlist"
             + " nor collaborates on it; (2) the app may not use this endpoint, which is an old one;"
             + " (3) the user is not on the app's allowlist (User Management in Spotify's"
-            + " dashboard); (4) the Premium subscription of the app's owner lapsed; (5) the login"
-            + " lacks a scope (playlist-read-private playlist-read-collaborative)");
+            + " dashboard); (4) the Premium subscription of the app's owner has ended; (5) the"
+            + " login lacks a scope (playlist-read-private playlist-read-collaborative).");
   }
 
   @Test
-  void a404SaysPrivateDeletedOrSpotifyOwned() {
+  void a404NamesPrivateDeletedAndSpotifyOwnedPlaylists() {
     harness.playlist(A, error(404, "Resource not found"));
 
     assertFinal(
@@ -100,12 +100,12 @@ class ErrorAdviceTest {
             + ": 404 at GET API/v1/playlists/"
             + A
             + ": \"Resource not found\". The playlist is private, deleted, or owned by Spotify"
-            + " (which no longer gives its own playlists to apps): make it readable or take it out"
-            + " of PLAYLIST_IDS");
+            + " (apps can no longer read Spotify's own playlists). Make it readable or remove it"
+            + " from PLAYLIST_IDS.");
   }
 
   @Test
-  void aRedirectIsNotFollowed() {
+  void followsNoRedirect() {
     harness.playlist(A, reply(302, "", "Location", harness.spotify.url() + "/elsewhere"));
 
     assertFinal(
@@ -113,7 +113,7 @@ class ErrorAdviceTest {
             + A
             + ": 302 at GET API/v1/playlists/"
             + A
-            + ". A retry doesn't help: look the status up in Spotify's Web API documentation");
+            + ". A retry does not help. Look up the status in Spotify's Web API documentation.");
     assertThat(harness.spotify.requests).hasSize(2);
   }
 
@@ -127,22 +127,22 @@ class ErrorAdviceTest {
         "{\"items\":{\"items\":{}},\"tracks\":{\"items\":[1]}}",
         "{\"owner\":{\"items\":{\"items\":[]}}}",
       })
-  void aPlaylistWithoutAPageIsNotReadableAndNeverEmpty(String answer) {
-    harness.playlist(A, json(answer));
+  void aPlaylistWithoutAPageIsAnErrorAndNotEmpty(String body) {
+    harness.playlist(A, json(body));
 
     assertFinal(
         "playlist "
             + A
-            + " is not readable: the response of GET API/v1/playlists/"
+            + ": the response to GET API/v1/playlists/"
             + A
-            + " has neither in items nor in tracks a page with an array items. Spotify sends"
-            + " entries only to a user who owns the playlist or collaborates on it: log in as one,"
-            + " or take it out of PLAYLIST_IDS");
+            + " contains no page of entries in items or tracks. Spotify sends entries only to users"
+            + " who own the playlist or collaborate on it. Log in as such a user, or remove the"
+            + " playlist from PLAYLIST_IDS.");
     assertThat(harness.stored()).isEmpty();
   }
 
   @Test
-  void aDeadRefreshTokenAsksForALoginAndIsNotTriedAgain() {
+  void requestsALoginForAnInvalidRefreshTokenWithoutARetry() {
     harness.spotify.on(
         TOKEN,
         reply(
@@ -150,7 +150,7 @@ class ErrorAdviceTest {
 
     assertFinal(
         "Spotify no longer accepts the refresh token (400 invalid_grant at POST API/api/token:"
-            + " \"Refresh token revoked\"): it was revoked, or the user's consent is six months"
+            + " \"Refresh token revoked\"). It was revoked, or the user's consent is six months"
             + " old. "
             + ExtractHarness.LOG_IN);
     assertThat(harness.spotify.requests).hasSize(1);
@@ -159,13 +159,13 @@ class ErrorAdviceTest {
   }
 
   @Test
-  void aWrongSecretSaysWhereToLook() {
+  void anInvalidClientSecretNamesTheDashboard() {
     harness.spotify.on(TOKEN, reply(400, "{\"error\":\"invalid_client\"}"));
 
     assertFinal(
-        "Spotify doesn't know this client id with this secret (400 invalid_client at POST"
-            + " API/api/token): compare client id and secret with the app's settings in Spotify's"
-            + " dashboard; a retry doesn't help");
+        "Spotify does not accept the client ID or the client secret (400 invalid_client at POST"
+            + " API/api/token). Compare both with the app's settings in Spotify's dashboard. A"
+            + " retry does not help.");
   }
 
   private void assertFinal(String reason) {

@@ -21,7 +21,7 @@ class ExtractCheckTest {
   }
 
   @Test
-  void eachPlaylistIsAskedForOnceAndNothingIsStored() {
+  void requestsEachPlaylistOnceAndStoresNothing() {
     String next = harness.spotify.url() + "/p";
     harness
         .playlist(
@@ -47,18 +47,18 @@ class ExtractCheckTest {
   }
 
   @Test
-  void withoutATokenNoPlaylistIsAskedFor() {
+  void requestsNoPlaylistWithoutAToken() {
     harness.spotify.on(TOKEN, reply(400, "{\"error\":\"invalid_client\"}"));
 
     ExtractCheck.Report report = harness.extraction().check();
 
-    assertThat(report.error()).startsWith("Spotify doesn't know this client id");
+    assertThat(report.error()).startsWith("Spotify does not accept the client ID");
     assertThat(report.playlists()).isEmpty();
     assertThat(report.requests()).isEqualTo(1);
   }
 
   @Test
-  void aBlockStopsTheCheckToo() {
+  void aBlockStopsTheCheck() {
     harness.playlist(A, error(429, "Slow down", "Retry-After", "3600"));
 
     ExtractCheck.Report report = harness.extraction().check();
@@ -69,7 +69,7 @@ class ExtractCheckTest {
   }
 
   @Test
-  void ownedPlaylistsAreFoundFirst() {
+  void findsOwnedPlaylistsFirst() {
     harness.environment.put("PLAYLIST_IDS", "owned");
     harness
         .spotify

@@ -9,7 +9,7 @@ class ExtractHandlerTest {
   private final LoginAdvice advice = new ExtractHandler.StackLoginAdvice();
 
   @Test
-  void theDeployedFunctionRefersToTheStackForALogin() {
+  void refersToTheStackOutputForALogin() {
     assertThat(advice.forSecret("playlist-lake-prod-spotify"))
         .isEqualTo(
             "run the command in the stack's output LoginCommand, which stores the login in secret"
@@ -17,7 +17,7 @@ class ExtractHandlerTest {
   }
 
   @Test
-  void withCredentialsInTheEnvironmentItNamesTheSettings() {
+  void namesTheSettingsForCredentialsInTheEnvironment() {
     assertThat(advice.forEnvironment(true))
         .isEqualTo(
             "set SPOTIFY_REFRESH_TOKEN and SPOTIFY_AUTHORIZED_AT to the refresh token and the time"

@@ -25,7 +25,8 @@ import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/// The extract between a fake Spotify and a bucket in memory. Its waits take no time.
+/// An extract with a fake Spotify and a bucket in memory. Waits take no real time. Most tests of
+/// this package use it; each test has its own.
 final class ExtractHarness implements AutoCloseable {
   static final String A = "aaaaaaaaaaaaaaaaaaaaaa";
   static final String B = "bbbbbbbbbbbbbbbbbbbbbb";
@@ -33,7 +34,7 @@ final class ExtractHarness implements AutoCloseable {
   static final String SECRET = "client-secret-that-nobody-may-read-0123456789";
   static final String REFRESH_TOKEN = "refresh-token-that-nobody-may-read-0123456789";
 
-  /// The advice that this harness passes on, where the environment has a refresh token.
+  /// The login advice in messages, if the environment contains a refresh token.
   static final String LOG_IN = "Log in again: set another SPOTIFY_REFRESH_TOKEN";
 
   static final LoginAdvice ADVICE =
@@ -72,9 +73,9 @@ final class ExtractHarness implements AutoCloseable {
     environment.put("SPOTIFY_ACCOUNTS_URL", spotify.url());
   }
 
-  /// The replies at a playlist's own address.
-  ExtractHarness playlist(String id, FakeSpotify.Reply... inTurn) {
-    spotify.on("GET /v1/playlists/" + id, inTurn);
+  /// Sets the responses to requests for a playlist.
+  ExtractHarness playlist(String id, FakeSpotify.Reply... inOrder) {
+    spotify.on("GET /v1/playlists/" + id, inOrder);
     return this;
   }
 
@@ -98,7 +99,7 @@ final class ExtractHarness implements AutoCloseable {
     return ExtractSettings.readCredentials(new SettingsReader(environment), ADVICE).get();
   }
 
-  /// Time passes while somebody waits, and at no other moment; the clock doesn't move.
+  /// A platform whose elapsed time advances only during waits and whose clock does not advance.
   Platform platform() {
     return new Platform(clock, nanos::get, this::sleep, () -> 0.5);
   }
@@ -119,12 +120,13 @@ final class ExtractHarness implements AutoCloseable {
     return extraction().run(ExtractRequest.parse(event), MINUTES);
   }
 
-  /// The only playlist's report.
+  /// Runs the extract and returns the report of the first playlist.
   PlaylistReport runOne() {
     return run().playlists().getFirst();
   }
 
-  /// The reason in the only playlist's report, with `API` for the address of the fake Spotify.
+  /// Runs the extract and returns the reason of the first playlist, with `API` instead of the
+  /// address of the fake Spotify.
   String reason() {
     return runOne().reason().replace(spotify.url(), "API");
   }
@@ -133,7 +135,7 @@ final class ExtractHarness implements AutoCloseable {
     return RawKey.PREFIX + "snapshot_date=2026-11-21/" + playlist + ".json.gz";
   }
 
-  /// The stored snapshots by key.
+  /// Returns the stored snapshots by key.
   Map<String, byte[]> stored() {
     Map<String, byte[]> snapshots = new TreeMap<>(s3.objects);
     snapshots.keySet().removeIf(key -> !key.startsWith(RawKey.PREFIX));
@@ -149,7 +151,7 @@ final class ExtractHarness implements AutoCloseable {
     }
   }
 
-  /// What a run leaves for the next about a block; null when it left nothing.
+  /// Returns the stored block; null if it does not exist.
   @Nullable String storedBlock() {
     byte[] json = s3.objects.get(BlockedUntil.KEY);
     return json == null ? null : new String(json, StandardCharsets.UTF_8);

@@ -16,9 +16,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ExtractRequestTest {
+  private static final String INSTANT = ", expected an instant like 2026-11-21T06:00:00Z";
 
   @Test
-  void aScheduledEventHasATimeAndMuchElse() {
+  void readsTheTimeOfAScheduledEvent() {
     assertThat(
             ExtractRequest.parse(
                 Map.of(
@@ -33,48 +34,49 @@ class ExtractRequestTest {
   }
 
   @Test
-  void nothingAndAnEmptyObjectMeanNow() {
+  void nullAndAnEmptyObjectMeanNow() {
     assertThat(ExtractRequest.parse(null)).isEqualTo(ExtractRequest.now());
     assertThat(ExtractRequest.parse(Map.of())).isEqualTo(ExtractRequest.now());
   }
 
-  static List<List<Object>> wrong() {
+  static List<List<Object>> invalidMembers() {
     return List.of(
-        List.of("time", 1_763_704_800, "\"1763704800\": want an instant like 2026-11-21T06:00:00Z"),
-        List.of("time", Map.of(), "an object or array: want an instant like 2026-11-21T06:00:00Z"),
-        List.of("playlists", List.of(), "not an array of 1 to 1000 strings"),
-        List.of("playlists", A, "not an array of 1 to 1000 strings"),
-        List.of("playlists", Collections.nCopies(1001, A), "not an array of 1 to 1000 strings"),
-        List.of("playlists", List.of(A, 7), "not an array of strings: one is \"7\""),
+        List.of("time", 1_763_704_800, "is 1763704800" + INSTANT),
+        List.of("time", Map.of(), "is an object or array" + INSTANT),
+        List.of("time", "tomorrow", "is \"tomorrow\"" + INSTANT),
+        List.of("playlists", List.of(), "is not an array of 1 to 1000 strings"),
+        List.of("playlists", A, "is not an array of 1 to 1000 strings"),
+        List.of("playlists", Collections.nCopies(1001, A), "is not an array of 1 to 1000 strings"),
+        List.of("playlists", List.of(A, 7), "contains 7, expected only strings"),
         List.of(
-            "playlists", Collections.singletonList(null), "not an array of strings: one is null"),
+            "playlists", Collections.singletonList(null), "contains null, expected only strings"),
         List.of(
-            "playlists", List.of(List.of(A)), "not an array of strings: one is an object or array"),
-        List.of("force", "true", "\"true\": want true or false"),
-        List.of("force", 1, "\"1\": want true or false"));
+            "playlists", List.of(List.of(A)), "contains an object or array, expected only strings"),
+        List.of("force", "true", "is \"true\", expected the boolean true or false"),
+        List.of("force", 1, "is 1, expected the boolean true or false"));
   }
 
   @ParameterizedTest
-  @MethodSource("wrong")
-  void aMemberOfAnotherKindIsRefused(List<Object> wrong) {
+  @MethodSource("invalidMembers")
+  void rejectsAMemberOfAnotherType(List<Object> invalid) {
     Map<String, Object> event = new HashMap<>();
-    event.put((String) wrong.get(0), wrong.get(1));
+    event.put((String) invalid.get(0), invalid.get(1));
 
     assertThatThrownBy(() -> ExtractRequest.parse(event))
-        .hasMessage("the event's " + wrong.get(0) + " is invalid: " + wrong.get(2));
+        .hasMessage("event: " + invalid.get(0) + " " + invalid.get(2));
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"+999999999-12-31T23:59:59Z", "1999-01-01T00:00:00Z", "2100-01-01T00:00:00.001Z"})
-  void aTimeThatNoScheduleHasIsRefused(String time) {
+  void rejectsATimeOutsideTheRange(String time) {
     ExtractRequest request = ExtractRequest.parse(Map.of("time", time));
 
     assertThatThrownBy(() -> request.timeOr(ExtractHarness.NOW))
         .hasMessage(
-            "the event's time is invalid: "
+            "event: time is "
                 + time
-                + ": want one from 2006-01-01T00:00:00Z to 2100-01-01T00:00:00Z");
+                + ", expected a time from 2006-01-01T00:00:00Z to 2100-01-01T00:00:00Z");
   }
 
   @ParameterizedTest
@@ -87,17 +89,17 @@ class ExtractRequestTest {
         "aaaaaaaaaaaaaaaaaaaaaa/../x",
         "a\nb"
       })
-  void whatIsNoPlaylistIsRefused(String playlist) {
+  void rejectsAnInvalidPlaylist(String playlist) {
     ExtractRequest request = ExtractRequest.parse(Map.of("playlists", List.of(A, playlist)));
 
     assertThatThrownBy(() -> request.selection(new Selection(List.of(), true)))
-        .hasMessageStartingWith("the event's playlists is invalid: \"")
-        .hasMessageEndingWith("or spotify:playlist:<id>, or the words owned and liked")
+        .hasMessageStartingWith("event: playlists is invalid because \"")
+        .hasMessageEndingWith("spotify:playlist:<id>, or owned, or liked")
         .hasMessageNotContaining("\n");
   }
 
   @Test
-  void longTextIsCutInMessages() {
+  void shortensLongTextInMessages() {
     assertThatThrownBy(() -> ExtractRequest.parse(Map.of("time", "x y ".repeat(100_000))))
         .message()
         .hasSizeLessThan(400);

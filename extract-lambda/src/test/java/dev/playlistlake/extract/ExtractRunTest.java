@@ -34,7 +34,7 @@ class ExtractRunTest {
   }
 
   @Test
-  void theReportIsOneLineOfJsonWithItsTotalsOnTop() {
+  void logsTheReportAsOneLineOfJsonWithTotalsFirst() {
     harness
         .playlist(A, json(ONE))
         .playlist(B, error(404, "Resource not found"))
@@ -44,7 +44,7 @@ class ExtractRunTest {
 
     assertThat(report.stored()).isEqualTo(2);
     assertThat(log.toString().lines()).hasSize(1);
-    assertThat(log.toString().replaceAll("404 at .*? PLAYLIST_IDS", "…"))
+    assertThat(log.toString().replaceAll("404 at .*? PLAYLIST_IDS\\.", "…"))
         .isEqualTo(
             """
             {"snapshot_date":"2026-11-20","stored":2,"skipped":0,"failed_retryable":0,\
@@ -61,20 +61,22 @@ class ExtractRunTest {
   }
 
   @Test
-  void aFailureThatARetryMayCureFailsTheInvocationAfterTheLastPlaylistAndTheLog() {
+  void aRetryableErrorFailsTheInvocationAfterTheReportIsLogged() {
     harness.playlist(A, reply(200, "")).playlist(B, json(ONE)).playlist(C, json(ONE));
 
     assertThatThrownBy(() -> handle(null))
         .isInstanceOf(ExtractException.class)
         .hasMessageStartingWith(
-            "1 of 3 playlists failed in a way that a retry may cure, first " + A + ": Spotify sent")
-        .matches(failure -> ((ExtractException) failure).retryMayCure());
+            "1 of 3 playlists failed, but a retry may succeed. First errors: "
+                + A
+                + ": Spotify sent")
+        .matches(failure -> ((ExtractException) failure).isRetryable());
     assertThat(harness.stored()).containsOnlyKeys(ExtractHarness.key(B), ExtractHarness.key(C));
     assertThat(log).startsWith("{\"snapshot_date\":\"2026-11-21\",\"stored\":2");
   }
 
   @Test
-  void aPlaylistThatCannotBeStoredFailsAlone() {
+  void storesTheOtherPlaylistsIfOneCannotBeStored() {
     harness.playlist(A, json(ONE)).playlist(B, json(ONE)).playlist(C, json(ONE));
     FakeS3 s3 =
         new FakeS3(harness.clock) {
@@ -97,7 +99,7 @@ class ExtractRunTest {
   }
 
   @Test
-  void anErrorOfTheMachineIsThrownAfterTheLastPlaylistAndTheLog() {
+  void throwsAJvmErrorAfterTheReportIsLogged() {
     harness.playlist(A, json(ONE)).playlist(B, json(ONE)).playlist(C, json(ONE));
     OutOfMemoryError error = new OutOfMemoryError("Java heap space");
     FakeS3 s3 =
@@ -124,7 +126,7 @@ class ExtractRunTest {
   }
 
   @Test
-  void aBugOnTheWayToTheTokenIsReportedToo() {
+  void reportsAnUnexpectedExceptionOfTheTokenRequest() {
     harness.spotify.on(TOKEN, error(500, "Server error"));
     Platform platform =
         new Platform(
@@ -146,7 +148,7 @@ class ExtractRunTest {
   }
 
   @Test
-  void oneTokenServesAllPlaylistsOfARun() {
+  void requestsOneTokenForAllPlaylistsOfARun() {
     harness.playlist(A, json(ONE)).playlist(B, json(ONE)).playlist(C, json(ONE));
     Extraction extraction = harness.extraction();
 
@@ -158,7 +160,7 @@ class ExtractRunTest {
   }
 
   @Test
-  void aNewRefreshTokenTakesTheOldOnesPlace() {
+  void usesANewRefreshTokenInLaterRuns() {
     harness.spotify.on(
         TOKEN,
         json("{\"access_token\":\"a\",\"refresh_token\":\"rotated\"}"),
@@ -179,7 +181,7 @@ class ExtractRunTest {
   }
 
   @Test
-  void theSecretGoesToTheAccountsHostAndTheTokenToTheApiAlone() {
+  void sendsTheSecretOnlyToTheAccountsHostAndTheTokenOnlyToTheApi() {
     try (FakeSpotify accounts = new FakeSpotify()) {
       harness.environment.put("SPOTIFY_ACCOUNTS_URL", accounts.url());
       harness.environment.put("PLAYLIST_IDS", A);
@@ -199,15 +201,13 @@ class ExtractRunTest {
   }
 
   @Test
-  void aWrongTimeIsRefused() {
+  void rejectsAnInvalidTime() {
     assertThatThrownBy(() -> handle(Map.of("time", "yesterday")))
-        .hasMessage(
-            "the event's time is invalid: \"yesterday\": want an instant like"
-                + " 2026-11-21T06:00:00Z");
+        .hasMessage("event: time is \"yesterday\", expected an instant like 2026-11-21T06:00:00Z");
   }
 
   @Test
-  void theSameAnswersGiveTheSameBytes() {
+  void equalResponsesResultInEqualBytes() {
     harness.playlist(A, json(ONE));
 
     harness.run();

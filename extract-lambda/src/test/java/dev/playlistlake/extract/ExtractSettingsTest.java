@@ -5,6 +5,7 @@ import static dev.playlistlake.extract.ExtractHarness.B;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.playlistlake.extract.credentials.CredentialStore;
 import dev.playlistlake.extract.credentials.Credentials;
@@ -28,6 +29,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ExtractSettingsTest {
+  private static final String INVALID = "settings in the environment are missing or invalid: ";
+
   private final Map<String, String> environment =
       new HashMap<>(
           Map.of(
@@ -37,7 +40,7 @@ class ExtractSettingsTest {
               "SPOTIFY_CLIENT_SECRET", " secret\n"));
 
   @Test
-  void whatIsOptionalHasDefaults() {
+  void optionalSettingsHaveDefaults() {
     ExtractSettings settings = ExtractSettings.of(environment);
     Credentials credentials = credentials().load();
 
@@ -54,7 +57,7 @@ class ExtractSettingsTest {
   }
 
   @Test
-  void playlistsAreIdsUrlsAndUrisEachOnce() {
+  void readsPlaylistIdsUrlsAndUrisWithoutDuplicates() {
     environment.put(
         "PLAYLIST_IDS",
         "\n "
@@ -70,20 +73,19 @@ class ExtractSettingsTest {
   }
 
   @Test
-  void everythingThatIsMissingIsNamedAtOnce() {
+  void listsAllMissingSettings() {
     assertThatThrownBy(() -> start(Map.of("PLAYLIST_IDS", " , ")))
         .isInstanceOf(ExtractException.class)
         .hasMessage(
-            "settings in the environment are missing or invalid:"
-                + " RAW_BUCKET is missing (the bucket for raw snapshots);"
-                + " PLAYLIST_IDS is missing (ids, URLs or URIs of playlists, or the words owned"
-                + " and liked);"
-                + " SPOTIFY_SECRET_ID is missing (the secret that a login fills), and so are"
-                + " SPOTIFY_CLIENT_ID and SPOTIFY_CLIENT_SECRET in its place");
+            INVALID
+                + "RAW_BUCKET is missing (the bucket for raw snapshots); PLAYLIST_IDS is missing"
+                + " (IDs, URLs or URIs of playlists, owned, or liked); credentials are missing,"
+                + " expected SPOTIFY_SECRET_ID (the secret that a login fills) or both"
+                + " SPOTIFY_CLIENT_ID and SPOTIFY_CLIENT_SECRET");
   }
 
   @Test
-  void everythingThatIsWrongIsNamedAtOnceAndNoSecretIsShown() {
+  void listsAllInvalidSettingsWithoutSecrets() {
     environment.put("RAW_BUCKET", "Raw");
     environment.put("PLAYLIST_IDS", A + " nope");
     environment.put("SPOTIFY_CLIENT_SECRET", "hush hush");
@@ -91,12 +93,16 @@ class ExtractSettingsTest {
 
     assertThatThrownBy(() -> start(environment))
         .hasMessage(
-            "settings in the environment are missing or invalid: RAW_BUCKET is \"Raw\", no bucket"
-                + " name; PLAYLIST_IDS: \"nope\" is not a Spotify playlist: expected an id of 22"
-                + " letters and digits, https://open.spotify.com/playlist/<id> or"
-                + " spotify:playlist:<id>, or the words owned and liked; SPOTIFY_API_URL is no"
-                + " https://host or https://host:port (http for this machine's own hosts only);"
-                + " SPOTIFY_CLIENT_SECRET has white space inside");
+            INVALID
+                + String.join(
+                    "; ",
+                    "RAW_BUCKET is \"Raw\", expected a bucket name",
+                    "PLAYLIST_IDS is invalid because "
+                        + notAPlaylist("nope")
+                        + ", or owned, or liked",
+                    "SPOTIFY_API_URL is not https://host or https://host:port (http is allowed only"
+                        + " for localhost and loopback addresses)",
+                    "SPOTIFY_CLIENT_SECRET contains white space"));
   }
 
   @ParameterizedTest
@@ -108,7 +114,7 @@ class ExtractSettingsTest {
         "https://a.b",
         "HTTPS://A.b:8443"
       })
-  void tokensGoEncryptedOrToThisMachine(String url) {
+  void acceptsHttpsAndLoopbackHosts(String url) {
     environment.put("SPOTIFY_ACCOUNTS_URL", url);
 
     assertThat(ExtractSettings.of(environment).endpoints().accounts())
@@ -129,22 +135,22 @@ class ExtractSettingsTest {
         "https://",
         "https://a b"
       })
-  void anythingElseIsRefused(String url) {
+  void rejectsOtherHosts(String url) {
     environment.put("SPOTIFY_ACCOUNTS_URL", url);
 
     assertThatThrownBy(() -> ExtractSettings.of(environment))
-        .hasMessageContaining("SPOTIFY_ACCOUNTS_URL is no https://host");
+        .hasMessageContaining("SPOTIFY_ACCOUNTS_URL is not https://host");
   }
 
   @Test
-  void printingThemShowsNoSecret() {
+  void toStringShowsNoSecret() {
     environment.put("SPOTIFY_REFRESH_TOKEN", "hush");
 
     assertThat(credentials().toString()).doesNotContain("hush", "secret");
   }
 
   @Test
-  void theWordsOwnedAndLikedStandBesideIds() {
+  void readsOwnedAndLikedTogetherWithIds() {
     environment.put("PLAYLIST_IDS", "liked, " + A + " owned,liked");
 
     assertThat(ExtractSettings.of(environment).selection())
@@ -152,29 +158,29 @@ class ExtractSettingsTest {
   }
 
   @Test
-  void aListTooLongForALambdaIsRefusedNamingOwned() {
+  void aTooLongListIsAnErrorThatSuggestsOwned() {
     environment.put("PLAYLIST_IDS", (A + ",").repeat(153));
 
     assertThatThrownBy(() -> ExtractSettings.of(environment))
         .hasMessage(
-            "settings in the environment are missing or invalid: PLAYLIST_IDS has 3,519 characters,"
-                + " more than the 3,500 that fit into a Lambda's environment (4 KB for all"
-                + " settings): write owned for every playlist of yours");
+            INVALID
+                + "PLAYLIST_IDS has 3,519 characters, expected at most 3,500 because all settings"
+                + " of a Lambda share 4 KB (owned selects all your playlists)");
   }
 
   @Test
-  void aSecretOrTheValuesButNotBoth() {
+  void rejectsASecretTogetherWithCredentialValues() {
     environment.put("SPOTIFY_SECRET_ID", "spotify");
 
     assertThatThrownBy(() -> start(environment))
         .hasMessage(
-            "settings in the environment are missing or invalid: SPOTIFY_SECRET_ID and"
-                + " SPOTIFY_CLIENT_ID, SPOTIFY_CLIENT_SECRET are set: want only the secret, or no"
-                + " secret");
+            INVALID
+                + "SPOTIFY_SECRET_ID cannot be combined with SPOTIFY_CLIENT_ID,"
+                + " SPOTIFY_CLIENT_SECRET");
   }
 
   @Test
-  void aSecretIsNamedByNameOrArn() {
+  void acceptsNameOrArnOfASecret() {
     environment.keySet().removeIf(name -> name.startsWith("SPOTIFY_"));
     environment.put("SPOTIFY_SECRET_ID", "arn:aws:secretsmanager:eu-west-1:1:secret:a/b-AbC");
     SettingsReader from = new SettingsReader(environment);
@@ -183,27 +189,25 @@ class ExtractSettingsTest {
 
     environment.put("SPOTIFY_SECRET_ID", "a; rm -rf b");
     assertThatThrownBy(() -> start(environment))
-        .hasMessageEndingWith("SPOTIFY_SECRET_ID is no name or ARN of a secret");
+        .hasMessageEndingWith("SPOTIFY_SECRET_ID is not a name or ARN of a secret");
   }
 
   @ParameterizedTest
   @CsvSource({
-    "SPOTIFY_REQUESTS_PER_SECOND,-1,no number from 0 to 1000",
-    "SPOTIFY_REQUESTS_PER_SECOND,NaN,no number from 0 to 1000",
-    "SPOTIFY_REQUESTS_PER_SECOND,1e3,no number from 0 to 1000",
-    "SPOTIFY_CONCURRENCY,0,no number from 1 to 64",
-    "SPOTIFY_CONCURRENCY,2.5,no whole number",
-    "SPOTIFY_WAIT_BUDGET_SECONDS,901,no number from 0 to 900",
-    "SPOTIFY_TIMEOUT_SECONDS,0,no number from 0.1 to 300",
-    "SPOTIFY_AUTHORIZED_AT,yesterday,no instant like 2026-11-21T06:00:00Z",
+    "SPOTIFY_REQUESTS_PER_SECOND,-1,not a number from 0 to 1000",
+    "SPOTIFY_REQUESTS_PER_SECOND,NaN,not a number from 0 to 1000",
+    "SPOTIFY_REQUESTS_PER_SECOND,1e3,not a number from 0 to 1000",
+    "SPOTIFY_CONCURRENCY,0,not a number from 1 to 64",
+    "SPOTIFY_CONCURRENCY,2.5,not a whole number",
+    "SPOTIFY_WAIT_BUDGET_SECONDS,901,not a number from 0 to 900",
+    "SPOTIFY_TIMEOUT_SECONDS,0,not a number from 0.1 to 300",
+    "SPOTIFY_AUTHORIZED_AT,yesterday,not an instant like 2026-11-21T06:00:00Z",
     "LOG_LEVEL,verbose,'invalid: expected DEBUG, INFO or WARN'",
   })
-  void numbersInstantsAndLevelsAreChecked(String name, String value, String problem) {
+  void rejectsInvalidNumbersInstantsAndLevels(String name, String value, String problem) {
     environment.put(name, value);
 
-    assertThatThrownBy(() -> start(environment))
-        .hasMessage(
-            "settings in the environment are missing or invalid: " + name + " is " + problem);
+    assertThatThrownBy(() -> start(environment)).hasMessage(INVALID + name + " is " + problem);
   }
 
   private CredentialStore credentials() {
@@ -211,7 +215,14 @@ class ExtractSettingsTest {
         .get();
   }
 
-  /// Reads settings and credentials, as a start of the function does.
+  /// The message for text that is not a playlist.
+  private static String notAPlaylist(String text) {
+    Throwable thrown =
+        assertThrows(IllegalArgumentException.class, () -> PlaylistId.ofSpotify(text));
+    return String.valueOf(thrown.getMessage());
+  }
+
+  /// Reads settings and credentials like the start of the function.
   private static void start(Map<String, String> environment) {
     Extraction.of(environment, new FakeS3(Instant::now), Clock.systemUTC(), ExtractHarness.ADVICE);
   }

@@ -14,7 +14,12 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
-/// Something that a run meets. Most cases concern one playlist, behind which a small one follows.
+/// A case for [ExtractionIT]. Most cases concern one playlist, which is followed by a small
+/// playlist.
+///
+/// @param name line in `extraction.txt`
+/// @param config changes the configuration of the simulated Spotify
+/// @param setUp changes settings and responses before the run
 record ExtractionCase(
     String name, UnaryOperator<SimulatedSpotifyConfig> config, Consumer<SimulatedExtract> setUp) {
   private static final String SMALL = "Five for the Road";
@@ -30,7 +35,7 @@ record ExtractionCase(
     all.add(of("2,000 entries", LARGE, _ -> {}));
     all.add(
         new ExtractionCase(
-            "next with limit 100 refused",
+            "next with invalid limit 100",
             config -> config.withNextLimit(100),
             extract -> select(extract, extract.named(LARGE).id())));
     all.add(of("not owned", "A Friend's Mixtape", _ -> {}));
@@ -38,7 +43,7 @@ record ExtractionCase(
         of(
             "old endpoint",
             LARGE,
-            extract -> extract.spotify.faults().once(at(extract, LARGE), oldNext())));
+            extract -> extract.spotify.faults().once(at(extract, LARGE), nextWithOldPath())));
     all.add(always("403", Fault.error(403, "Forbidden")));
     all.add(
         new ExtractionCase(
@@ -47,15 +52,15 @@ record ExtractionCase(
             extract -> select(extract, "0".repeat(22), extract.named(SMALL).id())));
     all.add(of("Spotify's own", "Top 50 – Everywhere", _ -> {}));
     all.add(once("401 expired", Fault.error(401, "The access token expired")));
-    all.add(always("401 expired for ever", Fault.error(401, "The access token expired")));
-    all.add(of("401 wrong flow", EVEN, extract -> extract.refreshToken = Optional.empty()));
+    all.add(always("401 expired forever", Fault.error(401, "The access token expired")));
+    all.add(of("401 client credentials", EVEN, extract -> extract.refreshToken = Optional.empty()));
     all.add(
         of("consent ended", EVEN, extract -> extract.spotify.endConsent("Refresh token expired")));
-    all.add(once("429 short", tooMany("7")));
-    all.add(once("429 long", tooMany("3600")));
+    all.add(once("429 short", rateLimit("7")));
+    all.add(once("429 long", rateLimit("3600")));
     all.add(once("429 missing", Fault.error(429, "API rate limit exceeded")));
-    all.add(once("429 date", tooMany("Sat, 21 Nov 2026 06:00:13 GMT")));
-    all.add(once("429 far date", tooMany("Fri, 31 Dec 9999 23:59:59 GMT")));
+    all.add(once("429 date", rateLimit("Sat, 21 Nov 2026 06:00:13 GMT")));
+    all.add(once("429 far date", rateLimit("Fri, 31 Dec 9999 23:59:59 GMT")));
     all.add(
         once(
             "QUOTA_EXCEEDED",
@@ -65,29 +70,29 @@ record ExtractionCase(
                         "{\"error\":{\"status\":429,\"message\":\"Quota exceeded\","
                             + "\"reason\":\"QUOTA_EXCEEDED\"}}")
                     .withHeader("Retry-After", "43200"))));
-    addPassing(all, "500", Fault.error(500, "Server error"));
-    addPassing(
+    addOnceAndForever(all, "500", Fault.error(500, "Server error"));
+    addOnceAndForever(
         all,
         "502 HTML",
         Fault.response(new SimulatedResponse(502, Map.of("Content-Type", "text/html"), HTML)));
-    addPassing(
+    addOnceAndForever(
         all,
         "200 HTML",
         Fault.response(new SimulatedResponse(200, Map.of("Content-Type", "text/html"), HTML)));
-    addPassing(all, "silent server", Fault.late(Duration.ofMinutes(1)));
-    addPassing(all, "reset mid-body", Fault.cut());
-    addPassing(
+    addOnceAndForever(all, "silent server", Fault.late(Duration.ofMinutes(1)));
+    addOnceAndForever(all, "reset mid-body", Fault.cut());
+    addOnceAndForever(
         all, "truncated JSON", Fault.changedBody(text -> text.substring(0, text.length() / 2)));
     all.add(
         of(
             "total changes once",
             LARGE,
-            extract -> extract.spotify.faults().once(pages(extract), oneMore())));
+            extract -> extract.spotify.faults().once(pages(extract), otherTotal())));
     all.add(
         of(
-            "total changes for ever",
+            "total changes forever",
             LARGE,
-            extract -> extract.spotify.faults().always(pages(extract), oneMore())));
+            extract -> extract.spotify.faults().always(pages(extract), otherTotal())));
     all.add(
         of(
             "next to another host",
@@ -96,7 +101,7 @@ record ExtractionCase(
                 extract
                     .spotify
                     .faults()
-                    .always(at(extract, LARGE), nextAt("https://evil.example/"))));
+                    .always(at(extract, LARGE), nextTo("https://evil.example/"))));
     all.add(
         of(
             "next in a loop",
@@ -106,7 +111,7 @@ record ExtractionCase(
               extract
                   .spotify
                   .faults()
-                  .always(pages(extract), nextAt(loop + "/items?offset=50&limit=50"));
+                  .always(pages(extract), nextTo(loop + "/items?offset=50&limit=50"));
             }));
     all.add(
         new ExtractionCase(
@@ -117,10 +122,10 @@ record ExtractionCase(
     return List.copyOf(all);
   }
 
-  /// The same fault once, and for as long as it is asked.
-  private static void addPassing(List<ExtractionCase> all, String name, Fault fault) {
+  /// Adds a case with one error response and a case with only error responses.
+  private static void addOnceAndForever(List<ExtractionCase> all, String name, Fault fault) {
     all.add(once(name, fault));
-    all.add(always(name + " for ever", fault));
+    all.add(always(name + " forever", fault));
   }
 
   private static ExtractionCase once(String name, Fault fault) {
@@ -151,28 +156,28 @@ record ExtractionCase(
     return request -> request.path().equals(path);
   }
 
-  /// Every page of the large playlist but its first.
+  /// Requests for all pages of the large playlist except the first.
   private static Predicate<SimulatedRequest> pages(SimulatedExtract extract) {
     Playlist large = extract.named(LARGE);
     return request -> request.path().startsWith("/v1/playlists/" + large.id() + "/");
   }
 
-  private static Fault tooMany(String retryAfter) {
+  private static Fault rateLimit(String retryAfter) {
     return Fault.response(
         SimulatedResponse.error(429, "API rate limit exceeded")
             .withHeader("Retry-After", retryAfter));
   }
 
-  private static Fault oldNext() {
+  private static Fault nextWithOldPath() {
     return Fault.changedBody(text -> text.replaceAll("(\"next\":\"[^\"]*)/items\\?", "$1/tracks?"));
   }
 
-  private static Fault nextAt(String url) {
+  private static Fault nextTo(String url) {
     return Fault.changedBody(
         text -> text.replaceAll("\"next\":\"[^\"]*\"", "\"next\":\"" + url + "\""));
   }
 
-  private static Fault oneMore() {
+  private static Fault otherTotal() {
     return Fault.changedBody(text -> text.replaceAll("\"total\":\\d+", "\"total\":1"));
   }
 }

@@ -19,14 +19,15 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 
-/// Every kind of app meets every case. What is stored is held against what the simulated Spotify
-/// knows; report, waits, number of requests and messages stand in `extraction.txt`.
+/// Runs every case with every kind of app. Compares the stored entries with the entries that the
+/// simulated Spotify expects, and reports, waits, numbers of requests and messages with
+/// `extraction.txt`.
 class ExtractionIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Path GOLDEN = Path.of("src/test/resources/golden/extraction.txt");
 
   @Test
-  void everyKindOfAppMeetsEveryCase() throws IOException {
+  void storesAndReportsEveryCaseForEveryKindOfApp() throws IOException {
     StringBuilder table = new StringBuilder();
     for (ExtractionCase one : ExtractionCase.ALL) {
       for (AppKind kind : AppKind.values()) {
@@ -34,7 +35,7 @@ class ExtractionIT {
         try (SimulatedExtract extract = new SimulatedExtract(kind, one.config())) {
           one.setUp().accept(extract);
           ExtractReport report = extract.run();
-          table.append(told(extract, report));
+          table.append(summary(extract, report));
           assertStored(extract, report);
           assertThat(report.requests()).isEqualTo(extract.spotify.requests().size());
         }
@@ -43,7 +44,7 @@ class ExtractionIT {
     assertGolden(table.toString());
   }
 
-  private static String told(SimulatedExtract extract, ExtractReport report) {
+  private static String summary(SimulatedExtract extract, ExtractReport report) {
     List<String> lines = new ArrayList<>();
     lines.add(
         "stored %d, skipped %d, failed_retryable %d, failed_final %d, requests %d, entries %d"
@@ -61,12 +62,12 @@ class ExtractionIT {
       lines.add("quota_stop, not_before " + report.notBefore());
     }
     for (PlaylistReport playlist : report.playlists()) {
-      String what = playlist.status().text() + (playlist.unsettled() ? " unsettled" : "");
-      if (!what.equals("stored")) {
-        lines.add(what + " " + playlist.playlist() + ": " + playlist.reason());
+      String status = playlist.status().text() + (playlist.unsettled() ? " unsettled" : "");
+      if (!status.equals("stored")) {
+        lines.add(status + " " + playlist.playlist() + ": " + playlist.reason());
       }
     }
-    // How well an answer is packed and how much of a cut one arrives is not ours to say.
+    // The size of a compressed response and the received part of an incomplete one may vary.
     return ("  " + String.join("\n  ", lines) + "\n")
         .replace(extract.spotify.url().toString(), "API")
         .replaceAll("(content-length|bytes received): \\d+", "$1: N");
@@ -77,18 +78,18 @@ class ExtractionIT {
     int objects = 0;
     for (PlaylistReport playlist : report.playlists()) {
       if (playlist.status() == PlaylistReport.Status.STORED) {
-        List<String> truth = truth(extract, playlist.playlist());
-        assertThat(stored(extract, playlist.key())).as(playlist.playlist()).isEqualTo(truth);
-        assertThat(playlist.entries()).isEqualTo(truth.size());
+        List<String> expected = expected(extract, playlist.playlist());
+        assertThat(stored(extract, playlist.key())).as(playlist.playlist()).isEqualTo(expected);
+        assertThat(playlist.entries()).isEqualTo(expected.size());
         objects++;
       }
     }
-    long marks = extract.s3.objects.containsKey("state/not_before.json") ? 1 : 0;
-    assertThat(marks).isEqualTo(report.quotaStop());
-    assertThat(extract.s3.objects).hasSize(Math.toIntExact(objects + marks));
+    long blocks = extract.s3.objects.containsKey("state/not_before.json") ? 1 : 0;
+    assertThat(blocks).isEqualTo(report.quotaStop());
+    assertThat(extract.s3.objects).hasSize(Math.toIntExact(objects + blocks));
   }
 
-  private static List<String> truth(SimulatedExtract extract, String id) {
+  private static List<String> expected(SimulatedExtract extract, String id) {
     Playlist playlist =
         id.equals("liked")
             ? extract.spotify.library().liked()
@@ -117,7 +118,7 @@ class ExtractionIT {
   private static void assertGolden(String table) throws IOException {
     if (System.getProperty("golden.update") != null) {
       Files.writeString(GOLDEN, table);
-      Assertions.fail("wrote " + GOLDEN + ": look at the difference");
+      Assertions.fail("wrote " + GOLDEN + ". Review the difference.");
     }
     assertThat(table).isEqualTo(Files.readString(GOLDEN, StandardCharsets.UTF_8));
   }

@@ -5,7 +5,7 @@ import dev.playlistlake.extract.credentials.Credentials;
 import java.time.Instant;
 import java.util.Optional;
 
-/// Credentials in memory, which can be changed. Tests override its methods to fail.
+/// Credentials in memory. Tests override methods that have to fail.
 class FakeCredentialStore implements CredentialStore {
   private Credentials kept =
       new Credentials(
@@ -14,10 +14,10 @@ class FakeCredentialStore implements CredentialStore {
           Optional.of(ExtractHarness.REFRESH_TOKEN),
           Optional.of(ExtractHarness.NOW));
 
-  FakeCredentialStore authorizedAt(Instant consent) {
+  FakeCredentialStore authorizedAt(Instant login) {
     kept =
         new Credentials(
-            kept.clientId(), kept.clientSecret(), kept.refreshToken(), Optional.of(consent));
+            kept.clientId(), kept.clientSecret(), kept.refreshToken(), Optional.of(login));
     return this;
   }
 

@@ -25,7 +25,7 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 
-/// The raw bucket in memory. Tests override its methods to fail.
+/// The raw bucket in memory. Threads may share it. Tests override methods that have to fail.
 class FakeS3 implements S3Client {
   final Map<String, byte[]> objects = new ConcurrentSkipListMap<>();
   final List<PutObjectRequest> puts = Collections.synchronizedList(new ArrayList<>());
@@ -36,7 +36,7 @@ class FakeS3 implements S3Client {
     this.clock = clock;
   }
 
-  /// An error response of S3.
+  /// Returns an error response of S3.
   static SdkServiceException error(int status, String message) {
     return SdkServiceException.builder().statusCode(status).message(message).build();
   }

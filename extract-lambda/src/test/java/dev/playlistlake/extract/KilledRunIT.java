@@ -28,7 +28,7 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 
-/// A run that is killed at any point leaves a bucket that the next run completes.
+/// Kills a run at every step and checks that the next run completes the bucket.
 class KilledRunIT {
   private static final Map<String, Object> SCHEDULE = Map.of("time", "2026-11-21T06:00:00Z");
 
@@ -41,7 +41,7 @@ class KilledRunIT {
   }
 
   @Test
-  void aSecondRunGivesTheSameObjectsAsOneCleanRunWhereverTheFirstDied() {
+  void aSecondRunCompletesARunThatWasKilledAtAnyStep() {
     spotify();
     assertThat(harness.run(SCHEDULE).stored()).isEqualTo(4);
     Map<String, String> clean = objects();
@@ -58,7 +58,7 @@ class KilledRunIT {
   }
 
   @Test
-  void aRunAcrossMidnightGivesOneDate() {
+  void aRunAcrossMidnightUsesOneDate() {
     spotify();
     harness.clock = new FastClock(Instant.parse("2026-11-21T23:59:58Z"));
 
@@ -83,7 +83,7 @@ class KilledRunIT {
     assertThat(harness.stored()).containsKey(ExtractHarness.key(A)).hasSize(4);
   }
 
-  /// Byte for byte, as Latin-1.
+  /// Returns the stored snapshots by key, each byte as one Latin-1 character.
   private Map<String, String> objects() {
     Map<String, String> objects = new HashMap<>();
     harness.stored().forEach((key, body) -> objects.put(key, new String(body, ISO_8859_1)));
@@ -108,7 +108,8 @@ class KilledRunIT {
     return "{\"id\":\"%s\",\"owner\":{\"id\":\"me\"}}".formatted(id);
   }
 
-  /// Whether a run into an empty bucket is killed when it may take only so many steps.
+  /// Starts a run with an empty bucket that is killed after some steps. Returns false if it ended
+  /// before.
   private boolean isKilled(int steps) {
     harness.s3.objects.clear();
     stepsLeft.set(steps);
@@ -140,7 +141,7 @@ class KilledRunIT {
     private static final long serialVersionUID = 1;
   }
 
-  /// The harness's bucket. The run may be killed before or after each request to it.
+  /// Passes requests to the bucket of the harness. Kills the run before or after a request.
   private final class CountingS3 extends FakeS3 {
     CountingS3() {
       super(harness.clock);
@@ -168,7 +169,7 @@ class KilledRunIT {
     }
   }
 
-  /// A clock that is a second later each time it is read.
+  /// A clock that advances by one second at each call.
   private static final class FastClock extends Clock {
     private final InstantSource seconds;
 

@@ -6,7 +6,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import java.nio.charset.StandardCharsets;
 
-/// A Lambda's context of which only the log counts.
+/// A Lambda context that collects the log; the other values are fixed.
 record LoggingContext(StringBuilder log) implements Context {
 
   @Override

@@ -12,7 +12,7 @@ import dev.playlistlake.extract.PlaylistReport.Status;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// The words `owned` and `liked`, and playlists that change while they are read.
+/// `owned` and `liked`, and playlists that change during the reading.
 class OwnedAndLikedTest {
   private static final String ONE = "{\"items\":{\"items\":[1]}}";
   private static final String MINE = "GET /v1/me/playlists?limit=50";
@@ -26,7 +26,7 @@ class OwnedAndLikedTest {
   }
 
   @Test
-  void ownedIsWhatTheUserOwnsOrCollaboratesOn() {
+  void ownedSelectsPlaylistsThatTheUserOwnsOrCollaboratesOn() {
     String next = harness.spotify.url() + "/more?offset=50";
     harness
         .spotify
@@ -52,7 +52,7 @@ class OwnedAndLikedTest {
   }
 
   @Test
-  void aListThatCannotBeReadFailsAndTheNamedPlaylistsAreStored() {
+  void storesTheNamedPlaylistsIfTheListCannotBeRead() {
     harness.environment.put("PLAYLIST_IDS", "owned," + A);
     harness.playlist(A, json(ONE));
     harness
@@ -67,16 +67,16 @@ class OwnedAndLikedTest {
         .containsExactly(tuple("owned", Status.FAILED_FINAL), tuple(A, Status.STORED));
     assertThat(report.playlists().getFirst().reason().replace(harness.spotify.url(), "API"))
         .isEqualTo(
-            "owned: 403 at GET API/v1/me/playlists?limit=50: \"Insufficient client scope\"."
-                + " Likely causes: (1) the login lacks a scope (playlist-read-private"
+            "owned: 403 at GET API/v1/me/playlists?limit=50: \"Insufficient client scope\". Likely"
+                + " causes: (1) the login lacks a scope (playlist-read-private"
                 + " playlist-read-collaborative); (2) the user is not on the app's allowlist (User"
                 + " Management in Spotify's dashboard); (3) the Premium subscription of the app's"
-                + " owner lapsed; (4) the app may not use this endpoint. For a scope: "
-                + ExtractHarness.LOG_IN);
+                + " owner has ended; (4) the app may not use this endpoint. If a scope is missing,"
+                + " log in again: set another SPOTIFY_REFRESH_TOKEN");
   }
 
   @Test
-  void aListedPlaylistWithAnIdThatFitsNoKeyIsLeftOutWithAWarning() {
+  void skipsAListedPlaylistWithAnInvalidIdAndWarns() {
     harness
         .spotify
         .on("GET /v1/me", json("{\"id\":\"me\"}"))
@@ -87,18 +87,19 @@ class OwnedAndLikedTest {
     assertThat(report.playlists()).isEmpty();
     assertThat(report.warnings())
         .satisfiesExactly(
-            left ->
-                assertThat(left)
-                    .startsWith("owned: a playlist is left out, whose id \"../etc\" is no Spotify"),
+            skipped ->
+                assertThat(skipped)
+                    .startsWith("owned: a playlist is skipped because \"../etc\" is n"),
             none ->
                 assertThat(none)
                     .isEqualTo(
-                        "owned: Spotify lists no playlist that the user who logged in owns or"
-                            + " collaborates on: is it the right account?"));
+                        "owned: Spotify lists no playlist that the logged-in user owns or"
+                            + " collaborates on. Check that you logged in with the right"
+                            + " account."));
   }
 
   @Test
-  void likedSongsAreStoredAsSentWithoutAnInventedPlaylist() {
+  void storesLikedSongsAsSentWithoutAnInventedPlaylist() {
     harness.environment.put("PLAYLIST_IDS", "liked");
     String next = harness.spotify.url() + "/v1/me/tracks?offset=50&limit=50";
     String first = "{\"items\":[{\"track\":{}}], \"next\":\"" + next + "\"}";
@@ -124,7 +125,7 @@ class OwnedAndLikedTest {
   }
 
   @Test
-  void aForbiddenPageOfLikedSongsHasNoFallback() {
+  void aForbiddenPageOfLikedSongsHasNoFallbackUrl() {
     harness.environment.put("PLAYLIST_IDS", "liked");
     harness.spotify.on("GET /v1/me/tracks?limit=50", error(403, "Insufficient client scope"));
 
@@ -135,7 +136,7 @@ class OwnedAndLikedTest {
   }
 
   @Test
-  void aPlaylistWhoseTotalChangesIsReadAgainUntilItSettles() {
+  void readsAPlaylistAgainIfItsTotalChanges() {
     harness.environment.put("PLAYLIST_IDS", A);
     harness.playlist(A, json(first(2)), json(first(3)));
     harness.spotify.on("GET /p?offset=1", json("{\"items\":[2],\"total\":3,\"next\":null}"));
@@ -148,7 +149,7 @@ class OwnedAndLikedTest {
   }
 
   @Test
-  void thePlaylistThatNeverSettlesIsStoredAtTheThirdReadingAndSaysSo() {
+  void storesTheThirdReadingOfAChangingPlaylistAndReportsIt() {
     harness.environment.put("PLAYLIST_IDS", A);
     harness.playlist(A, json(first(2)), json(first(3)), json(first(4)));
     String more =

@@ -21,16 +21,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// Measures what pacing costs and what concurrency gives, against a server that takes 100 ms for
-/// each answer and refuses more than its limit in any second. A program, not a test: run it on a
-/// machine that has nothing else to do.
+/// Measures the cost of the rate limiter and the speedup by concurrency. The server needs 100 ms
+/// for each response and rejects requests above its limit in any second. It is a program and not a
+/// test: run it on an idle machine.
 final class Pacing {
   private static final int PLAYLISTS = 40;
   private static final int PAGES = 5;
-  private static final Duration ANSWER = Duration.ofMillis(100);
+  private static final Duration RESPONSE_TIME = Duration.ofMillis(100);
 
   private final int limit;
-  private final AtomicInteger refused = new AtomicInteger();
+  private final AtomicInteger rejected = new AtomicInteger();
   private final Deque<Long> lastSecond = new ArrayDeque<>();
 
   private Pacing(int limit) {
@@ -41,13 +41,13 @@ final class Pacing {
   public static void main(String[] args) throws IOException {
     System.setProperty("sun.net.httpserver.nodelay", "true");
     measure("warm-up", 0, 16, 1000);
-    // The last request leaves 199 spaces after the first and is answered 100 ms later.
-    double ideal = (PLAYLISTS * PAGES - 1) / 40.0 + ANSWER.toMillis() / 1000.0;
+    // The last request is sent 199 distances after the first, and its response takes 100 ms.
+    double ideal = (PLAYLISTS * PAGES - 1) / 40.0 + RESPONSE_TIME.toMillis() / 1000.0;
     double paced = measure("40 a second, concurrency 8", 40, 8, 40);
     System.out.printf("  %.3f x the ideal %.3f s%n", paced / ideal, ideal);
-    double alone = measure("no limit, one by one", 0, 1, 1000);
-    double together = measure("no limit, concurrency 8", 0, 8, 1000);
-    System.out.printf("  %.2f times faster%n", alone / together);
+    double sequential = measure("no limit, one by one", 0, 1, 1000);
+    double concurrent = measure("no limit, concurrency 8", 0, 8, 1000);
+    System.out.printf("  %.2f times faster%n", sequential / concurrent);
   }
 
   private static double measure(String name, int perSecond, int concurrency, int limit)
@@ -57,7 +57,7 @@ final class Pacing {
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       http.setExecutor(threads);
-      http.createContext("/", server::answer);
+      http.createContext("/", server::respond);
       http.start();
       String url = "http://127.0.0.1:" + http.getAddress().getPort();
       Extraction extraction = extraction(url, perSecond, concurrency);
@@ -65,8 +65,8 @@ final class Pacing {
       ExtractReport report = extraction.run(ExtractRequest.now(), Duration.ofMinutes(15));
       double seconds = (System.nanoTime() - start) / 1e9;
       System.out.printf(
-          "%s: %d requests in %.3f s, %d stored, %d refused with 429%n",
-          name, report.requests() - 1, seconds, report.stored(), server.refused.get());
+          "%s: %d requests in %.3f s, %d stored, %d rejected with 429%n",
+          name, report.requests() - 1, seconds, report.stored(), server.rejected.get());
       return seconds;
     } finally {
       http.stop(0);
@@ -89,7 +89,7 @@ final class Pacing {
     return Extraction.of(settings, new FakeS3(clock), Platform.system(clock), new Fixed());
   }
 
-  private void answer(HttpExchange exchange) throws IOException {
+  private void respond(HttpExchange exchange) throws IOException {
     String path = exchange.getRequestURI().getPath();
     exchange.getRequestBody().readAllBytes();
     if (path.equals("/api/token")) {
@@ -97,13 +97,13 @@ final class Pacing {
       return;
     }
     if (!admits(System.nanoTime())) {
-      refused.incrementAndGet();
+      rejected.incrementAndGet();
       exchange.getResponseHeaders().set("Retry-After", "1");
       send(exchange, 429, "{}");
       return;
     }
     try {
-      Thread.sleep(ANSWER);
+      Thread.sleep(RESPONSE_TIME);
     } catch (InterruptedException closing) {
       Thread.currentThread().interrupt();
     }

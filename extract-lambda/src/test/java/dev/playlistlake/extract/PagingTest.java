@@ -20,7 +20,7 @@ class PagingTest {
   }
 
   @Test
-  void aPlaylistOfOnePageCostsOneRequestAndIsStoredAsSent() {
+  void storesAPlaylistOfOnePageAsSentWithOneRequest() {
     harness.playlist(
         A, json("{\"id\": \"" + A + "\", \"items\": {\"items\": [{}, 1.0e3], \"next\": null} }"));
 
@@ -43,7 +43,7 @@ class PagingTest {
   }
 
   @Test
-  void aPageThatNamesItsNextInAnotherWayIsNoEnd() {
+  void aNextOfAnotherTypeIsAnError() {
     harness.playlist(
         A, json("{\"id\":\"" + A + "\",\"items\":{\"items\":[1],\"total\":2000,\"next\":7}}"));
 
@@ -54,18 +54,18 @@ class PagingTest {
   }
 
   @Test
-  void aPlaylistThatIsCutOffIsNotStored() {
+  void doesNotStoreAnIncompletePlaylist() {
     harness.playlist(A, json("{\"id\":\"" + A + "\",\"items\":{\"items\":[1],\"total\":2000}}"));
 
     PlaylistReport report = harness.runOne();
 
     assertThat(report.status()).isEqualTo(Status.FAILED_RETRYABLE);
     assertThat(report.reason())
-        .isEqualTo("playlist " + A + ": 1 of 2000 entries came, and the last page has no next");
+        .isEqualTo("playlist " + A + ": received 1 of 2000 entries, and the last page has no next");
   }
 
   @Test
-  void pagesAreFollowedByTheirExactUrlUntilThereIsNoNext() {
+  void followsTheExactUrlOfEachPageToTheLast() {
     harness.playlist(A, json(playlistWith("/p?offset=1&limit=1&additional_types=track,episode")));
     on("/p?offset=1&limit=1&additional_types=track,episode", gzipped(page("/q?o=%2C", "2")));
     on("/q?o=%2C", json("{\"items\":[3]}"));
@@ -81,21 +81,21 @@ class PagingTest {
   }
 
   @Test
-  void aNextThatRefusesItsLimitIsAskedForOnceWithTheLimitOfNewApps() {
-    String refused = "/v1/playlists/" + A + "/items?offset=100&limit=100";
+  void retriesANextWithAnInvalidLimitOnceWithALimitOf50() {
+    String invalid = "/v1/playlists/" + A + "/items?offset=100&limit=100";
     String fallback =
         "/v1/playlists/" + A + "/items?limit=50&offset=100&additional_types=track,episode";
-    harness.playlist(A, json(playlistWith(refused)));
-    on(refused, error(400, "Invalid limit"));
+    harness.playlist(A, json(playlistWith(invalid)));
+    on(invalid, error(400, "Invalid limit"));
     on(fallback, json(page("/last", "2")));
     on("/last", json("{\"items\":[],\"next\":null}"));
 
     assertThat(harness.runOne().status()).isEqualTo(Status.STORED);
-    assertThat(harness.spotify.lines()).endsWith("GET " + refused, "GET " + fallback, "GET /last");
+    assertThat(harness.spotify.lines()).endsWith("GET " + invalid, "GET " + fallback, "GET /last");
   }
 
   @Test
-  void aNextAtTheOldAddressFallsBackToTheNewOneWithTheEntriesReadSoFar() {
+  void retriesANextWithAnOldPathOnceWithTheNewPath() {
     String fallback =
         "/v1/playlists/" + A + "/items?limit=50&offset=1&additional_types=track,episode";
     harness.playlist(A, json(playlistWith("/v1/playlists/" + A + "/tracks")));
@@ -106,7 +106,7 @@ class PagingTest {
   }
 
   @Test
-  void thereIsOneFallbackAlone() {
+  void usesOnlyOneFallbackUrl() {
     String fallback =
         "/v1/playlists/" + A + "/items?limit=50&offset=1&additional_types=track,episode";
     harness.playlist(A, json(playlistWith("/x/tracks")));
@@ -120,12 +120,12 @@ class PagingTest {
                 + ": 400 at GET API"
                 + fallback
                 + ": \"Invalid limit\"."
-                + " A retry doesn't help: look the status up in Spotify's Web API documentation");
+                + " A retry does not help. Look up the status in Spotify's Web API documentation.");
     assertThat(harness.stored()).isEmpty();
   }
 
   @Test
-  void aNextAtAnotherHostGetsNoRequestAndNoToken() {
+  void sendsNoRequestToANextAtAnotherHost() {
     harness.playlist(
         A, json(playlist("\"https://api.spotify.com/v1/x?access_token=abc&offset=1\"")));
 
@@ -134,12 +134,12 @@ class PagingTest {
             "playlist "
                 + A
                 + ": next points to https://api.spotify.com/v1/x?offset=1,"
-                + " another host than the API's API: not followed");
+                + " expected a URL of the API at API");
     assertThat(harness.spotify.requests).hasSize(2);
   }
 
   @Test
-  void aNextThatWasFollowedBeforeIsAnError() {
+  void aNextThatWasAlreadyFollowedIsAnError() {
     harness.playlist(A, json(playlistWith("/p?offset=1")));
     on("/p?offset=1", json(page("/p?offset=1", "2")));
 
@@ -147,17 +147,17 @@ class PagingTest {
         .isEqualTo(
             "playlist "
                 + A
-                + ": next points to API/p?offset=1 for the second time:"
-                + " its pages go round in a circle");
+                + ": next points to API/p?offset=1 for the second time, so the pages form a loop");
     assertThat(harness.stored()).isEmpty();
   }
 
   @Test
-  void aNextThatIsNoUrlIsAnErrorThatDoesNotShowIt() {
+  void anInvalidUrlInNextIsAnErrorThatDoesNotShowTheUrl() {
     harness.playlist(A, json(playlist("\"no url\"")));
 
     assertThat(harness.reason())
-        .isEqualTo("playlist " + A + ": next is no URL: Illegal character in path at character 2");
+        .isEqualTo(
+            "playlist " + A + ": next is not a URL (Illegal character in path at character 2)");
   }
 
   @Test
@@ -167,21 +167,23 @@ class PagingTest {
 
     assertThat(harness.reason())
         .isEqualTo(
-            "playlist " + A + ": the response of GET API/p is no page: it has no array items");
+            "playlist "
+                + A
+                + ": the response to GET API/p is not a page, because it has no array items");
     assertThat(harness.stored()).isEmpty();
   }
 
   @Test
-  void anotherPlaylistsAnswerIsAnError() {
+  void aResponseWithAnotherPlaylistIsAnError() {
     harness.playlist(A, json("{\"id\":\"" + ExtractHarness.B + "\",\"items\":{\"items\":[]}}"));
 
     assertThat(harness.reason())
         .isEqualTo(
             "playlist "
                 + A
-                + ": the response of GET API/v1/playlists/"
+                + ": the response to GET API/v1/playlists/"
                 + A
-                + " is about another playlist");
+                + " contains another playlist");
   }
 
   private void on(String pathAndQuery, FakeSpotify.Reply reply) {

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// Refresh tokens that Spotify replaces while the store takes none: a warm process keeps the
-/// newest.
+/// Refresh tokens that Spotify replaces and the store cannot store. A warm process keeps the newest
+/// token.
 class RefreshTokenRotationTest {
   private static final String ONE = "{\"items\":{\"items\":[1]}}";
   private static final String FIRST = "{\"access_token\":\"a\",\"refresh_token\":\"first\"}";
@@ -36,11 +36,11 @@ class RefreshTokenRotationTest {
   }
 
   @Test
-  void theSecondTokenIsStoredAfterAFirstThatWasNot() {
+  void storesTheSecondTokenIfTheFirstCouldNotBeStored() {
     store.failures = 1;
     Extraction warm = harness.extraction(store);
 
-    assertThat(run(warm).warnings()).singleElement().asString().contains("it is NOT STORED");
+    assertThat(run(warm).warnings()).singleElement().asString().contains("NOT STORED");
 
     assertThat(store.refreshToken()).isEqualTo("second");
     assertThat(run(warm).warnings()).isEmpty();
@@ -48,12 +48,12 @@ class RefreshTokenRotationTest {
   }
 
   @Test
-  void aStoreThatNeverTakesATokenLeavesTheProcessItsNewestAndAWarningInEachRun() {
+  void usesTheNewestTokenAndWarnsInEachRunIfNoTokenCanBeStored() {
     store.failures = Integer.MAX_VALUE;
     Extraction warm = harness.extraction(store);
 
     for (int i = 0; i < 3; i++) {
-      assertThat(run(warm).warnings()).singleElement().asString().contains("it is NOT STORED");
+      assertThat(run(warm).warnings()).singleElement().asString().contains("NOT STORED");
     }
 
     assertThat(store.refreshToken()).isEqualTo(ExtractHarness.REFRESH_TOKEN);
@@ -62,17 +62,17 @@ class RefreshTokenRotationTest {
   }
 
   @Test
-  void theEnvironmentIsSuchAStore() {
+  void theEnvironmentCannotStoreATokenAndEachRunWarns() {
     Extraction warm = harness.extraction();
 
     run(warm);
 
-    assertThat(run(warm).warnings()).anyMatch(warning -> warning.contains("it is NOT STORED"));
+    assertThat(run(warm).warnings()).anyMatch(warning -> warning.contains("NOT STORED"));
     assertThat(refreshes()).containsExactly(ExtractHarness.REFRESH_TOKEN, "first", "second");
   }
 
   @Test
-  void theNextRunOfAWarmProcessStoresWhatTheLastOneCouldNot() {
+  void theNextRunOfAWarmProcessStoresTheToken() {
     store.failures = 2;
     Extraction warm = harness.extraction(store);
     run(warm);
@@ -84,7 +84,7 @@ class RefreshTokenRotationTest {
   }
 
   @Test
-  void aWriteThatFailedAfterItWasDoneHoldsUpNoLaterToken() {
+  void storesALaterTokenIfAnErrorFollowedASuccessfulWrite() {
     store.failures = 1;
     store.storesBeforeItFails = true;
 
@@ -94,7 +94,7 @@ class RefreshTokenRotationTest {
   }
 
   @Test
-  void aLoginInTheMeantimeCounts() {
+  void aLoginInTheMeantimeHasPriority() {
     store.failures = 2;
     Extraction warm = harness.extraction(store);
     run(warm);

@@ -19,12 +19,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What a run does with the login: its life, its rotation, its end.
+/// The refresh token in a run: expiry, rotation, revocation.
 class RefreshTokenTest {
   private static final String ONE = "{\"items\":{\"items\":[1]}}";
   private static final String ROTATED =
       "{\"access_token\":\"a\",\"refresh_token\":\"rotated-token\"}";
-  private static final String DEAD =
+  private static final String INVALID =
       "{\"error\":\"invalid_grant\",\"error_description\":\"Refresh token revoked\"}";
 
   private final ExtractHarness harness = new ExtractHarness(A).playlist(A, json(ONE));
@@ -39,13 +39,14 @@ class RefreshTokenTest {
   @CsvSource({
     "2026-11-21T06:00:03.987Z, 181, ''",
     "2026-06-22T06:00:03.987Z, 31, ''",
-    "2026-06-21T06:00:03.987Z, 30, ends on 2026-12-21T06:00:03Z (30 days left)",
-    "2026-05-21T06:00:04Z, 0, ends on 2026-11-21T06:00:04Z (0 days left)",
-    "2026-05-21T06:00:00Z, -1, ended on 2026-11-21T06:00:00Z (-1 days left)",
+    "2026-06-21T06:00:03.987Z, 30, expires on 2026-12-21T06:00:03Z (30 days left)",
+    "2026-05-23T06:00:00Z, 1, expires on 2026-11-23T06:00:00Z (1 day left)",
+    "2026-05-21T06:00:04Z, 0, expires on 2026-11-21T06:00:04Z (0 days left)",
+    "2026-05-21T06:00:00Z, -1, expired on 2026-11-21T06:00:00Z",
     "2026-08-31T12:00:00Z, 99, ''",
   })
-  void everyReportTellsHowLongTheLoginLasts(Instant consent, int days, String warning) {
-    ExtractReport report = run(credentials.authorizedAt(consent));
+  void reportsTheRemainingDaysOfTheLogin(Instant login, int days, String warning) {
+    ExtractReport report = run(credentials.authorizedAt(login));
 
     assertThat(report.refreshTokenDaysLeft()).isEqualTo(days);
     assertThat(report.warnings())
@@ -56,7 +57,7 @@ class RefreshTokenTest {
   }
 
   @Test
-  void aLoginOfUnknownDateIsToldInEachRun() {
+  void warnsInEachRunIfTheTimeOfTheLoginIsUnknown() {
     harness.environment.remove("SPOTIFY_AUTHORIZED_AT");
 
     ExtractReport report = harness.run();
@@ -64,15 +65,15 @@ class RefreshTokenTest {
     assertThat(report.refreshTokenDaysLeft()).isNull();
     assertThat(report.warnings())
         .containsExactly(
-            "when the refresh token ends is not known, because the date of the login"
-                + " (authorized_at) is not stored: it ends six months after the login, and nobody"
-                + " can be warned. "
+            "the expiry of the refresh token is unknown, because the time of the login"
+                + " (authorized_at) is not stored. The token expires six months after the login,"
+                + " and you get no warning before. "
                 + ExtractHarness.LOG_IN);
     assertThat(ReportLine.format(report)).doesNotContain("refresh_token_days_left");
   }
 
   @Test
-  void anAppWithoutAUserHasNoLoginToWarnOf() {
+  void doesNotWarnAboutALoginWithoutAUser() {
     harness.environment.remove("SPOTIFY_AUTHORIZED_AT");
     harness.environment.remove("SPOTIFY_REFRESH_TOKEN");
 
@@ -80,7 +81,7 @@ class RefreshTokenTest {
   }
 
   @Test
-  void theWarningIsALineOfItsOwnBeforeTheReport() {
+  void logsEachWarningOnItsOwnLineBeforeTheReport() {
     StringBuilder log = new StringBuilder();
     credentials.authorizedAt(Instant.parse("2026-06-01T00:00:00Z"));
 
@@ -90,8 +91,8 @@ class RefreshTokenTest {
     assertThat(log.toString().lines())
         .first()
         .isEqualTo(
-            "WARNING: the refresh token ends on 2026-12-01T00:00:00Z (9 days left). Log in again:"
-                + " fill secret spotify");
+            "WARNING: the refresh token expires on 2026-12-01T00:00:00Z (9 days left). Log in"
+                + " again: fill secret spotify");
     assertThat(log.toString().lines().skip(1))
         .singleElement()
         .asString()
@@ -99,7 +100,7 @@ class RefreshTokenTest {
   }
 
   @Test
-  void aRotatedTokenIsStoredAtOnceAndUsedWithinTheRun() {
+  void storesARotatedTokenImmediatelyAndUsesItInTheRun() {
     harness.spotify.on(TOKEN, json(ROTATED), json("{\"access_token\":\"b\"}"));
     harness.playlist(A, error(401, "The access token expired"), json(ONE));
 
@@ -112,7 +113,7 @@ class RefreshTokenTest {
   }
 
   @Test
-  void aTokenThatCannotBeStoredIsALoudErrorAndLosesNoRun() {
+  void aTokenThatCannotBeStoredIsAWarningAndTheRunSucceeds() {
     harness.spotify.on(TOKEN, json(ROTATED));
 
     ExtractReport report = harness.run();
@@ -120,17 +121,17 @@ class RefreshTokenTest {
     assertThat(report.stored()).isEqualTo(1);
     assertThat(report.warnings())
         .containsExactly(
-            "Spotify sent a new refresh token, and it is NOT STORED: SPOTIFY_REFRESH_TOKEN is set"
-                + " in the environment, which a program can't change: keep the credentials in a"
-                + " secret (SPOTIFY_SECRET_ID) or a file. The stored one may no longer be valid at"
-                + " the next start. "
+            "Spotify sent a new refresh token, and it is NOT STORED (environment variable"
+                + " SPOTIFY_REFRESH_TOKEN is read-only: keep the credentials in a secret, named by"
+                + " SPOTIFY_SECRET_ID, or in a file). The stored token may be invalid at the next"
+                + " start. "
                 + ExtractHarness.LOG_IN);
   }
 
   @Test
-  void aStoreThatBreaksWhileStoringLosesNoRunAndShowsNoToken() {
+  void anExceptionOfTheStoreIsAWarningWithoutTheToken() {
     harness.spotify.on(TOKEN, json(ROTATED));
-    CredentialStore broken =
+    CredentialStore failing =
         new FakeCredentialStore() {
           @Override
           public Credentials replaceRefreshToken(String used, String rotated) {
@@ -138,19 +139,19 @@ class RefreshTokenTest {
           }
         };
 
-    ExtractReport report = run(broken);
+    ExtractReport report = run(failing);
 
     assertThat(report.stored()).isEqualTo(1);
     assertThat(report.warnings())
         .singleElement()
         .asString()
-        .contains("it is NOT STORED: IllegalStateException. ")
+        .contains("NOT STORED (IllegalStateException). ")
         .doesNotContain(ExtractHarness.REFRESH_TOKEN, "rotated-token");
   }
 
   @Test
-  void aDeadTokenThatWasReplacedMeanwhileIsReadAgain() {
-    harness.spotify.on(TOKEN, reply(400, DEAD), json("{\"access_token\":\"b\"}"));
+  void usesANewerTokenFromTheStoreIfTheTokenIsInvalid() {
+    harness.spotify.on(TOKEN, reply(400, INVALID), json("{\"access_token\":\"b\"}"));
     CredentialStore store =
         new FakeCredentialStore() {
           @Override
@@ -166,8 +167,8 @@ class RefreshTokenTest {
   }
 
   @Test
-  void aDeadTokenStopsWithTheSentenceOfTheWarning() {
-    harness.spotify.on(TOKEN, reply(400, DEAD));
+  void anInvalidTokenEndsTheRunWithTheLoginAdvice() {
+    harness.spotify.on(TOKEN, reply(400, INVALID));
 
     ExtractReport report = run(credentials);
 
@@ -178,7 +179,7 @@ class RefreshTokenTest {
   }
 
   @Test
-  void credentialsThatCannotBeReadEndTheRunWithoutARequest() {
+  void unreadableCredentialsEndTheRunWithoutARequest() {
     harness.environment.put("PLAYLIST_IDS", A + "," + ExtractHarness.B);
     CredentialStore store =
         new FakeCredentialStore() {

@@ -13,12 +13,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Which lines a run logs at which level.
+/// The lines that a run logs at each log level.
 class RequestLogTest {
+  private static final String TOKEN = "DEBUG: POST API/api/token: ";
   private static final String PLAYLIST = "DEBUG: GET API/v1/playlists/" + A + ": ";
 
   private final ExtractHarness harness = new ExtractHarness(A);
-  private final StringBuilder written = new StringBuilder();
+  private final StringBuilder log = new StringBuilder();
 
   @AfterEach
   void close() {
@@ -26,7 +27,7 @@ class RequestLogTest {
   }
 
   @Test
-  void atDebugEachRequestHasALineWithItsOutcomeItsTimeAndItsWait() {
+  void debugLogsOutcomeTimeAndWaitOfEachRequest() {
     harness.playlist(
         A,
         error(500, "Server error"),
@@ -36,11 +37,11 @@ class RequestLogTest {
 
     assertThat(linesAt("DEBUG"))
         .startsWith(
-            "DEBUG: POST API/api/token: 2xx in 0 ms, attempt 1, waited 0 ms",
+            TOKEN + "2xx in 0 ms, attempt 1, waited 0 ms",
             PLAYLIST + "500 in 0 ms, attempt 1, waited 0 ms",
             PLAYLIST + "429 in 0 ms, attempt 2, waited 500 ms",
             PLAYLIST
-                + "the response is not one JSON object: character 0 of 7 is wrong in 0 ms, attempt"
+                + "the response is not one JSON object (error at character 0 of 7) in 0 ms, attempt"
                 + " 3, waited 7000 ms",
             PLAYLIST + "2xx in 0 ms, attempt 4, waited 1000 ms")
         .last()
@@ -49,7 +50,7 @@ class RequestLogTest {
   }
 
   @Test
-  void atDebugTheReasonOfARefusalStandsBesideItsStatus() {
+  void debugLogsTheReasonOfAnErrorAfterItsStatus() {
     harness.playlist(
         A,
         reply(
@@ -61,7 +62,7 @@ class RequestLogTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"INFO", "WARN", ""})
-  void atEveryOtherLevelTheReportAndTheWarningsAreAll(String level) {
+  void otherLevelsLogOnlyTheWarningsAndTheReport(String level) {
     harness.environment.put("SPOTIFY_AUTHORIZED_AT", "2026-06-01T06:00:00Z");
     harness.playlist(A, json("{\"items\":{\"items\":[]}}"));
 
@@ -74,7 +75,7 @@ class RequestLogTest {
 
   private List<String> linesAt(String level) {
     harness.environment.put("LOG_LEVEL", level);
-    new ExtractHandler(harness.extraction()).handleRequest(Map.of(), new LoggingContext(written));
-    return written.toString().replace(harness.spotify.url(), "API").lines().toList();
+    new ExtractHandler(harness.extraction()).handleRequest(Map.of(), new LoggingContext(log));
+    return log.toString().replace(harness.spotify.url(), "API").lines().toList();
   }
 }

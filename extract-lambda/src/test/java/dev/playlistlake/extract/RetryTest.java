@@ -30,7 +30,7 @@ class RetryTest {
     harness.close();
   }
 
-  static List<FakeSpotify.Reply> passing() {
+  static List<FakeSpotify.Reply> transientErrors() {
     return List.of(
         error(500, "Server error"),
         reply(502, "<html>Bad gateway</html>"),
@@ -47,8 +47,8 @@ class RetryTest {
   }
 
   @ParameterizedTest
-  @MethodSource("passing")
-  void passingFailuresAreSleptOver(FakeSpotify.Reply failure) {
+  @MethodSource("transientErrors")
+  void retriesTransientErrors(FakeSpotify.Reply failure) {
     harness.playlist(A, failure, failure, failure, json(EMPTY));
 
     assertThat(harness.runOne()).returns(Status.STORED, PlaylistReport::status);
@@ -57,14 +57,14 @@ class RetryTest {
   }
 
   @Test
-  void aFailureThatStaysIsReportedAndTheOtherPlaylistsAreRead() {
+  void reportsAPersistentErrorAndReadsTheOtherPlaylists() {
     harness.playlist(A, reply(502, "<html>Bad gateway</html>"));
 
     ExtractReport report = harness.run();
 
     assertThat(report.playlists().getFirst().reason().replace(harness.spotify.url(), "API"))
         .isEqualTo(
-            "Spotify sent no usable response in 4 attempts, the last with 502 at GET"
+            "Spotify sent no usable response in 4 attempts, last error: 502 at GET"
                 + " API/v1/playlists/"
                 + A);
     assertThat(report.playlists())
@@ -74,19 +74,19 @@ class RetryTest {
   }
 
   @Test
-  void anAnswerThatStaysBrokenSaysWhatIsWrongWithIt() {
+  void reportsThePlaceOfTheErrorInAnInvalidResponse() {
     harness.playlist(A, reply(200, "<html>Sorry</html>"));
 
     assertThat(harness.reason())
         .isEqualTo(
-            "Spotify sent no usable response in 4 attempts, the last with GET API/v1/playlists/"
-                + A
-                + ": the response is not one JSON object: character 0 of 18 is wrong"
-                + " (it looks like HTML)");
+            "Spotify sent no usable response in 4 attempts, last error: the response is not one"
+                + " JSON object (error at character 0 of 18, looks like HTML) at GET"
+                + " API/v1/playlists/"
+                + A);
   }
 
   @Test
-  void aShortRetryAfterIsWaitedFor() {
+  void waitsForAShortRetryAfter() {
     harness.playlist(A, error(429, "Slow down", "Retry-After", "7"), json(EMPTY));
 
     assertThat(harness.run().stored()).isEqualTo(2);
@@ -94,7 +94,7 @@ class RetryTest {
   }
 
   @Test
-  void aRetryAfterMayBeADate() {
+  void waitsForARetryAfterDate() {
     harness.playlist(
         A, error(429, "Slow down", "Retry-After", "Sat, 21 Nov 2026 06:00:13 GMT"), json(EMPTY));
 
@@ -103,7 +103,7 @@ class RetryTest {
   }
 
   @Test
-  void aMissingRetryAfterIsTheRateWindow() {
+  void waitsForTheRateWindowWithoutARetryAfter() {
     harness.playlist(A, error(429, "Slow down"), json(EMPTY));
 
     assertThat(harness.run().stored()).isEqualTo(2);
@@ -111,7 +111,7 @@ class RetryTest {
   }
 
   @Test
-  void aRetryAfterOfNothingStillCannotGoOnForEver() {
+  void aRetryAfterOfZeroEndsWithTheWaitBudget() {
     harness.playlist(A, error(429, "Slow down", "Retry-After", "0"));
 
     assertThat(harness.runOne().status()).isEqualTo(Status.FAILED_RETRYABLE);
@@ -119,7 +119,7 @@ class RetryTest {
   }
 
   @Test
-  void aLongRetryAfterEndsTheRunAndKeepsWhatIsStored() {
+  void aLongRetryAfterEndsTheRunAndKeepsStoredPlaylists() {
     harness.environment.put("PLAYLIST_IDS", B + "," + A + "," + ExtractHarness.C);
     harness.playlist(A, error(429, "Slow down", "Retry-After", "3600"));
 
@@ -133,13 +133,13 @@ class RetryTest {
             "Spotify is rate-limiting this app (429 at GET API/v1/playlists/"
                 + A
                 + ": \"Slow down\") and this run may wait only 60 s more. Stored playlists are"
-                + " kept. Run again after 2026-11-21T07:00:03Z");
+                + " kept. Run again after 2026-11-21T07:00:03Z.");
     assertThat(harness.waits).isEmpty();
     assertThat(harness.spotify.requests).hasSize(3);
   }
 
   @Test
-  void anEmptiedQuotaEndsTheRunHoweverShortTheWaitSeems() {
+  void aUsedUpQuotaEndsTheRunWithoutAWait() {
     harness.playlist(
         A, reply(429, "{\"error\":{\"message\":\"Quota\",\"reason\":\"QUOTA_EXCEEDED\"}}"));
 
@@ -148,12 +148,12 @@ class RetryTest {
             "Spotify is rate-limiting this app (429 QUOTA_EXCEEDED at GET API/v1/playlists/"
                 + A
                 + ": \"Quota\") and this run may wait only 60 s more. Stored playlists are kept."
-                + " Run again after 2026-11-21T18:00:03Z (Spotify doesn't say when)");
+                + " Run again after 2026-11-21T18:00:03Z (estimated, Spotify sent no time).");
     assertThat(harness.waits).isEmpty();
   }
 
   @Test
-  void withoutATokenTheRunEnds() {
+  void endsTheRunWithoutAToken() {
     harness.spotify.on(TOKEN, reply(503, "upstream connect error"));
 
     ExtractReport report = harness.run();
@@ -166,11 +166,11 @@ class RetryTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"{}", "{\"access_token\":1}", "{\"access_token\":\"a\\nb\"}"})
-  void aTokenAnswerWithoutAUsableTokenIsAFailureThatDoesNotShowIt(String answer) {
-    harness.spotify.on(TOKEN, json(answer));
+  void aResponseWithoutAValidTokenIsAnErrorThatDoesNotShowIt(String body) {
+    harness.spotify.on(TOKEN, json(body));
 
     assertThat(harness.reason())
         .isEqualTo(
-            "the response of POST API/api/token has no access_token of printable characters");
+            "the response to POST API/api/token has no access_token of printable characters");
   }
 }

@@ -26,7 +26,7 @@ class S3RawBucketTest {
   private final FakeS3 s3 = new FakeS3(Instant::now);
 
   @Test
-  void anEnvelopeIsPutAsGzippedJson() {
+  void storesAnEnvelopeAsGzippedJson() {
     new S3RawBucket(s3, "raw").put(KEY, new byte[] {1, 2});
 
     assertThat(s3.puts)
@@ -42,13 +42,15 @@ class S3RawBucketTest {
   }
 
   @Test
-  void aFailureNamesTheObjectAndMayBeCuredByARetry() {
+  void aWriteErrorNamesTheObjectAndIsRetryable() {
     S3RawBucket bucket = new S3RawBucket(new ClosedS3(), "raw");
 
     assertThatThrownBy(() -> bucket.put(KEY, new byte[0]))
         .hasMessage(
-            "s3://raw/" + ExtractHarness.key(ExtractHarness.A) + " is not stored: no route to host")
-        .matches(failure -> ((ExtractException) failure).retryMayCure());
+            "s3://raw/"
+                + ExtractHarness.key(ExtractHarness.A)
+                + " cannot be written: no route to host")
+        .matches(failure -> ((ExtractException) failure).isRetryable());
   }
 
   @Test
@@ -65,17 +67,17 @@ class S3RawBucketTest {
   }
 
   @Test
-  void whatCannotBeToldIsAFailureThatNamesTheObject() {
+  void aReadErrorNamesTheObject() {
     S3RawBucket bucket = new S3RawBucket(new ClosedS3(), "raw");
 
     assertThatThrownBy(() -> bucket.storedAt(KEY))
         .hasMessage(
-            "s3://raw/" + ExtractHarness.key(ExtractHarness.A) + " is not readable: Forbidden");
+            "s3://raw/" + ExtractHarness.key(ExtractHarness.A) + " cannot be read: Forbidden");
     assertThatThrownBy(() -> bucket.state(BlockedUntil.KEY))
-        .hasMessage("s3://raw/state/not_before.json is not readable: Forbidden");
+        .hasMessage("s3://raw/state/not_before.json cannot be read: Forbidden");
   }
 
-  /// A bucket without permissions, and without a network for what is stored.
+  /// A bucket without read permissions, and without a network connection for writes.
   private static final class ClosedS3 extends FakeS3 {
     ClosedS3() {
       super(Instant::now);

@@ -29,8 +29,8 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/// The function as it ships, with the AWS SDK's own clients, against stand-ins that listen: the
-/// secret's life in Secrets Manager, and no secret in anything that is written elsewhere.
+/// Runs the function with the real clients of the AWS SDK against fake servers. Checks the secret
+/// in Secrets Manager, and that no other output contains a secret.
 class SecretsInLogsIT {
   private static final String ROTATED = "rotated-token-that-nobody-may-read-0123456789";
   private static final String SECRET_TEXT =
@@ -40,7 +40,8 @@ class SecretsInLogsIT {
   private static final String BASIC =
       Base64.getEncoder()
           .encodeToString(("client-id:" + ExtractHarness.SECRET).getBytes(StandardCharsets.UTF_8));
-  private static final Path LIBRARIES = Path.of("target/everything.log");
+  private static final String WARNING = "WARNING: ";
+  private static final Path LIBRARY_LOG = Path.of("target/everything.log");
 
   private final FakeSpotify spotify = new FakeSpotify();
   private final FakeSpotify aws = new FakeSpotify();
@@ -50,7 +51,7 @@ class SecretsInLogsIT {
   private final Handler everything = new Recorder();
 
   @BeforeEach
-  void listen() {
+  void recordLogs() {
     everything.setLevel(Level.ALL);
     root.addHandler(everything);
     root.setLevel(Level.ALL);
@@ -72,7 +73,7 @@ class SecretsInLogsIT {
   }
 
   @Test
-  void aRotatedTokenGoesIntoTheSecretAndNowhereElse() throws IOException {
+  void onlyTheSecretContainsARotatedToken() throws IOException {
     spotify
         .on(
             TOKEN,
@@ -99,7 +100,7 @@ class SecretsInLogsIT {
   }
 
   @Test
-  void aSecretThatCannotBeWrittenIsALoudErrorWithoutIt() throws IOException {
+  void aSecretThatCannotBeWrittenIsAWarningWithoutTheToken() throws IOException {
     spotify
         .on(
             TOKEN,
@@ -118,8 +119,9 @@ class SecretsInLogsIT {
     assertThat(written)
         .contains("\"stored\":1")
         .contains(
-            "WARNING: Spotify sent a new refresh token, and it is NOT STORED: secret spotify is not"
-                + " stored: not allowed");
+            WARNING
+                + "Spotify sent a new refresh token, and it is NOT STORED (secret spotify cannot"
+                + " be written: not allowed");
     assertNoSecret();
   }
 
@@ -167,7 +169,7 @@ class SecretsInLogsIT {
   }
 
   private void assertNoSecret() throws IOException {
-    String libraries = Files.readString(LIBRARIES);
+    String libraries = Files.readString(LIBRARY_LOG);
     assertThat(libraries).contains("software.amazon.awssdk");
     for (CharSequence text : List.of(written, libraries)) {
       assertThat(text)
@@ -191,7 +193,7 @@ class SecretsInLogsIT {
 
     @Override
     public void publish(LogRecord record) {
-      // The stand-ins' own log is not ours.
+      // The log of the fake servers does not belong to the function.
       if (!String.valueOf(record.getLoggerName()).startsWith("com.sun.net.httpserver")) {
         synchronized (written) {
           written.append(text.format(record));

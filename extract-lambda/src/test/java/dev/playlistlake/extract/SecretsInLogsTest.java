@@ -25,8 +25,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// Everything that a run writes, at the finest log level, holds no secret: also where Spotify sends
-/// our own secrets back in its error messages.
+/// Checks that a run logs no secret at the finest level, even if Spotify returns our secrets in its
+/// error messages.
 class SecretsInLogsTest {
   private static final String BASIC =
       Base64.getEncoder()
@@ -43,7 +43,7 @@ class SecretsInLogsTest {
 
         @Override
         public void publish(LogRecord record) {
-          // The stub server's own log is Spotify's, not ours.
+          // The log of the fake server does not belong to the extract.
           if (!String.valueOf(record.getLoggerName()).startsWith("com.sun.net.httpserver")) {
             synchronized (written) {
               written.append(text.format(record));
@@ -59,7 +59,7 @@ class SecretsInLogsTest {
       };
 
   @BeforeEach
-  void listen() {
+  void recordLogs() {
     harness.environment.put("LOG_LEVEL", "DEBUG");
     everything.setLevel(Level.ALL);
     root.addHandler(everything);
@@ -76,7 +76,7 @@ class SecretsInLogsTest {
   }
 
   @Test
-  void aRunWithEveryKindOfFailureWritesNoSecret() {
+  void aRunWithEveryKindOfErrorLogsNoSecret() {
     String echo =
         ACCESS_TOKEN
             + " "
@@ -103,7 +103,7 @@ class SecretsInLogsTest {
   }
 
   @Test
-  void aRefusedLoginWritesNoSecret() {
+  void anInvalidLoginLogsNoSecret() {
     String echo = ExtractHarness.REFRESH_TOKEN + " " + ExtractHarness.SECRET + " " + BASIC;
     harness.spotify.on(
         TOKEN, reply(400, "{\"error\":\"invalid_grant\",\"error_description\":\"" + echo + "\"}"));
@@ -115,7 +115,7 @@ class SecretsInLogsTest {
   }
 
   @Test
-  void aTokenAnswerThatIsCutOffWritesNoSecret() {
+  void anIncompleteTokenResponseLogsNoSecret() {
     harness.spotify.on(
         TOKEN, json("{\"x\":" + ACCESS_TOKEN), json("{\"access_token\":\"" + ACCESS_TOKEN));
 

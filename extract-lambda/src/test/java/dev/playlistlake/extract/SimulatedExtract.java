@@ -21,7 +21,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 
-/// The extract between a simulated Spotify and a bucket in memory; its waits take no time.
+/// An extract with a simulated Spotify and a bucket in memory. Waits take no real time.
+/// [ExtractionIT] creates one for each case.
 final class SimulatedExtract implements AutoCloseable {
   static final LocalDate DAY = LocalDate.of(2026, 11, 21);
   static final Instant NOW = Instant.parse("2026-11-21T06:00:03Z");
@@ -52,13 +53,13 @@ final class SimulatedExtract implements AutoCloseable {
 
   ExtractReport run() {
     Platform platform = new Platform(CLOCK, nanos::get, this::sleep, () -> 0.5);
-    return Extraction.of(settings, s3, platform, new Kept())
+    return Extraction.of(settings, s3, platform, new MemoryStore())
         .run(ExtractRequest.now(), Duration.ofMinutes(15));
   }
 
   private void sleep(Duration wait) {
     nanos.addAndGet(wait.toNanos());
-    // Half a second and more: what spaces the requests is shorter.
+    // Shorter waits are distances between requests.
     if (wait.toMillis() >= 500) {
       waits.add(wait);
     }
@@ -69,7 +70,7 @@ final class SimulatedExtract implements AutoCloseable {
     spotify.close();
   }
 
-  private final class Kept implements CredentialStore {
+  private final class MemoryStore implements CredentialStore {
     @Override
     public Credentials load() {
       return new Credentials(
@@ -87,7 +88,7 @@ final class SimulatedExtract implements AutoCloseable {
 
     @Override
     public String howToLogIn() {
-      return "run ./playlist-lake login";
+      return "fill the secret";
     }
   }
 }

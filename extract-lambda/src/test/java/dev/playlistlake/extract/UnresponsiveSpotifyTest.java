@@ -32,19 +32,19 @@ class UnresponsiveSpotifyTest {
   }
 
   @Test
-  void aServerThatSaysNothingIsGivenUp() {
+  void timesOutIfTheServerSendsNothing() {
     harness.spotify.on("GET /x", _ -> {});
-    assertGivenUp();
+    assertTimeout();
   }
 
   @Test
-  void aServerThatFallsSilentInTheMiddleIsGivenUp() {
+  void timesOutIfTheServerStopsInTheMiddle() {
     harness.spotify.on("GET /x", part("{\"items\":", false));
-    assertGivenUp();
+    assertTimeout();
   }
 
   @Test
-  void aServerThatIsNotThereIsGivenUp() {
+  void retriesIfNoServerListens() {
     harness.close();
 
     assertThat(harness.runOne().status()).isEqualTo(Status.FAILED_RETRYABLE);
@@ -52,7 +52,7 @@ class UnresponsiveSpotifyTest {
   }
 
   @Test
-  void whatTheTokenTookIsNotGivenToThePlaylistsAgain() {
+  void theTokenRequestReducesTheTimeForThePlaylists() {
     harness.spotify.on(
         TOKEN,
         exchange -> {
@@ -66,13 +66,13 @@ class UnresponsiveSpotifyTest {
 
   @ParameterizedTest
   @ValueSource(strings = {TOKEN, "GET /v1/me"})
-  void noRequestOutlastsTheRunThatSentIt(String silent) {
+  void noRequestTakesLongerThanTheRun(String silent) {
     harness.environment.put("PLAYLIST_IDS", "owned");
     harness.environment.put("SPOTIFY_TIMEOUT_SECONDS", "8");
     harness.spotify.on(silent, _ -> {});
 
     assertThat(reasonInTime(Platform.system(harness.clock), Duration.ofMillis(600)))
-        .isEqualTo("the time that this run was given is over: a retry reads what is missing");
+        .isEqualTo("the run reached its time limit. A retry reads the missing playlists.");
   }
 
   private String reasonInTime(Platform platform, Duration time) {
@@ -104,15 +104,15 @@ class UnresponsiveSpotifyTest {
     assertThat(report.failedRetryable()).isEqualTo(1);
   }
 
-  private void assertGivenUp() {
-    URI stub = URI.create(harness.spotify.url());
+  private void assertTimeout() {
+    URI fake = URI.create(harness.spotify.url());
     Duration timeout = Duration.ofMillis(100);
     SpotifyHttp http =
         new SpotifyHttp(
-            new Endpoints(stub, stub), new Timeouts(timeout, timeout), Clock.systemUTC());
+            new Endpoints(fake, fake), new Timeouts(timeout, timeout), Clock.systemUTC());
 
-    assertThatThrownBy(() -> http.get(stub.resolve("/x"), new Header[0]))
+    assertThatThrownBy(() -> http.get(fake.resolve("/x"), new Header[0]))
         .isInstanceOf(IOException.class)
-        .hasMessage("no whole response within 100 ms");
+        .hasMessage("no complete response within 100 ms");
   }
 }

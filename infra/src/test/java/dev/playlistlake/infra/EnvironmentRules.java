@@ -23,7 +23,7 @@ final class EnvironmentRules {
   private static final Map.Entry<String, String> WRONG = Map.entry("SPOTIFY_API_URL", "wrong");
 
   private static final String TOLD =
-      "settings in the environment are missing or invalid: SPOTIFY_API_URL is no https://host";
+      "settings in the environment are missing or invalid: SPOTIFY_API_URL is not https://host";
 
   private EnvironmentRules() {}
 

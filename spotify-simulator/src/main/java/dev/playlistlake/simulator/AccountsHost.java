@@ -7,8 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// The accounts host: `/authorize`, where a person's browser agrees at once, and `/api/token`.
-/// Called by [SpotifyHttpHandler] on many threads; its only state is in [IssuedTokens].
+/// The simulated accounts host: `/authorize`, which grants consent without a page, and
+/// `/api/token`. [SpotifyHttpHandler] calls it on many threads. Its only state is in
+/// [IssuedTokens].
 final class AccountsHost {
   private static final Pattern SAFE_REDIRECT =
       Pattern.compile("https://.+|http://(127\\.0\\.0\\.1|\\[::1])(:[0-9]+)?(/.*)?");
@@ -25,7 +26,9 @@ final class AccountsHost {
     return path.equals("/authorize") || path.equals("/api/token");
   }
 
-  /// @throws ApiException 405 for another method than the path has
+  /// Returns the response to a request for a path that this host serves.
+  ///
+  /// @throws ApiException 405 if the path does not support the method
   SimulatedResponse respond(ParsedRequest request) {
     boolean authorizing = request.path().equals("/authorize");
     if (!request.method().equals(authorizing ? "GET" : "POST")) {
@@ -39,7 +42,8 @@ final class AccountsHost {
     if (!request.parameter("client_id").equals(config.credentials().clientId())) {
       return errorPage("INVALID_CLIENT: Invalid client");
     }
-    // Since 2025-11-27 Spotify takes neither `localhost` nor any other address without TLS.
+    // Since 2025-11-27 Spotify accepts only https and loopback addresses, but not `localhost`:
+    // https://developer.spotify.com/documentation/web-api/concepts/redirect_uri
     if (!SAFE_REDIRECT.matcher(redirect).matches()) {
       return errorPage("INVALID_CLIENT: Insecure redirect URI");
     }
@@ -52,7 +56,7 @@ final class AccountsHost {
     return new SimulatedResponse(302, Map.of("Location", location), "");
   }
 
-  /// What a person's browser shows.
+  /// Returns a text that the user's browser shows.
   private static SimulatedResponse errorPage(String message) {
     return new SimulatedResponse(400, Map.of("Content-Type", "text/plain; charset=utf-8"), message);
   }
@@ -107,7 +111,7 @@ final class AccountsHost {
         });
   }
 
-  /// An error in OAuth's form, which differs from the Web API's.
+  /// Returns an error in the form of OAuth, which differs from the form of the Web API.
   private static SimulatedResponse error(String error, String description) {
     return SimulatedResponse.json(
         400,
@@ -119,7 +123,7 @@ final class AccountsHost {
         });
   }
 
-  /// `id:secret` of the Basic header; without that header, of the form.
+  /// Returns `id:secret` from the Basic header or, without that header, from the form.
   private static String client(ParsedRequest request) {
     String header = request.authorization();
     if (!header.startsWith("Basic ")) {

@@ -1,6 +1,7 @@
 package dev.playlistlake.simulator;
 
-/// Ends a request with an error response in the Web API's form.
+/// Ends a request with an error response in the form of the Web API. [SpotifyHttpHandler] sends the
+/// response.
 final class ApiException extends RuntimeException {
   private static final long serialVersionUID = 1;
 

@@ -4,20 +4,20 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// All invented songs, albums, artists, episodes and local files, by number and without end: song 7
-/// is always the same song. Eight songs in a row fill a single, a short album and a longer one;
-/// about every second album has a new artist.
+/// All invented songs, albums, artists, episodes and local files, by number: song 7 is always the
+/// same song. There is no largest number. Eight consecutive songs belong to a single, a short album
+/// and a longer album. About every second album has a new artist.
 ///
-/// The playlists of a [Library] refer to it by number; the JSON writers turn it into documents.
+/// The playlists of a [Library] refer to it by number, and the JSON writers write it to documents.
 /// Immutable.
 record Catalogue(SeededRandom random) {
   private static final List<Integer> ALBUM_STARTS = List.of(0, 1, 3);
   private static final List<Integer> ALBUM_SIZES = List.of(1, 2, 5);
   private static final int SONGS_OF_THREE_ALBUMS = 8;
 
-  /// A song, in Spotify's word.
+  /// A song. Spotify calls it track.
   ///
-  /// @param isrc null when no recording code is known
+  /// @param isrc recording code, or null
   record Track(
       String id,
       String name,
@@ -32,8 +32,8 @@ record Catalogue(SeededRandom random) {
 
   /// An album, single or compilation.
   ///
-  /// @param releaseDate `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; `0000` or null for unknown
-  /// @param totalTracks null when Spotify doesn't say
+  /// @param releaseDate `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; `0000` or null if unknown
+  /// @param totalTracks null if the document does not contain it
   record Album(
       String id,
       String name,
@@ -55,9 +55,9 @@ record Catalogue(SeededRandom random) {
     }
   }
 
-  /// An artist as credited.
+  /// An artist in a credit.
   ///
-  /// @param id null in a credit that links to no artist
+  /// @param id null if the credit links to no artist
   record Artist(@Nullable String id, String name) {}
 
   /// An episode of a podcast.
@@ -86,7 +86,9 @@ record Catalogue(SeededRandom random) {
         isrc(track, number));
   }
 
-  /// 0 to 100; it moves by a few points a week.
+  /// Returns a popularity from 0 to 100 that changes by a few points per week.
+  ///
+  /// @param day epoch day
   int popularity(int song, long day) {
     SeededRandom popularity = random.derive("popularity").derive(song);
     return Math.clamp(popularity.below(96) + popularity.drift(day, 6), 0, 100);

@@ -18,13 +18,14 @@ import org.jspecify.annotations.Nullable;
 /// Writes the content of an entry as the API sends it: a song, an episode, a local file or nothing.
 /// Development Mode apps get neither popularity nor markets. [PlaylistJson] uses it. Immutable.
 record ContentJson(Catalogue catalogue, ResponseOptions options) {
-  /// `available_markets`: about 180 countries, which are half of a document's bytes. Serialized
-  /// once, for speed.
+  /// The value of `available_markets`: about 180 countries, half of the bytes of a document.
+  /// Serialized once for speed.
   private static final SerializableString MARKETS = marketCodes();
 
   private static final int MARKET_COUNT = 178;
   private static final String LOCAL_ALBUM = "My Tapes";
 
+  /// Writes the content as one JSON value.
   void write(JsonGenerator json, Slot slot) throws IOException {
     switch (slot.kind()) {
       case SONG, DUPLICATE -> writeTrack(json, slot.number(), true);
@@ -35,7 +36,7 @@ record ContentJson(Catalogue catalogue, ResponseOptions options) {
     }
   }
 
-  /// @param available whether the song has an id: it is null once the song was taken down
+  /// @param available whether the song has an ID; the ID of a removed song is null
   private void writeTrack(JsonGenerator json, int number, boolean available) throws IOException {
     Track track = catalogue.track(number);
     json.writeStartObject();
@@ -127,7 +128,8 @@ record ContentJson(Catalogue catalogue, ResponseOptions options) {
     json.writeEndObject();
   }
 
-  /// To callers that didn't ask for episodes it looks like a song by the show, except for its type.
+  /// Callers that did not request episodes receive an episode as a song by the show, except for its
+  /// type.
   private void writeEpisode(JsonGenerator json, Episode episode) throws IOException {
     json.writeStartObject();
     json.writeNumberField("duration_ms", episode.durationMs());
@@ -178,7 +180,7 @@ record ContentJson(Catalogue catalogue, ResponseOptions options) {
     SpotifyJson.writeText(json, "name", episode.show());
   }
 
-  /// A song with hardly anything in it.
+  /// Writes a local file as a song with few values.
   private static void writeLocalFile(JsonGenerator json, LocalFile file) throws IOException {
     json.writeStartObject();
     writeLocalAlbum(json);

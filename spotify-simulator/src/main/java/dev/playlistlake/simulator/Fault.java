@@ -4,15 +4,15 @@ import java.time.Duration;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
-/// What goes wrong with one response. Tests put it into the [FaultScript]. Immutable.
+/// A simulated failure of one response. Tests add it to the [FaultScript]. Immutable.
 ///
-/// @param change makes the response to send
-/// @param delay before anything is sent
+/// @param change creates the response to send
+/// @param delay before the first byte is sent
 /// @param ending how much of the response is sent
 public record Fault(Change change, Duration delay, Ending ending) {
   static final Fault NONE = new Fault(Supplier::get, Duration.ZERO, Ending.COMPLETE);
 
-  /// Makes the response to send from the normal one, which is computed only if it is asked for.
+  /// Creates the response to send from the normal response, which is computed only on demand.
   @FunctionalInterface
   public interface Change {
     SimulatedResponse apply(Supplier<SimulatedResponse> normal);
@@ -32,17 +32,17 @@ public record Fault(Change change, Duration delay, Ending ending) {
     return new Fault(_ -> response, Duration.ZERO, Ending.COMPLETE);
   }
 
-  /// Sends an error in the Web API's form.
+  /// Sends an error in the form of the Web API.
   public static Fault error(int status, String message) {
     return response(SimulatedResponse.error(status, message));
   }
 
-  /// Sends the normal response after a change.
+  /// Sends a changed response.
   public static Fault changed(UnaryOperator<SimulatedResponse> change) {
     return new Fault(normal -> change.apply(normal.get()), Duration.ZERO, Ending.COMPLETE);
   }
 
-  /// Sends the normal response after a change of its body.
+  /// Sends the normal response with a changed body.
   public static Fault changedBody(UnaryOperator<String> change) {
     return changed(response -> response.withBody(change.apply(response.body())));
   }
@@ -62,7 +62,7 @@ public record Fault(Change change, Duration delay, Ending ending) {
     return new Fault(Supplier::get, Duration.ZERO, Ending.CLOSED);
   }
 
-  /// This fault after a delay.
+  /// Returns a copy with a delay.
   public Fault after(Duration wait) {
     return new Fault(change, wait, ending);
   }

@@ -4,36 +4,38 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
-/// The faults that a [SimulatedSpotify] has to serve. A request gets the fault of the oldest rule
-/// that matches it and isn't used up; without such a rule, the normal response. Safe for many
-/// threads, so that a test can change it while requests arrive.
+/// The simulated failures of a [SimulatedSpotify], as rules. The oldest matching rule that is not
+/// used up applies to a request. Without such a rule, the request receives the normal response.
+/// Threads share it: a test may change it while the server handles requests.
 public final class FaultScript {
   private final List<Rule> rules = new ArrayList<>();
 
   private record Rule(int times, Predicate<SimulatedRequest> when, Fault fault) {}
 
-  /// The next matching request gets this fault, once.
+  /// Applies the failure to the next matching request.
   public void once(Predicate<SimulatedRequest> when, Fault fault) {
     times(1, when, fault);
   }
 
-  /// The next so many matching requests get this fault.
+  /// Applies the failure to the next matching requests.
+  ///
+  /// @param times number of requests
   public synchronized void times(int times, Predicate<SimulatedRequest> when, Fault fault) {
     rules.add(new Rule(times, when, fault));
   }
 
-  /// Every matching request gets this fault from now on.
+  /// Applies the failure to all following matching requests.
   public void always(Predicate<SimulatedRequest> when, Fault fault) {
     times(Integer.MAX_VALUE, when, fault);
   }
 
-  /// Ends all faults.
+  /// Removes all rules.
   public synchronized void clear() {
     rules.clear();
   }
 
-  /// The fault for a request, which counts as served.
-  synchronized Fault take(SimulatedRequest request) {
+  /// Returns the failure for a request and counts the request for its rule.
+  synchronized Fault next(SimulatedRequest request) {
     for (int i = 0; i < rules.size(); i++) {
       Rule rule = rules.get(i);
       if (rule.when().test(request)) {

@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// The codes and tokens that the accounts host has issued, for one app and one user. The accounts
-/// host adds to them, the Web API checks them, and [SimulatedSpotify] ends them. Safe for many
-/// threads: every method that reads or changes them is synchronized.
+/// The codes and tokens that the accounts host has issued, for one app and one user. [AccountsHost]
+/// adds them, [WebApiHost] checks them, and [SimulatedSpotify] invalidates them. Threads share it:
+/// every method that reads or changes them is synchronized.
 final class IssuedTokens {
   private final Duration lifetime;
   private final InstantSource clock;
@@ -23,9 +23,9 @@ final class IssuedTokens {
   private boolean rotating;
   private int issued;
 
-  /// What an access token permits.
+  /// The rights of an access token.
   ///
-  /// @param user whether a user agreed to it; if not, it is the app's own
+  /// @param user whether it is the token of a user; otherwise it is the app's own token
   record Grant(boolean user, Instant until) {}
 
   IssuedTokens(SimulatedSpotifyConfig config) {
@@ -44,6 +44,8 @@ final class IssuedTokens {
     return token;
   }
 
+  /// Returns the rights of an access token.
+  ///
   /// @throws ApiException 401 for a token that was never issued or has expired
   synchronized Grant check(String accessToken) {
     Grant grant = grants.get(accessToken);
@@ -62,12 +64,12 @@ final class IssuedTokens {
     return code;
   }
 
-  /// Whether the code was issued for that address. It is valid once.
+  /// Returns whether the code was issued for this redirect URI, and invalidates the code.
   synchronized boolean redeem(String code, String redirectUri) {
     return redirectUri.equals(redirectsByCode.remove(code));
   }
 
-  /// Why a refresh token is invalid; empty for the valid one.
+  /// Returns why a refresh token is invalid; empty for the valid one.
   synchronized Optional<String> refreshError(String token) {
     if (endedRefreshTokens.contains(token)) {
       return Optional.of(endReason);
@@ -75,7 +77,7 @@ final class IssuedTokens {
     return token.equals(refreshToken) ? Optional.empty() : Optional.of("Invalid refresh token");
   }
 
-  /// The new refresh token, if refreshing issues one; then the old one is no longer valid.
+  /// Returns a new refresh token, if rotation is on; the old one is then invalid.
   synchronized Optional<String> rotate() {
     return rotating ? Optional.of(issueRefreshToken()) : Optional.empty();
   }

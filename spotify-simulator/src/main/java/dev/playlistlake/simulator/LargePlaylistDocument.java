@@ -7,24 +7,28 @@ import java.io.OutputStream;
 import java.time.LocalDate;
 import java.util.List;
 
-/// A playlist of any length in one document, as archives hold it: for tests and measurements of the
-/// transform. Stateless.
+/// Writes a playlist of any length as one document, like the files of archives. Tests and
+/// benchmarks of the transform use it. Stateless.
 public final class LargePlaylistDocument {
-  /// The id in the document, behind its entries.
+  /// The ID in the document, after its entries.
   public static final String ID = "0BigPlaylistForTesting";
 
   private static final LocalDate DAY = LocalDate.of(2026, 11, 21);
 
   private LargePlaylistDocument() {}
 
-  /// Writes a playlist object with all entries on its one page, with one entry in memory at a time.
-  /// Every entry is a song; the songs take turns, so that each occurs equally often. As
-  /// [AppKind#EXTENDED_QUOTA] gets it, an entry has about 3.8 kB. The stream stays open.
+  /// Writes a playlist object with all entries on one page, with one entry in memory at a time.
+  /// Every entry is a song, and all songs occur equally often. For [AppKind#EXTENDED_QUOTA], an
+  /// entry has about 3.8 kB. The stream stays open.
+  ///
+  /// @param entries number of entries
+  /// @param distinctSongs number of different songs, at least 1
   public static void write(
       OutputStream out, int entries, int distinctSongs, AppKind kind, long seed)
       throws IOException {
     if (distinctSongs < 1) {
-      throw new IllegalArgumentException("distinctSongs is " + distinctSongs + ", want at least 1");
+      throw new IllegalArgumentException(
+          "distinctSongs is " + distinctSongs + ", expected at least 1");
     }
     ResponseOptions options =
         new ResponseOptions(kind, DAY, "https://api.spotify.com", true, false, 50);

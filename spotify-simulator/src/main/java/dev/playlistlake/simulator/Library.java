@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// All that a simulated Spotify serves: a catalogue, the playlists and the user's saved songs.
+/// The content of a simulated Spotify: a catalogue, the playlists and the user's saved songs.
 /// Immutable.
 public final class Library {
   private final Catalogue catalogue;
@@ -18,14 +18,14 @@ public final class Library {
     this.liked = liked;
   }
 
-  /// The library of a seed: always the same.
+  /// Returns the library of a seed. The same seed always results in the same library.
   public static Library seeded(long seed) {
     SeededRandom random = SeededRandom.of(seed);
     Catalogue catalogue = new Catalogue(random.derive("catalogue"));
     List<Playlist> playlists = new ArrayList<>();
     for (PlaylistDefinition definition : PlaylistDefinition.ALL) {
       SeededRandom own = random.derive("playlist").derive(definition.name());
-      // Spotify's own ids begin alike; some programs recognize them by that.
+      // The IDs of Spotify's own playlists have a common prefix, by which programs recognize them.
       String id = own.spotifyId();
       playlists.add(
           new Playlist(
@@ -41,7 +41,9 @@ public final class Library {
     return new Library(catalogue, playlists, liked);
   }
 
-  /// This library with so many small playlists of the user's more.
+  /// Returns a copy with additional small playlists that the user owns.
+  ///
+  /// @param more number of additional playlists
   public Library withMore(int more) {
     List<Playlist> all = new ArrayList<>(playlists);
     for (int i = 0; i < more; i++) {
@@ -51,29 +53,29 @@ public final class Library {
     return new Library(catalogue, all, liked);
   }
 
-  /// Every playlist: the user's, other people's, and one of Spotify's.
+  /// Returns all playlists: of the user, of other users, and one of Spotify.
   public List<Playlist> playlists() {
     return playlists;
   }
 
-  /// Those whose entries every kind of app gets with the user's token.
+  /// Returns the playlists whose entries every kind of app receives with the user's token.
   public List<Playlist> readable() {
     return playlists.stream().filter(Playlist::isReadable).toList();
   }
 
-  /// The user's saved ("liked") songs, the last saved first.
+  /// Returns the user's saved ("liked") songs, newest first.
   public Playlist liked() {
     return liked;
   }
 
-  /// The playlist with an id, or empty.
+  /// Returns the playlist with an ID, or empty.
   public Optional<Playlist> playlist(String id) {
     return playlists.stream().filter(playlist -> playlist.id().equals(id)).findFirst();
   }
 
-  /// The playlist with a name.
+  /// Returns the playlist with a name.
   ///
-  /// @throws IllegalArgumentException when there is none; the message lists the names
+  /// @throws IllegalArgumentException if it does not exist; the message lists the names
   public Playlist named(String name) {
     return playlists.stream()
         .filter(playlist -> playlist.name().equals(name))
@@ -81,9 +83,9 @@ public final class Library {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "no playlist is named \""
+                    "playlist \""
                         + name
-                        + "\", only: "
+                        + "\" does not exist, expected one of: "
                         + playlists.stream()
                             .map(Playlist::name)
                             .collect(Collectors.joining(", "))));

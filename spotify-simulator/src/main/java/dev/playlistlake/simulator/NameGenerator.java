@@ -3,11 +3,11 @@ package dev.playlistlake.simulator;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// Names of songs, albums and artists, in every script that a music service meets. One in twelve is
-/// an edge case. The [Catalogue] uses it.
+/// Generates names of songs, albums and artists in many scripts. One name in twelve is an edge
+/// case. The [Catalogue] uses it. Stateless.
 final class NameGenerator {
-  /// Names that break programs: each has been a bug somewhere between JSON, CSV and SQL. Control
-  /// characters are written as escapes here and in the JSON.
+  /// Names that cause errors in programs that process JSON, CSV or SQL. Control characters are
+  /// escaped here and in the JSON.
   static final List<String> EDGE_CASES =
       List.of(
           "One, Two, and a Half",
@@ -103,7 +103,7 @@ final class NameGenerator {
     return number % 12 == 4 ? edgeCase(number / 12) : plain(random, ARTIST_FORMS);
   }
 
-  /// Goes round the list, so that every edge case occurs in a run of numbers that is long enough.
+  /// Cycles through the list, so that enough consecutive numbers contain every edge case.
   private static String edgeCase(int number) {
     return EDGE_CASES.get(number % EDGE_CASES.size());
   }
@@ -115,7 +115,7 @@ final class NameGenerator {
         : script.derive("other").pick(OTHERS).name(random);
   }
 
-  /// A script: first words, second words, and the separator of two words.
+  /// A script with first words, second words and a separator.
   private record Script(List<String> first, List<String> second, String space) {
     Script(String first, String second, String space) {
       this(words(first), words(second), space);

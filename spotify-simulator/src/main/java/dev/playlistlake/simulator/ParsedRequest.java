@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
-/// A request with everything that its response depends on. The hosts respond to it. Immutable.
+/// A request with header and parameters. [AccountsHost] and [WebApiHost] respond to it. Immutable.
 ///
-/// @param authorization the header, empty without one
+/// @param authorization the header `Authorization`; empty if it is missing
 record ParsedRequest(
     SimulatedRequest request, String authorization, Map<String, String> parameters) {
   private static final int MAX_BODY_BYTES = 64 * 1024;
@@ -21,9 +21,9 @@ record ParsedRequest(
     parameters = Map.copyOf(parameters);
   }
 
-  /// Reads the parameters of the query and, of a POST, of the form.
+  /// Reads a request with the parameters of its query and of its form.
   ///
-  /// @throws ApiException 400 for a broken percent escape
+  /// @throws ApiException 400 for an invalid percent escape
   static ParsedRequest read(HttpExchange exchange, SimulatedRequest request) throws IOException {
     byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY_BYTES);
     Map<String, String> parameters = new HashMap<>();
@@ -41,14 +41,14 @@ record ParsedRequest(
     return request.path();
   }
 
-  /// The value of a parameter, empty when there is none.
+  /// Returns the value of a parameter; empty if it is missing.
   String parameter(String name) {
     return parameters.getOrDefault(name, "");
   }
 
-  /// The value of a parameter that is a number.
+  /// Returns the value of a numeric parameter.
   ///
-  /// @throws ApiException 400 when it is no number from `min` to `max`
+  /// @throws ApiException 400 if it is not a number from `min` to `max`
   int number(String name, int defaultValue, int min, int max) {
     String text = parameter(name);
     if (text.isEmpty()) {
@@ -60,7 +60,7 @@ record ParsedRequest(
         return number;
       }
     } catch (NumberFormatException notANumber) {
-      // The same error as for a number out of range.
+      // Handled like a number out of range.
     }
     throw new ApiException(400, "Invalid " + name);
   }

@@ -9,8 +9,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/// A playlist that changes from day to day. Any day can be asked for, in any order: the content
-/// depends only on seed, playlist and date. Tests take the truth from [#entriesOn]. Immutable.
+/// A playlist whose entries change from day to day. The content depends only on seed, playlist and
+/// date, so it is available for any day in any order. Tests read the expected entries from
+/// [#entriesOn]. Immutable.
 public final class Playlist {
   private final String id;
   private final PlaylistDefinition definition;
@@ -26,7 +27,7 @@ public final class Playlist {
     this.timeline = new PlaylistTimeline(definition, random.derive("slot"));
   }
 
-  /// Spotify's id, 22 characters; `liked` for the saved songs.
+  /// Returns Spotify's ID with 22 characters; `liked` for the saved songs.
   public String id() {
     return id;
   }
@@ -35,7 +36,8 @@ public final class Playlist {
     return definition.name();
   }
 
-  /// Whether the user owns it or collaborates on it, so that every kind of app gets its entries.
+  /// Whether the user owns it or collaborates on it, so that every kind of app receives its
+  /// entries.
   public boolean isReadable() {
     return definition.access().isReadable();
   }
@@ -49,12 +51,14 @@ public final class Playlist {
     };
   }
 
-  /// Whether the API admits that it exists: without the user's token only if it is public.
+  /// Whether the API returns it. Without the user's token it has to be public.
+  ///
+  /// @param user whether the request has the user's token
   boolean isVisibleTo(boolean user) {
     return definition.access().isVisible() && (user || isPublic());
   }
 
-  /// What every reader should find on that day, in playlist order.
+  /// Returns the expected entries on a day, in playlist order.
   public List<ExpectedEntry> entriesOn(LocalDate date) {
     List<ExpectedEntry> entries = new ArrayList<>();
     Set<String> seen = new HashSet<>();
@@ -79,7 +83,8 @@ public final class Playlist {
     };
   }
 
-  /// Another text whenever an entry entered, left or moved. 24 bytes in base 64, as Spotify's.
+  /// Returns an ID that changes when entries are added, removed or moved. Like Spotify's, it has 24
+  /// bytes in base 64.
   String snapshotIdOn(LocalDate date) {
     SeededRandom state = random.derive("snapshot");
     for (Slot slot : slotsOn(date)) {
@@ -100,7 +105,7 @@ public final class Playlist {
     return definition;
   }
 
-  /// Choices that belong to this playlist.
+  /// Returns the source of random choices for this playlist.
   SeededRandom random() {
     return random;
   }

@@ -13,13 +13,14 @@ import static dev.playlistlake.simulator.PlaylistDefinition.Turnover.SLOW;
 
 import java.util.List;
 
-/// What never changes about a playlist, and the definitions of all playlists of a [Library]. The
-/// entries follow from it: [PlaylistTimeline]. Immutable.
+/// The constant properties of a playlist, and the definitions of all playlists of a [Library].
+/// [PlaylistTimeline] derives the entries from it. Immutable.
 ///
-/// @param slots the most entries that it has
-/// @param vacantOneIn one in so many slots is empty at a time, so that the size varies; 0 for none
-/// @param unusualOneIn one in so many entries is no plain song; 0 for none
-/// @param firstSong number of its first song in the [Catalogue]
+/// @param slots maximum number of entries
+/// @param vacantOneIn one of this number of slots is empty at a time, so that the size varies; 0
+///   for no empty slot
+/// @param unusualOneIn one of this number of entries is not a normal song; 0 for only normal songs
+/// @param firstSong number of the first song in the [Catalogue]
 record PlaylistDefinition(
     String name,
     String description,
@@ -29,8 +30,8 @@ record PlaylistDefinition(
     int vacantOneIn,
     int unusualOneIn,
     int firstSong) {
-  /// The songs of several playlists overlap. A first page holds 100 entries: one playlist has
-  /// exactly 100, and one has 101.
+  /// All playlists. Some have songs in common. A first page contains up to 100 entries, so one
+  /// playlist has 100 entries and one has 101.
   static final List<PlaylistDefinition> ALL =
       List.of(
           define("Five for the Road", "", OWNED, NONE, 5, 0, 0, 40),
@@ -52,19 +53,20 @@ record PlaylistDefinition(
   static final PlaylistDefinition LIKED =
       define("Liked Songs", "", OWNED, SAVED_SONGS, 130, 0, 0, 1200);
 
-  /// What the user may do with a playlist.
+  /// The access of the user to a playlist.
   enum Access {
     OWNED,
-    /// Belongs to somebody else, but the user may add songs.
+    /// Another user owns it, but the user may add songs.
     COLLABORATIVE,
-    /// Belongs to somebody else and is public; the user follows it.
+    /// Another user owns it, and it is public. The user follows it.
     FOLLOWED,
-    /// Belongs to somebody else, who hides it.
+    /// Another user owns it, and it is private.
     HIDDEN,
-    /// Spotify's own, which apps created since 2024-11-27 can't see.
+    /// Spotify owns it. Apps that were created since 2024-11-27 cannot read it:
+    /// https://developer.spotify.com/blog/2024-11-27-changes-to-the-web-api
     SPOTIFY;
 
-    /// Whether even a Development Mode app gets the entries.
+    /// Whether a Development Mode app receives the entries.
     boolean isReadable() {
       return this == OWNED || this == COLLABORATIVE;
     }
@@ -74,14 +76,14 @@ record PlaylistDefinition(
     }
   }
 
-  /// How fast songs come and go: each day about one in [#days] is replaced.
+  /// The rate of change. Each day about one of [#days] songs is replaced.
   enum Turnover {
     NONE(400),
     SLOW(40),
     LIVELY(20),
-    /// Ranked by how much its songs are heard, not by when they were added.
+    /// Ordered by popularity of the songs, not by the time when they were added.
     CHART(9),
-    /// The user's saved songs: the last one saved comes first.
+    /// The user's saved songs, newest first.
     SAVED_SONGS(60);
 
     private final int days;
@@ -90,18 +92,18 @@ record PlaylistDefinition(
       this.days = days;
     }
 
-    /// How long a song stays, on average.
+    /// Returns how many days a song stays in the playlist, on average.
     int days() {
       return days;
     }
   }
 
-  /// One of the small playlists that [Library#withMore] adds.
+  /// Returns a small playlist for [Library#withMore].
   static PlaylistDefinition small(int number) {
     return define("Small Mix " + (number + 1), "", OWNED, SLOW, 5 + number % 20, 0, 0, 10 * number);
   }
 
-  /// Short, so that each definition of the list above is one line.
+  /// Creates a definition. The short name keeps each definition above on one line.
   private static PlaylistDefinition define(
       String name,
       String description,

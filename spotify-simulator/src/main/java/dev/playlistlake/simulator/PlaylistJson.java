@@ -6,7 +6,8 @@ import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Writes playlists, pages, entries and users as the API sends them. Made for each response.
+/// Writes playlists, pages, entries and users as the API sends them. [WebApiHost] creates one for
+/// each response. Used by one thread.
 final class PlaylistJson {
   private static final int FIRST_PAGE = 100;
 
@@ -21,7 +22,7 @@ final class PlaylistJson {
   /// A part of a list, by offset.
   ///
   /// @param href path and query up to the paging parameters, ending in `?` or `&`
-  /// @param nextLimit the page size that `next` asks for
+  /// @param nextLimit the page size in `next`
   record Page<T>(String href, int offset, int limit, int nextLimit, List<T> all) {
 
     List<T> items() {
@@ -50,8 +51,8 @@ final class PlaylistJson {
     void write(JsonGenerator json, T item) throws IOException;
   }
 
-  /// Writes the playlist with its first page. A Development Mode app gets the page only if the user
-  /// owns the playlist or collaborates on it; otherwise there is no page at all.
+  /// Writes the playlist with its first page. A Development Mode app receives the page only if the
+  /// user owns the playlist or collaborates on it; otherwise the page is missing.
   void writePlaylist(JsonGenerator json, Playlist playlist) throws IOException {
     json.writeStartObject();
     writeHead(json, playlist);
@@ -73,7 +74,7 @@ final class PlaylistJson {
     json.writeEndObject();
   }
 
-  /// Writes the playlist as a list of playlists has it: with a total in place of the page.
+  /// Writes the playlist as an element of a list of playlists: with a total instead of the page.
   void writeSummary(JsonGenerator json, Playlist playlist) throws IOException {
     json.writeStartObject();
     writeHead(json, playlist);
@@ -110,9 +111,9 @@ final class PlaylistJson {
     json.writeStringField("snapshot_id", playlist.snapshotIdOn(options.day()));
   }
 
-  /// A page of a playlist's entries.
+  /// Returns a page of the entries of a playlist.
   ///
-  /// @param name last part of the page's path: `items` or `tracks`
+  /// @param name last part of the path: `items` or `tracks`
   Page<Slot> page(Playlist playlist, String name, int offset, int limit) {
     String types = options.episodes() ? "additional_types=track,episode&" : "";
     String href = options.href("playlist", playlist.id()) + "/" + name + "?" + types;
@@ -138,7 +139,7 @@ final class PlaylistJson {
 
   /// Writes an entry of a playlist.
   ///
-  /// @param contents the names under which its content appears
+  /// @param contents the names of the members that contain its content
   void writeEntry(JsonGenerator json, Slot slot, List<String> contents) throws IOException {
     json.writeStartObject();
     if (!options.emptyEntries()) {
@@ -157,7 +158,7 @@ final class PlaylistJson {
     json.writeEndObject();
   }
 
-  /// Writes a saved song: as before 2026 for every kind of app.
+  /// Writes a saved song, with the field names from before 2026 for every kind of app.
   void writeSavedSong(JsonGenerator json, Slot slot) throws IOException {
     json.writeStartObject();
     SpotifyJson.writeText(json, "added_at", slot.addedAt());
@@ -173,7 +174,7 @@ final class PlaylistJson {
     json.writeEndObject();
   }
 
-  /// Only the id, and all members even for the empty id.
+  /// Writes the user without a name. All members exist even if the ID is empty.
   private void writeAddedBy(JsonGenerator json, @Nullable String id) throws IOException {
     if (id == null) {
       json.writeNullField("added_by");

@@ -7,21 +7,21 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Which entries a playlist has on which day. Every slot has candidates of its own, which take
-/// turns; so a song that left can come back, and no song is there twice by accident.
+/// Computes the entries of a playlist on a day. Every slot has its own candidates, which replace
+/// each other in turn. So a removed song can return, and no song occurs twice by accident.
 ///
-/// A [Playlist] asks it for one day at a time. Immutable.
+/// [Playlist] uses it. Immutable.
 record PlaylistTimeline(PlaylistDefinition definition, SeededRandom random) {
   private static final int CANDIDATES = 3;
   private static final int DAYS_BETWEEN_MOVES = 50;
 
-  /// A slot that is taken: an entry of the playlist on one day.
+  /// An occupied slot: an entry of the playlist on one day.
   ///
-  /// @param kind never `DUPLICATE`: that follows from the order of all slots
+  /// @param kind never `DUPLICATE`, because that depends on the order of all slots
   /// @param number of the song, episode or local file in the [Catalogue]
-  /// @param order ascending in the playlist
-  /// @param addedAt as sent
-  /// @param addedBy a user's id, sometimes empty
+  /// @param order sort key of the playlist, ascending
+  /// @param addedAt as sent, in ISO 8601, UTC
+  /// @param addedBy ID of a user, sometimes empty
   record Slot(
       ExpectedEntry.Kind kind,
       int number,
@@ -29,16 +29,16 @@ record PlaylistTimeline(PlaylistDefinition definition, SeededRandom random) {
       @Nullable String addedAt,
       @Nullable String addedBy) {}
 
-  /// The time that one occupant spends in a slot.
+  /// The stay of one occupant in a slot.
   ///
-  /// @param random the occupant's own choices
-  /// @param generation how many occupants the slot had before
-  /// @param since epoch day of its arrival
-  /// @param days from its arrival to its successor's
+  /// @param random source of random choices for this occupant
+  /// @param generation number of earlier occupants of the slot
+  /// @param since first day, as epoch day
+  /// @param days number of days
   private record Stay(SeededRandom random, long generation, long since, int days) {
 
-    /// The stay that a day falls into. A slot's stays are equally long, half to one and a half
-    /// times the playlist's average, and begin on a day of the slot's own.
+    /// Returns the stay that includes a day. All stays of a slot have the same length, from half to
+    /// one and a half times the average of the playlist. Their first days differ from slot to slot.
     static Stay of(SeededRandom slot, Turnover turnover, long day) {
       int days = turnover.days() / 2 + slot.derive("days").below(turnover.days() + 1);
       int phase = slot.derive("phase").below(days);
@@ -46,19 +46,19 @@ record PlaylistTimeline(PlaylistDefinition definition, SeededRandom random) {
       return new Stay(slot.derive(generation), generation, generation * days - phase, days);
     }
 
-    /// Whether the last third has begun.
+    /// Whether a day is in the last third of the stay.
     boolean isOld(long day) {
       return (day - since) * 3 >= days * 2L;
     }
 
-    /// 0 at both ends, 1000 in the middle: a song's rise and fall.
+    /// Returns the chart value of a day: about 0 at both ends of the stay and 1000 in the middle.
     int heat(long day) {
       long twiceAge = 2 * (day - since) + 1;
       return (int) (1000 * twiceAge * (2L * days - twiceAge) / ((long) days * days));
     }
   }
 
-  /// The slots that are taken on a day, in playlist order.
+  /// Returns the occupied slots on a day, in playlist order.
   ///
   /// @param day epoch day
   List<Slot> slotsOn(long day) {
@@ -122,13 +122,14 @@ record PlaylistTimeline(PlaylistDefinition definition, SeededRandom random) {
     };
   }
 
-  /// Charts are ranked again each day.
+  /// Returns the rating of a day. Charts are sorted by it.
   private static int rating(Stay stay, long day) {
     int appeal = stay.random().derive("appeal").below(1000);
     return appeal + stay.heat(day) + stay.random().derive("noise").derive(day).below(80);
   }
 
-  /// The newest entry comes last, but now and then somebody drags one to another place.
+  /// Returns by how many days an entry is moved. The newest entry is the last one, but users
+  /// sometimes move entries.
   private int shift(int slot, long day) {
     if (definition.turnover() == Turnover.NONE) {
       return 0;
@@ -140,7 +141,8 @@ record PlaylistTimeline(PlaylistDefinition definition, SeededRandom random) {
         : 0;
   }
 
-  /// In charts every entry was added at the last refresh, as in those of Spotify's editors.
+  /// Returns when an entry was added. In charts, as in Spotify's own, all entries were added at the
+  /// last refresh.
   private @Nullable String addedAt(Stay stay, long day) {
     SeededRandom added = stay.random().derive("added");
     if (happens(added, definition.unusualOneIn() * 2)) {

@@ -2,14 +2,13 @@ package dev.playlistlake.simulator;
 
 import java.util.List;
 
-/// Choices that depend only on a seed and on the names they are derived by:
+/// A source of pseudo-random choices that depend only on a seed and on names:
 /// `random.derive("album").derive(7).below(3)` is the same number in every JVM, in any order of
 /// calls. So any day of any playlist can be computed without the days before it.
 ///
-/// Another name makes other choices, so a changed name in the callers changes what is served.
-/// Immutable.
+/// If a name in a caller changes, the content of the simulated Spotify changes. Immutable.
 ///
-/// @param state well mixed bits (SplitMix64)
+/// @param state mixed bits (SplitMix64)
 record SeededRandom(long state) {
   private static final long STEP = 0x9E3779B97F4A7C15L;
   private static final String BASE62 =
@@ -27,12 +26,12 @@ record SeededRandom(long state) {
     return derive(name.hashCode());
   }
 
-  /// From 0 to `bound - 1`.
+  /// Returns a number from 0 to `bound - 1`.
   int below(int bound) {
     return (int) Long.remainderUnsigned(state, bound);
   }
 
-  /// True once in `n` times.
+  /// Returns true with a probability of 1 in `n`.
   boolean oneIn(int n) {
     return below(n) == 0;
   }
@@ -41,7 +40,8 @@ record SeededRandom(long state) {
     return choices.get(below(choices.size()));
   }
 
-  /// A Spotify id: 22 characters of base 62, which encode 128 bits, so the first is at most 7.
+  /// Returns a Spotify ID: 22 characters in base 62, which encode 128 bits, so the first is at most
+  /// 7.
   String spotifyId() {
     char[] id = new char[22];
     long bits = state;
@@ -52,8 +52,10 @@ record SeededRandom(long state) {
     return new String(id);
   }
 
-  /// A value from `-reach` to `reach` that changes slowly: in a straight line from the choice of
-  /// one week to the choice of the next.
+  /// Returns a value from `-reach` to `reach` that changes slowly, by linear interpolation between
+  /// the values of two weeks.
+  ///
+  /// @param day epoch day
   int drift(long day, int reach) {
     long week = Math.floorDiv(day, 7);
     int from = derive(week).below(2 * reach + 1) - reach;

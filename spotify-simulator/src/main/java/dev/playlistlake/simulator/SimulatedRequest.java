@@ -4,8 +4,8 @@ import com.sun.net.httpserver.HttpExchange;
 import java.net.URI;
 import java.util.Objects;
 
-/// A request that arrived, as [SimulatedSpotify#requests] remembers it and as the conditions of
-/// [FaultScript] see it. It has no headers and no body, so it holds no token. Immutable.
+/// A request that the server received. [SimulatedSpotify#requests] returns it, and the conditions
+/// of [FaultScript] test it. It has no headers and no body, so it contains no token. Immutable.
 ///
 /// @param query raw, without `?`; may be empty
 public record SimulatedRequest(String method, String path, String query) {
@@ -18,7 +18,7 @@ public record SimulatedRequest(String method, String path, String query) {
         Objects.requireNonNullElse(uri.getRawQuery(), ""));
   }
 
-  /// `GET /v1/me/playlists?limit=50`.
+  /// Returns the request line, such as `GET /v1/me/playlists?limit=50`.
   @Override
   public String toString() {
     return method + " " + path + (query.isEmpty() ? "" : "?" + query);

@@ -4,14 +4,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// A response before compression: made by the hosts, and by tests that script a [Fault]. Immutable.
+/// A response before compression. [AccountsHost] and [WebApiHost] create it, and tests for a
+/// [Fault]. Immutable.
 public record SimulatedResponse(int status, Map<String, String> headers, String body) {
 
   public SimulatedResponse {
     headers = Map.copyOf(headers);
   }
 
-  /// A JSON response with this text.
+  /// Returns a JSON response with this text.
   public static SimulatedResponse json(int status, String body) {
     return new SimulatedResponse(
         status, Map.of("Content-Type", "application/json; charset=utf-8"), body);
@@ -21,7 +22,7 @@ public record SimulatedResponse(int status, Map<String, String> headers, String 
     return json(status, new String(SpotifyJson.bytes(document), StandardCharsets.UTF_8));
   }
 
-  /// An error in the Web API's form: `{"error":{"status":404,"message":"Resource not found"}}`.
+  /// Returns an error in the form of the Web API: `{"error":{"status":403,"message":"Forbidden"}}`.
   public static SimulatedResponse error(int status, String message) {
     return json(
         status,
@@ -35,14 +36,14 @@ public record SimulatedResponse(int status, Map<String, String> headers, String 
         });
   }
 
-  /// This response with one header added or replaced.
+  /// Returns a copy with one header added or replaced.
   public SimulatedResponse withHeader(String name, String value) {
     Map<String, String> all = new TreeMap<>(headers);
     all.put(name, value);
     return new SimulatedResponse(status, all, body);
   }
 
-  /// This response with another body.
+  /// Returns a copy with another body.
   public SimulatedResponse withBody(String other) {
     return new SimulatedResponse(status, headers, other);
   }

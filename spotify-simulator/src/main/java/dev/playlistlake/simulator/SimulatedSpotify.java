@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/// Spotify's accounts host and Web API in one HTTP server on 127.0.0.1. The demo, the `simulate`
-/// command and the tests of the extract read playlists from it as they would from Spotify.
+/// Simulates Spotify's accounts host and Web API in one HTTP server on 127.0.0.1. The commands
+/// `demo` and `simulate` and the tests of the extract use it instead of Spotify.
 ///
 /// ```java
 /// var config = SimulatedSpotifyConfig.of(AppKind.NEW_DEVELOPMENT, 1, LocalDate.of(2026, 11, 21));
@@ -19,25 +19,26 @@ import java.util.concurrent.Executors;
 ///   Playlist playlist = spotify.library().named("Sunday Kitchen");
 ///   spotify.faults().once(request -> request.path().endsWith(playlist.id()), Fault.cut());
 ///   // Point the program under test at spotify.url(), log in with spotify.credentials(), and
-///   // compare what it reads with playlist.entriesOn(config.day()).
+///   // compare the entries that it reads with playlist.entriesOn(config.day()).
 /// }
 /// ```
 ///
-/// Start reading here; then follow one of two paths:
+/// Start reading here. The code has two parts:
 ///
-/// - **What is served.** A [Library] has [Playlist]s. Each has a [PlaylistDefinition], from which a
-///   [PlaylistTimeline] derives the entries of a day; they refer to songs of the [Catalogue]. Every
-///   choice comes from a [SeededRandom], so the same seed and day always serve the same bytes.
-/// - **How it is served.** [SpotifyHttpHandler] hands a request to [AccountsHost] or [WebApiHost].
-///   [PlaylistJson] and [ContentJson] write the documents in the form that an [AppKind] gets. A
+/// - **Content.** A [Library] has [Playlist]s. Each has a [PlaylistDefinition], from which a
+///   [PlaylistTimeline] derives the entries of a day. Entries refer to songs of the [Catalogue].
+///   Every choice comes from a [SeededRandom], so the same seed and day always result in the same
+///   bytes.
+/// - **HTTP.** [SpotifyHttpHandler] passes a request to [AccountsHost] or [WebApiHost].
+///   [PlaylistJson] and [ContentJson] write the documents in the form for an [AppKind]. A
 ///   [FaultScript] makes requests fail.
 ///
-/// Safe for many threads: a test may change the day, the faults and the tokens while requests
-/// arrive.
+/// Threads may share it: a test may change the day, the failures and the tokens while the server
+/// handles requests.
 public final class SimulatedSpotify implements AutoCloseable {
   static {
-    // Without it, headers and body are sent in two packets, and the second waits 40 ms until the
-    // receiver acknowledges the first:
+    // Without this property, headers and body are sent in two packets, and the second one waits
+    // 40 ms for the acknowledgement of the first one:
     // https://docs.oracle.com/en/java/javase/25/docs/api/jdk.httpserver/
     System.setProperty("sun.net.httpserver.nodelay", "true");
   }
@@ -55,7 +56,9 @@ public final class SimulatedSpotify implements AutoCloseable {
     this.handler = new SpotifyHttpHandler(config, url().toString(), tokens);
   }
 
-  /// Starts to serve; the port is open when this returns.
+  /// Starts the server. The port is open when this method returns.
+  ///
+  /// @throws IOException if the port cannot be opened
   public static SimulatedSpotify start(SimulatedSpotifyConfig config) throws IOException {
     InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
     HttpServer server = HttpServer.create(new InetSocketAddress(loopback, config.port()), 0);
@@ -66,48 +69,50 @@ public final class SimulatedSpotify implements AutoCloseable {
     return spotify;
   }
 
-  /// The address of both hosts: `http://127.0.0.1:<port>`, without a slash at the end.
+  /// Returns the URL of both hosts: `http://127.0.0.1:<port>`, without a slash at the end.
   public URI url() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
+  /// Returns the content that the server serves.
   public Library library() {
     return config.library();
   }
 
+  /// Returns the credentials of the app and the refresh token of the user.
   public SimulatedSpotifyConfig.Credentials credentials() {
     return config.credentials();
   }
 
-  /// From now on it is that day: playlists, popularity and followers change.
+  /// Changes the simulated date, and with it playlists, popularity and followers.
   public void setDay(LocalDate day) {
     handler.setDay(day);
   }
 
-  /// What goes wrong from now on.
+  /// Returns the simulated failures, to which tests add rules.
   public FaultScript faults() {
     return handler.faults();
   }
 
-  /// The requests that arrived so far, in order; at most the last 100,000.
+  /// Returns the requests that the server received, in order; at most the last 100,000.
   public List<SimulatedRequest> requests() {
     return handler.requests();
   }
 
-  /// From now on the response to every access token issued so far is 401 `The access token
+  /// Expires all access tokens that were issued. The response to them is 401 `The access token
   /// expired`.
   public void expireAccessTokens() {
     tokens.expireAccessTokens();
   }
 
-  /// From now on the response to the refresh token is `invalid_grant`.
+  /// Invalidates the refresh token. The response to it is `invalid_grant`.
   ///
-  /// @param reason in Spotify's words: `Refresh token expired`, `Refresh token revoked`
+  /// @param reason the message, at Spotify `Refresh token expired` or `Refresh token revoked`
   public void endConsent(String reason) {
     tokens.endConsent(reason);
   }
 
-  /// From now on each refresh issues a new refresh token and ends the old one.
+  /// Turns on rotation: each refresh issues a new refresh token and invalidates the old one.
   public void rotateRefreshTokens() {
     tokens.rotateFromNowOn();
   }

@@ -5,16 +5,17 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.Set;
 
-/// How a [SimulatedSpotify] starts. Begin with [#of] and change what matters. Immutable.
+/// The configuration of a [SimulatedSpotify]. Callers create one with [#of] and change single
+/// values with the other methods. Immutable.
 ///
-/// @param port on 127.0.0.1; 0 for any free one
-/// @param kind of the app that the requests come from
-/// @param day that it is at first
+/// @param port on 127.0.0.1; 0 for any free port
+/// @param kind of the app that sends the requests
+/// @param day the simulated date at the start
 /// @param scopes that the user agreed to
 /// @param tokenLifetime how long an access token is valid
-/// @param clock that access tokens expire by
-/// @param nextLimit the page size that the first `next` of a playlist's `items` asks for; with more
-///   than 50 the server sends a `next` that it rejects
+/// @param clock for the expiry of access tokens
+/// @param nextLimit the page size in the first `next` of `items` of a playlist; with more than 50
+///   the server sends a `next` that it rejects
 public record SimulatedSpotifyConfig(
     int port,
     AppKind kind,
@@ -25,7 +26,7 @@ public record SimulatedSpotifyConfig(
     Duration tokenLifetime,
     InstantSource clock,
     int nextLimit) {
-  /// The seed of the demo's library.
+  /// The seed of the library of the demo.
   public static final long DEFAULT_SEED = 20261121;
 
   private static final Set<String> ALL_SCOPES =
@@ -35,21 +36,22 @@ public record SimulatedSpotifyConfig(
     scopes = Set.copyOf(scopes);
   }
 
-  /// How the accounts host knows an app and its user. Nothing real depends on them.
+  /// The credentials of an app and its user in the simulation. They are not real.
   ///
   /// @param refreshToken of the user's consent
   public record Credentials(String clientId, String clientSecret, String refreshToken) {
     public static final Credentials DEFAULT =
         new Credentials("simulated-client", "simulated-secret", "simulated-refresh-token");
 
-    /// Only the client id: the others don't belong in a log.
+    /// Shows only the client ID, so that logs contain no secret.
     @Override
     public String toString() {
       return "Credentials[" + clientId + "]";
     }
   }
 
-  /// A simulation on any free port, with the library of a seed and the usual values for the rest.
+  /// Returns a configuration with a free port, the library of a seed, and defaults for the other
+  /// values.
   public static SimulatedSpotifyConfig of(AppKind kind, long seed, LocalDate day) {
     return new SimulatedSpotifyConfig(
         0,

@@ -12,8 +12,9 @@ import java.util.Deque;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 
-/// Reads requests, lets the accounts host or the Web API respond, applies the faults, and survives
-/// any request. The HTTP server of [SimulatedSpotify] calls it on many threads.
+/// Reads requests, passes them to [AccountsHost] or [WebApiHost], and applies the [FaultScript]. It
+/// responds to invalid requests with an error. The HTTP server of [SimulatedSpotify] calls it on
+/// many threads.
 final class SpotifyHttpHandler implements HttpHandler {
   private static final System.Logger LOG = System.getLogger(SpotifyHttpHandler.class.getName());
   private static final int REMEMBERED_REQUESTS = 100_000;
@@ -35,7 +36,7 @@ final class SpotifyHttpHandler implements HttpHandler {
     try (exchange) {
       SimulatedRequest request = SimulatedRequest.of(exchange);
       remember(request);
-      Fault fault = faults.take(request);
+      Fault fault = faults.next(request);
       Thread.sleep(fault.delay());
       if (fault.ending() != Fault.Ending.CLOSED) {
         SimulatedResponse response = respond(exchange, request, fault);
@@ -81,7 +82,7 @@ final class SpotifyHttpHandler implements HttpHandler {
     boolean withoutBody = body.length == 0 || exchange.getRequestMethod().equals("HEAD");
     exchange.sendResponseHeaders(response.status(), withoutBody ? -1 : body.length);
     if (!withoutBody) {
-      // Closing the exchange before the promised length is sent closes the connection.
+      // The server closes the connection if the exchange is closed before all bytes are sent.
       exchange.getResponseBody().write(body, 0, cut ? body.length / 2 : body.length);
     }
   }

@@ -10,8 +10,9 @@ import java.io.UncheckedIOException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// What every document of the simulated Spotify needs and Jackson's generator lacks: nullable and
-/// malformed texts, and the members that all of Spotify's objects share. Stateless.
+/// Helpers for the JSON of the simulated Spotify that Jackson's generator lacks: nullable and
+/// malformed texts, and the members that all objects of Spotify have. The other JSON writers use
+/// it. Stateless.
 final class SpotifyJson {
   private static final JsonFactory FACTORY = new JsonFactory();
 
@@ -27,7 +28,7 @@ final class SpotifyJson {
     return FACTORY.createGenerator(out);
   }
 
-  /// A small document, made in memory.
+  /// Returns the bytes of a small document.
   static byte[] bytes(Part document) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (JsonGenerator json = generator(out)) {
@@ -38,8 +39,9 @@ final class SpotifyJson {
     return out.toByteArray();
   }
 
-  /// Writes a member that may be null. An unpaired surrogate becomes an escape: UTF-8 has no bytes
-  /// for it and Jackson rejects it, but JSON of other programs contains it.
+  /// Writes a member that may be null. Unpaired surrogates are written as escapes, because they
+  /// cannot be encoded in UTF-8 and Jackson rejects them. The JSON of other programs contains such
+  /// escapes.
   static void writeText(JsonGenerator json, String name, @Nullable String value)
       throws IOException {
     json.writeFieldName(name);
@@ -52,7 +54,7 @@ final class SpotifyJson {
     }
   }
 
-  /// Writes `external_urls`, `href`, `id`, `type` and `uri`, which every object of Spotify's has.
+  /// Writes `external_urls`, `href`, `id`, `type` and `uri`, which every object of Spotify has.
   static void writeIdentity(
       JsonGenerator json, ResponseOptions options, String type, @Nullable String id)
       throws IOException {

@@ -4,9 +4,9 @@ import dev.playlistlake.simulator.PlaylistDefinition.Access;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Somebody who makes playlists. Immutable.
+/// A user who owns playlists or adds entries. Immutable.
 ///
-/// @param name null for an account without a display name
+/// @param name display name, or null
 record User(String id, @Nullable String name) {
   /// The user who agreed to the app's access.
   static final User ME = new User("lakeside.listener", "Lake Side");
@@ -15,6 +15,7 @@ record User(String id, @Nullable String name) {
   private static final User NEIGHBOUR = new User("neighbour_42", null);
   private static final User EDITORS = new User("spotify", "Spotify");
 
+  /// Returns the owner of a playlist.
   static User owner(Access access) {
     return switch (access) {
       case OWNED -> ME;
@@ -24,7 +25,7 @@ record User(String id, @Nullable String name) {
     };
   }
 
-  /// Who adds entries to a playlist.
+  /// Returns the users who add entries to a playlist.
   static List<User> contributors(Access access) {
     return access == Access.COLLABORATIVE ? List.of(FRIEND, ME, NEIGHBOUR) : List.of(owner(access));
   }

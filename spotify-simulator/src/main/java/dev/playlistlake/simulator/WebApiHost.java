@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The Web API: the user, the user's playlists and saved songs, and any playlist. Called by
-/// [SpotifyHttpHandler] on many threads; it has no state of its own.
+/// The simulated Web API: the user, the user's playlists and saved songs, and all playlists.
+/// [SpotifyHttpHandler] calls it on many threads. It is immutable.
 final class WebApiHost {
   private static final Pattern PLAYLIST_PATH =
       Pattern.compile("/v1/playlists/([^/]*)(?:/(items|tracks))?");
@@ -22,7 +22,7 @@ final class WebApiHost {
   private final IssuedTokens tokens;
   private final Library library;
 
-  /// @param baseUrl what `href` and `next` begin with, without a slash at the end
+  /// @param baseUrl start of `href` and `next`, without a slash at the end
   WebApiHost(SimulatedSpotifyConfig config, String baseUrl, IssuedTokens tokens) {
     this.config = config;
     this.baseUrl = baseUrl;
@@ -30,7 +30,9 @@ final class WebApiHost {
     this.library = config.library();
   }
 
-  /// @throws ApiException when the response is an error
+  /// Returns the response to a request on a simulated date.
+  ///
+  /// @throws ApiException if the response is an error
   SimulatedResponse respond(ParsedRequest request, LocalDate day) {
     if (!request.method().equals("GET")) {
       throw new ApiException(405, "Method not allowed");
@@ -71,7 +73,7 @@ final class WebApiHost {
   }
 
   private ResponseOptions options(ParsedRequest request, LocalDate day) {
-    // A trap of Spotify's: for field names from before 2026 the entries are empty.
+    // Like Spotify, send empty entries for field names from before 2026.
     boolean emptyEntries =
         config.kind().isDevelopment() && OUTDATED_FIELD.matcher(request.parameter("fields")).find();
     return new ResponseOptions(

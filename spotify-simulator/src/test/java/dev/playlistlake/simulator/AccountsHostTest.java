@@ -13,14 +13,15 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
-/// Login and tokens: the code flow, refreshing, the app's own token, and how they fail.
+/// Login and tokens: the Authorization Code flow, refresh tokens, the app's own token, and their
+/// errors.
 class AccountsHostTest {
   private static final SimulatedSpotifyConfig CONFIG = SimulatorClient.config(NEW_DEVELOPMENT);
   private static final String REFRESH =
       "grant_type=refresh_token&refresh_token=" + Credentials.DEFAULT.refreshToken();
 
   @Test
-  void aRefreshTokenGetsAnAccessTokenAndUsuallyNoOtherRefreshToken() throws Exception {
+  void aRefreshReturnsAnAccessTokenAndUsuallyNoNewRefreshToken() throws Exception {
     try (SimulatorClient client = new SimulatorClient(CONFIG)) {
       JsonNode tokens = client.requestToken(REFRESH).body();
       assertThat(tokens.path("expires_in").asInt()).isEqualTo(3600);
@@ -44,11 +45,11 @@ class AccountsHostTest {
   }
 
   @Test
-  void theErrorNamesAWrongClientSecretOrGrant() throws Exception {
+  void theErrorNamesAnInvalidClientSecretOrGrant() throws Exception {
     try (SimulatorClient client = new SimulatorClient(CONFIG)) {
       assertThat(client.requestToken(REFRESH, "stranger:secret").oauthError())
           .isEqualTo("400 invalid_client Invalid client");
-      assertThat(client.requestToken(REFRESH, "simulated-client:wrong").oauthError())
+      assertThat(client.requestToken(REFRESH, "simulated-client:other").oauthError())
           .isEqualTo("400 invalid_client Invalid client secret");
       assertThat(client.requestToken("grant_type=refresh_token&refresh_token=x").oauthError())
           .isEqualTo("400 invalid_grant Invalid refresh token");
@@ -58,7 +59,7 @@ class AccountsHostTest {
   }
 
   @Test
-  void anEndedConsentIsInvalidForTheReasonThatTheTestChose() throws Exception {
+  void anEndedConsentIsAnErrorWithTheChosenReason() throws Exception {
     try (SimulatorClient client = new SimulatorClient(CONFIG)) {
       client.spotify.endConsent("Refresh token expired");
       assertThat(client.requestToken(REFRESH).oauthError())
@@ -78,7 +79,7 @@ class AccountsHostTest {
   }
 
   @Test
-  void theUsersConsentGetsACodeThatIsValidOnce() throws Exception {
+  void theConsentReturnsACodeThatIsValidOnce() throws Exception {
     try (SimulatorClient client = new SimulatorClient(CONFIG)) {
       String redirect = "http://127.0.0.1:8888/callback";
       String location = authorize(client, redirect).headers().firstValue("Location").orElseThrow();
@@ -92,7 +93,7 @@ class AccountsHostTest {
   }
 
   @Test
-  void aRedirectToLocalhostByNameIsAnError() throws Exception {
+  void aRedirectUriWithLocalhostIsAnError() throws Exception {
     try (SimulatorClient client = new SimulatorClient(CONFIG)) {
       assertThat(authorize(client, "http://localhost:8888/callback").statusCode()).isEqualTo(400);
     }
@@ -128,7 +129,7 @@ class AccountsHostTest {
   }
 
   @Test
-  void withoutAUserOnlyACompanyReadsEntries() throws Exception {
+  void onlyACompanyReadsEntriesWithoutAUser() throws Exception {
     try (SimulatorClient client = new SimulatorClient(CONFIG).logInWithoutUser()) {
       assertThat(client.get(client.path("A Friend's Mixtape")).error())
           .isEqualTo("401 Valid user authentication required");

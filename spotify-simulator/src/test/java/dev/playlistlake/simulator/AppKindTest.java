@@ -14,12 +14,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// Each kind of app gets its own field names, limits and errors.
+/// The differences of field names, limits and errors between the kinds of app.
 class AppKindTest {
   private static final String LARGEST = "Everything Since 1981";
 
   @Test
-  void aNewAppFindsItemsWithoutPopularityAndMarkets() throws Exception {
+  void aNewAppReceivesItemsWithoutPopularityAndMarkets() throws Exception {
     try (SimulatorClient client = SimulatorClient.loggedIn(NEW_DEVELOPMENT)) {
       JsonNode playlist = client.get(client.path("One Hundred Even")).body();
       JsonNode entry = playlist.at("/items/items/0");
@@ -36,7 +36,7 @@ class AppKindTest {
   }
 
   @Test
-  void aCompanyFindsTracksWithPopularityAndMarkets() throws Exception {
+  void aCompanyReceivesTracksWithPopularityAndMarkets() throws Exception {
     try (SimulatorClient client = SimulatorClient.loggedIn(EXTENDED_QUOTA)) {
       JsonNode playlist = client.get(client.path("Five for the Road")).body();
       assertThat(playlist.has("items")).isFalse();
@@ -48,7 +48,7 @@ class AppKindTest {
   }
 
   @Test
-  void anOlderAppFindsEitherNamingAndSometimesBoth() throws Exception {
+  void anOlderAppReceivesEitherNamingAndSometimesBoth() throws Exception {
     Set<String> shapes = new HashSet<>();
     try (SimulatorClient client = SimulatorClient.loggedIn(OLD_DEVELOPMENT)) {
       for (Playlist playlist : client.spotify.library().readable()) {
@@ -90,7 +90,7 @@ class AppKindTest {
   }
 
   @Test
-  void theLargestPlaylistTakes39RequestsInANewApp() throws Exception {
+  void theLargestPlaylistNeeds39MoreRequestsInANewApp() throws Exception {
     try (SimulatorClient client = SimulatorClient.loggedIn(NEW_DEVELOPMENT)) {
       JsonNode page = client.get(client.path(LARGEST)).body().path("items");
       while (!page.path("next").isNull()) {
@@ -102,7 +102,7 @@ class AppKindTest {
 
   @ParameterizedTest
   @EnumSource(names = {"NEW_DEVELOPMENT", "OLD_DEVELOPMENT"})
-  void aForeignPlaylistHasNeitherItemsNorTracksInDevelopment(AppKind kind) throws Exception {
+  void aPlaylistOfAnotherUserHasNeitherItemsNorTracksInDevelopment(AppKind kind) throws Exception {
     try (SimulatorClient client = SimulatorClient.loggedIn(kind)) {
       String foreign = client.path("A Friend's Mixtape");
       JsonNode body = client.get(foreign).body();
@@ -113,7 +113,7 @@ class AppKindTest {
   }
 
   @Test
-  void aForeignPlaylistIsOpenToACompany() throws Exception {
+  void aCompanyReadsAPlaylistOfAnotherUser() throws Exception {
     try (SimulatorClient client = SimulatorClient.loggedIn(EXTENDED_QUOTA)) {
       JsonNode body = client.get(client.path("A Friend's Mixtape")).body();
       assertThat(body.at("/tracks/items")).isNotEmpty();
@@ -135,7 +135,7 @@ class AppKindTest {
   }
 
   @Test
-  void theOldPathIsForbiddenOnlyToANewApp() throws Exception {
+  void theOldPathIsForbiddenOnlyForANewApp() throws Exception {
     for (AppKind kind : AppKind.values()) {
       try (SimulatorClient client = SimulatorClient.loggedIn(kind)) {
         int status = client.get(client.path(LARGEST) + "/tracks?limit=100").status();
@@ -145,7 +145,7 @@ class AppKindTest {
   }
 
   @Test
-  void aPageHasALargestSize() throws Exception {
+  void aPageHasAMaximumSize() throws Exception {
     try (SimulatorClient client = SimulatorClient.loggedIn(OLD_DEVELOPMENT)) {
       String path = client.path(LARGEST);
       assertThat(client.get(path + "/items?limit=50").body().path("items")).hasSize(50);
@@ -159,7 +159,7 @@ class AppKindTest {
   }
 
   @Test
-  void aNextWithTooLargeALimitCanBeServedAndIsAnError() throws Exception {
+  void canSendANextWithALimitThatIsTooLarge() throws Exception {
     try (SimulatorClient client =
         new SimulatorClient(SimulatorClient.config(NEW_DEVELOPMENT).withNextLimit(100)).logIn()) {
       String next = client.get(client.path(LARGEST)).body().at("/items/next").asText();
@@ -178,7 +178,7 @@ class AppKindTest {
   }
 
   @Test
-  void anEpisodeLooksLikeASongToACallerThatDidNotAskForEpisodes() throws Exception {
+  void anEpisodeLooksLikeASongIfEpisodesWereNotRequested() throws Exception {
     try (SimulatorClient client = SimulatorClient.loggedIn(NEW_DEVELOPMENT)) {
       String path = client.path("Music & Podcasts");
       assertThat(firstEpisode(client.get(path).body()).has("artists")).isTrue();

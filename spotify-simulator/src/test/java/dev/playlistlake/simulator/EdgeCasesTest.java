@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// The edge cases of Spotify's data: the demo's playlists have each of them, on the first and the
-/// last of its 14 days.
+/// Checks that the playlists of the demo contain all edge cases of Spotify's data on the first and
+/// on the last of its 14 days.
 class EdgeCasesTest {
   private static final List<JsonNode> ENTRIES = new ArrayList<>();
   private static final StringBuilder TEXT = new StringBuilder();
@@ -56,7 +56,7 @@ class EdgeCasesTest {
   }
 
   @Test
-  void everyEdgeCaseOfANameIsASongAnAlbumAndAnArtist() {
+  void everyEdgeCaseIsTheNameOfASongAnAlbumAndAnArtist() {
     assertThat(texts("/track/name")).containsAll(NameGenerator.EDGE_CASES);
     assertThat(texts("/track/album/name")).containsAll(NameGenerator.EDGE_CASES);
     Set<String> artists = new HashSet<>();
@@ -65,7 +65,7 @@ class EdgeCasesTest {
   }
 
   @Test
-  void namesAreInEveryScript() {
+  void namesHaveManyScripts() {
     Set<UnicodeScript> scripts = new HashSet<>();
     texts("/track/name")
         .forEach(name -> name.codePoints().mapToObj(UnicodeScript::of).forEach(scripts::add));
@@ -80,7 +80,7 @@ class EdgeCasesTest {
   }
 
   @Test
-  void unpairedSurrogatesAndControlCharactersAreEscapes() {
+  void unpairedSurrogatesAndControlCharactersAreEscaped() {
     assertThat(TEXT).contains("Half an Emoji \\ud83d\"", "\"\\ude00 the Other Half");
     assertThat(TEXT).contains("Nul\\u0000Byte", "Vertical\\u000BTab", "Two\\nLines", "Line\u2028");
   }
@@ -106,7 +106,7 @@ class EdgeCasesTest {
   }
 
   @Test
-  void someSongsCreditManyArtistsOneTwiceOrOneWithoutId() {
+  void someSongsHaveManyCreditsADuplicateCreditOrACreditWithoutId() {
     assertThat(track(song -> song.path("artists").size() > 3)).isTrue();
     assertThat(track(EdgeCasesTest::creditsSomeoneTwice)).isTrue();
     assertThat(texts("/track/artists/0/id")).contains("null");
@@ -144,7 +144,7 @@ class EdgeCasesTest {
         song -> song.path("type").asText().equals("track") && test.test(song.path("album")));
   }
 
-  /// All values of a member, JSON's null as `null`; where it is missing, nothing.
+  /// Returns all values of a member. JSON's null is `null`; missing members are skipped.
   private static Set<String> texts(String path) {
     return ENTRIES.stream()
         .map(entry -> entry.at(path))

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// How a test makes requests fail.
+/// Simulated failures of requests.
 class FaultScriptTest {
   private SimulatorClient client;
   private FaultScript faults;
@@ -30,7 +30,7 @@ class FaultScriptTest {
   }
 
   @Test
-  void aFaultReplacesTheResponseToSoManyMatchingRequests() throws Exception {
+  void replacesTheResponsesToAGivenNumberOfMatchingRequests() throws Exception {
     faults.times(2, request -> request.path().endsWith("/tracks"), Fault.error(502, "Bad gateway"));
     assertThat(client.get("/v1/me").status()).isEqualTo(200);
     assertThat(client.get("/v1/me/tracks").error()).isEqualTo("502 Bad gateway");
@@ -39,7 +39,7 @@ class FaultScriptTest {
   }
 
   @Test
-  void theOldestMatchingRuleWinsUntilItIsUsedUp() throws Exception {
+  void appliesTheOldestMatchingRuleUntilItIsUsedUp() throws Exception {
     faults.once(_ -> true, Fault.error(500, "First"));
     faults.always(_ -> true, Fault.error(503, "Second"));
     assertThat(client.get("/v1/me").error()).isEqualTo("500 First");
@@ -50,7 +50,7 @@ class FaultScriptTest {
   }
 
   @Test
-  void aFaultCanSendItsOwnHeaders() throws Exception {
+  void sendsHeaders() throws Exception {
     SimulatedResponse busy =
         SimulatedResponse.error(429, "API rate limit exceeded").withHeader("Retry-After", "7");
     faults.once(_ -> true, Fault.response(busy));
@@ -61,7 +61,7 @@ class FaultScriptTest {
   }
 
   @Test
-  void aFaultCanChangeTheNormalResponse() throws Exception {
+  void changesTheNormalResponse() throws Exception {
     faults.once(
         _ -> true,
         Fault.changedBody(body -> body.replaceAll("\"next\":\"http://[^/]*", "\"next\":\"x")));
@@ -71,7 +71,7 @@ class FaultScriptTest {
   }
 
   @Test
-  void aFaultCanDelayTheResponse() throws Exception {
+  void delaysTheResponse() throws Exception {
     faults.once(_ -> true, Fault.late(Duration.ofMillis(60)));
     long start = System.nanoTime();
     assertThat(client.get("/v1/me").status()).isEqualTo(200);
@@ -79,10 +79,10 @@ class FaultScriptTest {
   }
 
   @Test
-  void aFaultCanCloseTheConnectionAmidOrBeforeTheResponse() throws Exception {
+  void closesTheConnectionDuringOrBeforeTheResponse() throws Exception {
     faults.once(_ -> true, Fault.cut());
     assertThatThrownBy(() -> client.get("/v1/me/tracks")).isInstanceOf(IOException.class);
-    // The JDK's client repeats a request that gets no response.
+    // The JDK's client retries a request without a response.
     faults.times(9, _ -> true, Fault.closed());
     assertThatThrownBy(() -> client.get("/v1/me/tracks")).isInstanceOf(IOException.class);
     faults.clear();
@@ -90,7 +90,7 @@ class FaultScriptTest {
   }
 
   @Test
-  void anExceptionInAFaultIsA500AndTheServerGoesOn() throws Exception {
+  void anExceptionInAChangeIsA500AndTheServerContinues() throws Exception {
     Fault bug =
         Fault.changed(
             _ -> {

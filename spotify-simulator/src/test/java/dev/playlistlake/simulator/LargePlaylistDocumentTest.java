@@ -10,7 +10,6 @@ import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/// One document with a playlist of any length.
 class LargePlaylistDocumentTest {
   @Test
   void hasTheGivenNumbersOfEntriesAndSongs() throws IOException {

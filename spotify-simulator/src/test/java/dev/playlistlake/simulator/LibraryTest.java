@@ -18,13 +18,13 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// The invented world: the same for the same seed, different from day to day.
+/// The invented library: identical for the same seed, different from day to day.
 class LibraryTest {
   private static final LocalDate DAY = SimulatorClient.DAY;
   private final Library library = Library.seeded(SimulatedSpotifyConfig.DEFAULT_SEED);
 
   @Test
-  void theSameSeedServesTheSameBytesInEveryLocaleAndTimeZone() {
+  void theSameSeedResultsInTheSameBytesInEveryLocaleAndTimeZone() {
     List<String> here = documents(Library.seeded(7));
     Locale locale = Locale.getDefault();
     TimeZone zone = TimeZone.getDefault();
@@ -46,8 +46,8 @@ class LibraryTest {
     assertThat(first.snapshotIdOn(DAY)).isEqualTo("ryhy5w0S0LEmbivgVteQb+UIaqj4BgOv");
   }
 
-  /// Everything that was recorded with the demo stays comparable. A change that is meant changes
-  /// the hash too.
+  /// Recorded results of the demo stay comparable. If you change the content on purpose, change the
+  /// hash.
   @Test
   void theDemosLibraryHasTheseBytes() throws Exception {
     MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
@@ -57,7 +57,7 @@ class LibraryTest {
   }
 
   @Test
-  void aDayDoesNotDependOnTheDaysAskedBefore() {
+  void aDayDoesNotDependOnOtherRequestedDays() {
     Playlist fresh = Library.seeded(1).named("Harbour Town Top 50");
     Playlist used = Library.seeded(1).named("Harbour Town Top 50");
     used.entriesOn(DAY.plusDays(300));
@@ -66,7 +66,7 @@ class LibraryTest {
   }
 
   @Test
-  void aDozenPlaylistsOfFiveTo2000EntriesAreReadable() {
+  void twelvePlaylistsWith5To2000EntriesAreReadable() {
     List<Integer> sizes =
         library.readable().stream()
             .flatMap(playlist -> days().map(day -> playlist.entriesOn(day).size()))
@@ -163,7 +163,7 @@ class LibraryTest {
     assertThatThrownBy(() -> library.named("Nowhere"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith(
-            "no playlist is named \"Nowhere\", only: Five for the Road, Sunday");
+            "playlist \"Nowhere\" does not exist, expected one of: Five for the Road, Sunday");
   }
 
   private static double shareThatLeaves(Playlist playlist, LocalDate day) {

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// What every caller can rely on. [AppKindTest] has the differences between the kinds of app,
-/// [AccountsHostTest] the login, [FaultScriptTest] the failures.
+/// The behaviour that is common to all kinds of app. See [AppKindTest] for the differences,
+/// [AccountsHostTest] for the login, and [FaultScriptTest] for failures.
 class SimulatedSpotifyTest {
   private SimulatorClient client;
 
@@ -41,7 +41,7 @@ class SimulatedSpotifyTest {
   }
 
   @Test
-  void listsTheSavedSongsPageByPageTheLastSavedFirst() throws Exception {
+  void listsTheSavedSongsPageByPageNewestFirst() throws Exception {
     JsonNode page = client.get("/v1/me/tracks?limit=50").body();
     JsonNode entry = page.at("/items/0");
     ExpectedEntry first =
@@ -54,7 +54,7 @@ class SimulatedSpotifyTest {
   }
 
   @Test
-  void aPlaylistIsAnotherOneOnAnotherDay() throws Exception {
+  void aPlaylistChangesFromDayToDay() throws Exception {
     String chart = client.path("Harbour Town Top 50");
     JsonNode today = client.get(chart).body();
     client.spotify.setDay(SimulatorClient.DAY.plusDays(1));
@@ -82,7 +82,7 @@ class SimulatedSpotifyTest {
   }
 
   @Test
-  void respondsToNonsenseWithAnErrorAndGoesOn() throws Exception {
+  void respondsToInvalidRequestsWithAnErrorAndContinues() throws Exception {
     assertThat(client.get("/nowhere").error()).isEqualTo("404 Service not found");
     assertThat(client.get("/v1/me/tracks?limit=%25zz").error()).isEqualTo("400 Invalid limit");
     HttpRequest delete = client.request("/v1/me").DELETE().build();

@@ -13,8 +13,8 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Base64;
 
-/// An app that sends requests to a simulated Spotify of its own. The tests of this module use it;
-/// each test has one, on one thread.
+/// A client with its own simulated Spotify. Each test of this module creates one and uses it on one
+/// thread.
 final class SimulatorClient implements AutoCloseable {
   static final LocalDate DAY = LocalDate.of(2026, 11, 21);
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -23,14 +23,14 @@ final class SimulatorClient implements AutoCloseable {
   private final HttpClient http = HttpClient.newHttpClient();
   private String accessToken = "";
 
-  /// A response whose body is JSON, or empty.
+  /// A response with a JSON body or an empty body.
   record Response(int status, JsonNode body) {
-    /// Status and message of an error in the Web API's form.
+    /// Returns status and message of an error in the form of the Web API.
     String error() {
       return status + " " + body.at("/error/message").asText();
     }
 
-    /// Status, code and description of an error in OAuth's form.
+    /// Returns status, code and description of an error in the form of OAuth.
     String oauthError() {
       return status
           + " "
@@ -40,12 +40,12 @@ final class SimulatorClient implements AutoCloseable {
     }
   }
 
-  /// A client without an access token.
+  /// Creates a client without an access token.
   SimulatorClient(SimulatedSpotifyConfig config) throws IOException {
     spotify = SimulatedSpotify.start(config);
   }
 
-  /// A client with the user's access token.
+  /// Returns a client with the user's access token.
   static SimulatorClient loggedIn(AppKind kind) throws Exception {
     return new SimulatorClient(config(kind)).logIn();
   }
@@ -54,13 +54,13 @@ final class SimulatorClient implements AutoCloseable {
     return SimulatedSpotifyConfig.of(kind, SimulatedSpotifyConfig.DEFAULT_SEED, DAY);
   }
 
-  /// Takes an access token of the user.
+  /// Requests an access token of the user.
   SimulatorClient logIn() throws Exception {
     return withTokenFor(
         "grant_type=refresh_token&refresh_token=" + spotify.credentials().refreshToken());
   }
 
-  /// Takes the app's own access token, without a user.
+  /// Requests the app's own access token, without a user.
   SimulatorClient logInWithoutUser() throws Exception {
     return withTokenFor("grant_type=client_credentials");
   }
@@ -90,7 +90,7 @@ final class SimulatorClient implements AutoCloseable {
     return parsed(send(request, HttpResponse.BodyHandlers.ofByteArray()));
   }
 
-  /// The path of the playlist with a name.
+  /// Returns the path of the playlist with a name.
   String path(String playlistName) {
     return "/v1/playlists/" + spotify.library().named(playlistName).id();
   }

@@ -16,17 +16,18 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import se.michaelthelin.spotify.SpotifyApi;
 
-/// Obtains access tokens: with the refresh token of a user who logged in, else with the app's
-/// client credentials. All runs of a process and their threads share it. It works for one at a
-/// time, because a refresh may invalidate the refresh token that another thread is about to use.
+/// Requests access tokens, with the refresh token of the logged-in user or, without one, with the
+/// client credentials of the app. All runs of a process and their threads share it. It serves one
+/// thread at a time, because a refresh may invalidate the refresh token that another thread is
+/// about to use.
 public final class Authorization {
-  /// The HTTP client would show any other value in its exception.
+  /// The HTTP client shows any other value in the message of its exception.
   private static final Pattern HEADER_VALUE = Pattern.compile("[!-~]+");
 
   private final CredentialStore store;
   private final String where;
 
-  /// A new refresh token that could not be stored is usable for as long as this process lives.
+  /// A new refresh token that could not be stored. This process uses it until it ends.
   private @Nullable Rotation unsaved;
 
   private @Nullable Credentials latest;
@@ -34,25 +35,26 @@ public final class Authorization {
   /// A refresh token that is not stored yet.
   ///
   /// @param replaced the tokens that it replaces, oldest first. The store may contain any of them,
-  ///   because a write that failed may have succeeded in fact
+  ///   because a write that returned an error may still have succeeded
   private record Rotation(List<String> replaced, String newest) {
-    /// Shows no token: a record's own text would put them into a log.
+    /// Shows no token, because the default text of a record would put the tokens into logs.
     @Override
     public String toString() {
       return "Rotation of " + replaced.size();
     }
   }
 
+  /// Creates an authorization without a request and without reading the store.
   public Authorization(CredentialStore store, Endpoints endpoints) {
     this.store = store;
     this.where = endpoints.tokenRequest();
   }
 
-  /// The credentials as they are stored now. A refresh token that couldn't be stored before is
-  /// stored now, unless somebody stored another one meanwhile: that one counts.
+  /// Reads the stored credentials. Also stores a refresh token that could not be stored before,
+  /// unless the store contains the token of another login in the meantime. That token has priority.
   ///
-  /// @param warnings receives a sentence as long as that token is not stored
-  /// @throws ExtractException when they can't be read
+  /// @param warnings receives a message if a refresh token still cannot be stored
+  /// @throws ExtractException if the credentials cannot be read
   public synchronized Credentials load(Consumer<String> warnings) {
     Credentials stored = store.load();
     Rotation pending = unsaved;
@@ -64,23 +66,23 @@ public final class Authorization {
     return latest;
   }
 
-  /// Refreshes the access token, and stores a refresh token that comes with it.
+  /// Requests an access token. If the response also contains a new refresh token, stores it.
   ///
-  /// @param warnings receives a sentence when a new refresh token can't be stored
-  /// @throws ExtractException when Spotify issues no token, and so no playlist can be read
+  /// @param warnings receives a message if a new refresh token cannot be stored
+  /// @throws ExtractException if Spotify issues no access token
   public synchronized String newAccessToken(RetryingSender sender, Consumer<String> warnings) {
     Credentials first = latest == null ? load(warnings) : latest;
     Credentials used = first;
     SpotifyResponse response = sender.send(where, request(used, sender));
     if (response instanceof ErrorResponse error && error.isInvalidGrant()) {
-      // Another process may have received and stored a newer refresh token meanwhile.
+      // Another process may have stored a newer refresh token in the meantime.
       used = load(warnings);
       if (!used.refreshToken().equals(first.refreshToken())) {
         response = sender.send(where, request(used, sender));
       }
     }
     return switch (response) {
-      case Document(JsonObjectText json) -> accept(json, used, warnings);
+      case Document(JsonObjectText json) -> readAccessToken(json, used, warnings);
       case ErrorResponse error -> throw advice(used).tokenError(error, where);
     };
   }
@@ -99,10 +101,11 @@ public final class Authorization {
         .orElseGet(() -> api.build().clientCredentials().build()::postJson);
   }
 
-  private String accept(JsonObjectText response, Credentials used, Consumer<String> warnings) {
+  private String readAccessToken(
+      JsonObjectText response, Credentials used, Consumer<String> warnings) {
     Optional<String> rotated = response.string("refresh_token").filter(token -> !token.isEmpty());
     if (rotated.isPresent() && used.isOfUser()) {
-      keep(used, rotated.get(), warnings);
+      storeRotated(used, rotated.get(), warnings);
     }
     return response
         .string("access_token")
@@ -110,11 +113,11 @@ public final class Authorization {
         .orElseThrow(
             () ->
                 ExtractException.retryable(
-                    "the response of %s has no access_token of printable characters"
+                    "the response to %s has no access_token of printable characters"
                         .formatted(where)));
   }
 
-  private void keep(Credentials credentials, String rotated, Consumer<String> warnings) {
+  private void storeRotated(Credentials credentials, String rotated, Consumer<String> warnings) {
     String used = credentials.refreshToken().orElse(rotated);
     if (used.equals(rotated)) {
       return;
@@ -125,7 +128,7 @@ public final class Authorization {
     latest = save(credentials, new Rotation(replaced, rotated), warnings);
   }
 
-  /// When this fails, the login may be lost, but not this run: its access token is valid.
+  /// If this fails, the login may be lost, but the run continues with its valid access token.
   private Credentials save(Credentials credentials, Rotation rotation, Consumer<String> warnings) {
     try {
       Credentials stored = credentials;
@@ -145,7 +148,7 @@ public final class Authorization {
     return new ErrorAdvice(store.howToLogIn(), credentials.isOfUser());
   }
 
-  /// The message of another exception could show a token.
+  /// Hides the message of every other exception, because it could contain a token.
   private static String describe(RuntimeException failure) {
     return failure instanceof ExtractException known
         ? String.valueOf(known.getMessage())

@@ -11,16 +11,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// The JSON object in which a secret or a file keeps credentials:
+/// The JSON object in which a secret or a file contains the credentials:
 /// `{"client_id":"…","client_secret":"…","refresh_token":"…","authorized_at":"2026-11-21T06:00:00Z"}`.
-/// Other members stay as they are. No message shows a value.
+/// Other members are kept unchanged. No message shows a value. Immutable. [SecretCredentials] and
+/// the command line use it.
 public final class CredentialDocument {
   public static final String CLIENT_ID = "client_id";
   public static final String CLIENT_SECRET = "client_secret";
   public static final String REFRESH_TOKEN = "refresh_token";
 
-  /// When the user agreed, as an instant. It may be missing, but then each run warns that nobody
-  /// knows when the refresh token ends.
+  /// The time of the login, as an instant in ISO 8601. If it is missing, each run warns that the
+  /// end of the refresh token is unknown.
   public static final String AUTHORIZED_AT = "authorized_at";
 
   private final JsonObjectText document;
@@ -31,47 +32,47 @@ public final class CredentialDocument {
     this.where = where;
   }
 
-  /// A document without members.
+  /// Returns a document without members.
   ///
-  /// @param where the document is, for messages: a file or a secret
+  /// @param where file or secret, for messages
   public static CredentialDocument empty(String where) {
     return parse("{}", where);
   }
 
-  /// Reads a document.
+  /// Parses a document.
   ///
-  /// @param where the document is, for messages: a file or a secret
-  /// @throws ExtractException when the text is no JSON object
+  /// @param where file or secret, for messages
+  /// @throws ExtractException if the text is not exactly one JSON object
   public static CredentialDocument parse(String text, String where) {
     try {
       return new CredentialDocument(JsonObjectText.parse(text), where);
     } catch (IOException _) {
       throw ExtractException.permanent(
-          "%s is not one JSON object: want {\"client_id\": …, \"client_secret\": …,"
+          "%s is not one JSON object, expected {\"client_id\": …, \"client_secret\": …,"
                   .formatted(where)
               + " \"refresh_token\": …, \"authorized_at\": …}");
     }
   }
 
-  /// The document as text.
+  /// Returns the JSON text of the document.
   public String text() {
     return document.text();
   }
 
-  /// A member's text, empty when it is missing, empty, or no string.
+  /// Returns the text of a member; empty if the member is missing, empty, or not a string.
   public Optional<String> field(String name) {
     return document.string(name).filter(value -> !value.isEmpty());
   }
 
-  /// The same document with one member set; every other character stays.
+  /// Returns a copy with one member replaced or added. All other characters are unchanged.
   public CredentialDocument with(String name, String value) {
     String quoted = '"' + new String(JsonStringEncoder.getInstance().quoteAsString(value)) + '"';
     return parse(with(document.members(), name, quoted), where);
   }
 
-  /// The credentials in the document.
+  /// Returns the credentials in the document.
   ///
-  /// @throws ExtractException that names every field that is missing or invalid
+  /// @throws ExtractException that lists every missing or invalid field
   public Credentials credentials() {
     List<String> errors = new ArrayList<>();
     Credentials credentials =
@@ -105,9 +106,9 @@ public final class CredentialDocument {
     }
     String value = field(name).orElse("");
     if (value.isEmpty()) {
-      errors.add(name + " is empty or no string");
+      errors.add(name + " is empty or not a string");
     } else if (value.chars().anyMatch(Character::isWhitespace)) {
-      errors.add(name + " has white space inside");
+      errors.add(name + " contains white space");
     }
     return value;
   }
@@ -121,7 +122,7 @@ public final class CredentialDocument {
     try {
       return Optional.of(Instant.parse(member.get().content()));
     } catch (DateTimeException _) {
-      errors.add(AUTHORIZED_AT + " is no instant like 2026-11-21T06:00:00Z");
+      errors.add(AUTHORIZED_AT + " is not an instant like 2026-11-21T06:00:00Z");
       return Optional.empty();
     }
   }

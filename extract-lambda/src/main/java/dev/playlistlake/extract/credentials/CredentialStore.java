@@ -2,31 +2,32 @@ package dev.playlistlake.extract.credentials;
 
 import dev.playlistlake.extract.spotify.ExtractException;
 
-/// Where the credentials are kept: a secret, a file, or the environment, which is read-only. One
-/// thread at a time uses a store.
+/// The place of the credentials: a secret, a file, or the environment variables, which are
+/// read-only. [Authorization] calls it in one thread at a time.
 public interface CredentialStore {
-  /// The credentials as they are stored now. Every run asks, so that a new login counts at once.
+  /// Reads the stored credentials. Every run calls it, so a new login takes effect in the next run.
   ///
-  /// @throws ExtractException that names what is missing or invalid, and shows no value
+  /// @throws ExtractException that lists what is missing or invalid and shows no value
   Credentials load();
 
-  /// Stores the refresh token that Spotify sent in place of the one that was used, and changes
-  /// nothing else. When another token is stored meanwhile (somebody logged in, another process was
-  /// faster), that one stays.
+  /// Replaces the refresh token and changes nothing else. If the store no longer contains the used
+  /// token, because of a new login or another process, it keeps the stored token.
   ///
+  /// @param used the refresh token that was sent to Spotify
+  /// @param rotated the refresh token that Spotify returned
   /// @return the credentials that are stored afterwards
-  /// @throws ExtractException when the new token is not stored; the run continues with it anyway
+  /// @throws ExtractException if the new token is not stored; the run continues with it anyway
   Credentials replaceRefreshToken(String used, String rotated);
 
-  /// What a person does to log in again, as a clause for messages: `run …`.
+  /// Returns how to log in again, as a clause for messages, such as `run …`. Always the same text.
   String howToLogIn();
 
-  /// Credentials from the environment.
+  /// Returns a store of credentials from the environment variables.
   static CredentialStore ofEnvironment(Credentials credentials, String howToLogIn) {
     return new Environment(credentials, howToLogIn);
   }
 
-  /// Credentials that a program can read and not change.
+  /// Credentials from the environment variables, which a program can read but not change.
   record Environment(Credentials credentials, String howToLogIn) implements CredentialStore {
     @Override
     public Credentials load() {
@@ -36,8 +37,8 @@ public interface CredentialStore {
     @Override
     public Credentials replaceRefreshToken(String used, String rotated) {
       throw ExtractException.permanent(
-          "SPOTIFY_REFRESH_TOKEN is set in the environment, which a program can't change: keep the"
-              + " credentials in a secret (SPOTIFY_SECRET_ID) or a file");
+          "environment variable SPOTIFY_REFRESH_TOKEN is read-only: keep the credentials in a"
+              + " secret, named by SPOTIFY_SECRET_ID, or in a file");
     }
   }
 }

@@ -3,12 +3,11 @@ package dev.playlistlake.extract.credentials;
 import java.time.Instant;
 import java.util.Optional;
 
-/// What the app authenticates with at Spotify.
+/// The credentials with which the app authenticates at Spotify. Immutable.
 ///
-/// @param refreshToken of the user who logged in; without it the app uses a client-credentials
-///   token
-/// @param authorizedAt when the user agreed; empty when that was not stored, and then nobody knows
-///   when the refresh token ends, because Spotify doesn't say
+/// @param refreshToken of the logged-in user; without it the app uses a client-credentials token
+/// @param authorizedAt time of the login; if it is empty, the end of the refresh token is unknown,
+///   because Spotify does not report it
 public record Credentials(
     String clientId,
     String clientSecret,
@@ -23,7 +22,7 @@ public record Credentials(
     return refreshToken.isPresent();
   }
 
-  /// Shows no value: the text of a record would put the secret into every log.
+  /// Shows no value, because the default text of a record would put the secret into logs.
   @Override
   public String toString() {
     return isOfUser() ? "Credentials of a user" : "Credentials of an app";

@@ -14,11 +14,11 @@ import org.apache.hc.core5.http.ParseException;
 import se.michaelthelin.spotify.SpotifyApi;
 import se.michaelthelin.spotify.exceptions.SpotifyWebApiException;
 
-/// A login by the Authorization Code flow: the page where a person agrees, and the refresh token
-/// for the code that comes back. Without PKCE, because the app has a secret: tokens from PKCE are
-/// refreshed in another way. One thread uses it.
+/// A login with the Authorization Code flow. It returns the URL of Spotify's consent page, and then
+/// exchanges the code for a refresh token. It does not use PKCE, because the app has a secret and
+/// tokens from PKCE need another kind of refresh. The command `login` uses it. Used by one thread.
 public final class Login {
-  /// What a person has to agree to: the playlists, and the saved songs.
+  /// The scopes of the consent: reading playlists and saved songs.
   public static final String SCOPES =
       "playlist-read-private playlist-read-collaborative user-library-read";
 
@@ -26,19 +26,20 @@ public final class Login {
   private final URI redirect;
   private final SpotifyApi api;
 
-  /// The app that a person agrees to.
+  /// The credentials of the app.
   public record App(String clientId, String clientSecret) {
-    /// Shows the client id only: a log is no place for the secret.
+    /// Shows only the client ID, so that no log contains the secret.
     @Override
     public String toString() {
       return "App[" + clientId + "]";
     }
   }
 
-  /// A login to one app.
+  /// Creates a login for one app.
   ///
-  /// @param accounts the accounts host, scheme, host and port only
-  /// @param redirect where Spotify sends the browser back to; registered with the app
+  /// @param accounts scheme, host and port of the accounts host
+  /// @param redirect the redirect URI, to which Spotify sends the browser; it has to be registered
+  ///   with the app
   public Login(URI accounts, App app, URI redirect) {
     this.endpoints = new Endpoints(Endpoints.SPOTIFY_API, accounts);
     this.redirect = redirect;
@@ -51,19 +52,19 @@ public final class Login {
             .build();
   }
 
-  /// The page where a person agrees. It asks those too who agreed before: they see which account it
-  /// is, and the refresh token is valid for six months again.
+  /// Returns the URL of the consent page. Spotify shows the page even if the user agreed before, so
+  /// that the user sees the account and the new refresh token is valid for six months.
   ///
-  /// @param state comes back with the answer
+  /// @param state Spotify returns it in the redirect
   public URI consentPage(String state) {
     URI page =
         api.authorizationCodeUri().scope(SCOPES).state(state).show_dialog(true).build().execute();
     return endpoints.route(page).target();
   }
 
-  /// Redeems a code, which is valid once.
+  /// Exchanges a code for a refresh token. A code is valid once.
   ///
-  /// @throws ExtractException that says why Spotify issues no refresh token for it
+  /// @throws ExtractException if Spotify issues no refresh token; the message contains the reason
   public String refreshToken(String code) {
     String where = endpoints.tokenRequest();
     try {
@@ -73,12 +74,12 @@ public final class Login {
           .filter(token -> !token.isEmpty())
           .orElseThrow(
               () ->
-                  ExtractException.permanent("the response of " + where + " has no refresh_token"));
+                  ExtractException.permanent("the response to " + where + " has no refresh_token"));
     } catch (SpotifyHttp.ErrorResponseException error) {
       throw ErrorAdvice.loginError(error.response(), where, redirect);
     } catch (IOException | SpotifyWebApiException | ParseException failure) {
       throw ExtractException.retryable(
-          "no usable response of %s: %s. Log in again".formatted(where, failure.getMessage()),
+          "no usable response to %s (%s). Log in again.".formatted(where, failure.getMessage()),
           failure);
     }
   }

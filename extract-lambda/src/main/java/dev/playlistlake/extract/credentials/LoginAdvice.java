@@ -1,17 +1,18 @@
 package dev.playlistlake.extract.credentials;
 
-/// How a person logs in again, depending on where the credentials are kept: clauses for messages,
-/// such as `run …`. Whoever starts the extract implements it, because the extract itself doesn't
-/// know which program a person has.
+/// Explains how to log in again, depending on the place of the credentials, as clauses for messages
+/// such as `run …`. The program that starts the extract implements it, because the extract does not
+/// know which program logs in. Called once for each [dev.playlistlake.extract.Extraction], by one
+/// thread.
 public interface LoginAdvice {
-  /// What to do when the credentials are in a secret.
+  /// Returns the advice for credentials in a secret.
   ///
-  /// @param id name or ARN of the secret that a login fills
+  /// @param id name or ARN of the secret
   String forSecret(String id);
 
-  /// What to do when the credentials are in the environment.
+  /// Returns the advice for credentials in environment variables.
   ///
-  /// @param refreshTokenSet whether the environment has a refresh token, which a login doesn't
-  ///   change
+  /// @param refreshTokenSet whether the environment variables contain a refresh token, which a
+  ///   login does not change
   String forEnvironment(boolean refreshTokenSet);
 }

@@ -6,11 +6,12 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
-/// When a refresh token ends: six calendar months after the user agreed, no matter how often it is
-/// used. Spotify doesn't report it, so the date of the login is stored with the token.
+/// The expiry of a refresh token: six calendar months after the login, no matter how often the
+/// token is used. Spotify does not report it, so the time of the login is stored with the token.
+/// Immutable.
 ///
 /// @param ofUser whether there is a refresh token
-/// @param end empty when the date of the login isn't known
+/// @param end empty if the time of the login is unknown
 public record LoginExpiry(boolean ofUser, Optional<Instant> end) {
   private static final int MONTHS = 6;
   private static final int DAYS_OF_WARNING = 30;
@@ -21,17 +22,19 @@ public record LoginExpiry(boolean ofUser, Optional<Instant> end) {
         credentials.refreshToken().flatMap(_ -> credentials.authorizedAt()).map(LoginExpiry::end));
   }
 
-  /// When the refresh token of a login ends.
+  /// Returns when the refresh token of a login expires.
+  ///
+  /// @param login time of the login
   public static Instant end(Instant login) {
     return login.atOffset(ZoneOffset.UTC).plusMonths(MONTHS).toInstant();
   }
 
-  /// Whole days, negative when it has ended.
+  /// Returns the whole days until the expiry, negative after it; empty if it is unknown.
   public Optional<Integer> daysLeft(Instant now) {
     return end.map(instant -> (int) Math.floorDiv(now.until(instant, ChronoUnit.SECONDS), 86_400L));
   }
 
-  /// A warning in the last month, or always when the month isn't known.
+  /// Returns a warning in the last 30 days, and always if the expiry is unknown.
   public Optional<String> warning(Instant now, ErrorAdvice advice) {
     if (ofUser && end.isEmpty()) {
       return Optional.of(advice.loginOfUnknownDate());

@@ -8,13 +8,15 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
 
-/// Credentials in a secret of AWS Secrets Manager.
+/// Credentials in a secret of AWS Secrets Manager. Immutable; the client is thread-safe.
 ///
 /// @param id name or ARN of the secret
+/// @param howToLogIn a clause for messages, such as `run …`
 public record SecretCredentials(SecretsManagerClient secrets, String id, String howToLogIn)
     implements CredentialStore {
 
-  /// With a client that takes region, credentials and `AWS_ENDPOINT_URL` from the environment.
+  /// Creates a store whose client reads the region, the AWS credentials and `AWS_ENDPOINT_URL` from
+  /// the environment variables.
   public static SecretCredentials of(String id, String howToLogIn) {
     return new SecretCredentials(
         SecretsManagerClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder()).build(),
@@ -27,8 +29,8 @@ public record SecretCredentials(SecretsManagerClient secrets, String id, String 
     return document().credentials();
   }
 
-  /// Secrets Manager can't compare and set in one step: a login in the instant between is lost, and
-  /// a person has to log in again.
+  /// Secrets Manager cannot compare and set in one step. If a login happens between the two steps,
+  /// its token is overwritten and a new login is necessary.
   @Override
   public Credentials replaceRefreshToken(String used, String rotated) {
     CredentialDocument kept = document();
@@ -37,27 +39,27 @@ public record SecretCredentials(SecretsManagerClient secrets, String id, String 
     }
     CredentialDocument changed = kept.with(CredentialDocument.REFRESH_TOKEN, rotated);
     call(
-        "not stored",
+        "written",
         () -> secrets.putSecretValue(put -> put.secretId(id).secretString(changed.text())));
     return changed.credentials();
   }
 
   private CredentialDocument document() {
     String text =
-        call("not readable", () -> secrets.getSecretValue(get -> get.secretId(id))).secretString();
+        call("read", () -> secrets.getSecretValue(get -> get.secretId(id))).secretString();
     return CredentialDocument.parse(Objects.requireNonNullElse(text, ""), where());
   }
 
-  private <T> T call(String problem, Supplier<T> request) {
+  private <T> T call(String action, Supplier<T> request) {
     try {
       return request.get();
     } catch (ResourceNotFoundException missing) {
       throw ExtractException.permanent(
-          where() + " is not there, or has no value yet: " + howToLogIn);
+          where() + " does not exist or has no value. Log in: " + howToLogIn);
     } catch (SdkException failure) {
-      // Also for a role without the permission: the failed retries make somebody look.
+      // Retryable even if the permission is missing: the failed retries trigger an alarm.
       throw ExtractException.retryable(
-          "%s is %s: %s".formatted(where(), problem, failure.getMessage()), failure);
+          "%s cannot be %s: %s".formatted(where(), action, failure.getMessage()), failure);
     }
   }
 

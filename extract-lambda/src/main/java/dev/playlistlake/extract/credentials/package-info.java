@@ -1,5 +1,4 @@
-/// Where the credentials are kept, how an access token is obtained with them, and how a person logs
-/// in for new ones.
+/// The credentials for Spotify: stores, access tokens, logins and their expiry.
 @NullMarked
 package dev.playlistlake.extract.credentials;
 

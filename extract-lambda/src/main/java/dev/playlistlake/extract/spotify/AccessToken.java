@@ -3,21 +3,21 @@ package dev.playlistlake.extract.spotify;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// The access token of a run. All of its threads share it, so that it is requested once for all,
-/// and once more when it expires within the run (after an hour).
+/// The access token of a run. All threads of the run share it. It is requested once, and again if
+/// it expires during the run (after an hour).
 public final class AccessToken {
   private final Supplier<String> request;
   private @Nullable String value;
   private volatile boolean accepted;
 
-  /// A token that is not requested yet.
+  /// Creates a token without requesting it.
   ///
-  /// @param request asks the accounts host for a new token
+  /// @param request requests a new token from the accounts host; called by one thread at a time
   public AccessToken(Supplier<String> request) {
     this.request = request;
   }
 
-  /// The token; the first call requests it.
+  /// Returns the token. The first call requests it.
   public synchronized String get() {
     String token = value;
     if (token == null) {
@@ -27,7 +27,8 @@ public final class AccessToken {
     return token;
   }
 
-  /// Another token than the expired one; the first call for it requests it.
+  /// Returns a newer token than the expired one. Only the first call for this expired token
+  /// requests it.
   synchronized String replace(String expired) {
     if (expired.equals(value)) {
       value = request.get();
@@ -39,7 +40,8 @@ public final class AccessToken {
     accepted = true;
   }
 
-  /// Whether the API sent what was asked for at least once: then it doesn't block this app.
+  /// Whether at least one request to the API succeeded, which means that Spotify does not block
+  /// this app.
   public boolean wasAccepted() {
     return accepted;
   }

@@ -3,21 +3,24 @@ package dev.playlistlake.extract.spotify;
 import java.net.URI;
 import java.util.Locale;
 
-/// The two hosts that requests go to: Spotify's own, or others in their place.
+/// The addresses of the Web API and of the accounts host: Spotify's own, or replacements for tests
+/// and simulations. Immutable.
 ///
-/// @param api scheme, host and port only
-/// @param accounts scheme, host and port only
+/// @param api scheme, host and port
+/// @param accounts scheme, host and port
 public record Endpoints(URI api, URI accounts) {
   public static final URI SPOTIFY_API = URI.create("https://api.spotify.com");
   public static final URI SPOTIFY_ACCOUNTS = URI.create("https://accounts.spotify.com");
 
-  /// Where a request goes, and whether it may carry an access token.
+  /// The target of a request.
+  ///
+  /// @param toApi whether the target is the API, so that the request may contain an access token
   public record Route(URI target, boolean toApi) {}
 
-  /// The library addresses Spotify's own hosts, and the accounts host always; pages name the API's
-  /// host as configured.
+  /// Replaces Spotify's own hosts, which the Spotify library uses, with the configured ones. URLs
+  /// in pages already contain the configured API host.
   ///
-  /// @throws ExtractException for any other host: nothing is sent there
+  /// @throws ExtractException for any other host, so that no request is sent there
   public Route route(URI wanted) {
     if (sameOrigin(wanted, SPOTIFY_API) || sameOrigin(wanted, api)) {
       return new Route(at(api, wanted), true);
@@ -26,16 +29,16 @@ public record Endpoints(URI api, URI accounts) {
       return new Route(at(accounts, wanted), false);
     }
     throw ExtractException.permanent(
-        "no request is sent to %s: it is neither the API nor the accounts host"
+        "no request is sent to %s, because it is neither the API nor the accounts host"
             .formatted(Redaction.redact(wanted)));
   }
 
-  /// Where tokens are requested, for messages.
+  /// Returns method and URL of a token request, for messages.
   public String tokenRequest() {
     return "POST " + Redaction.redact(accounts.resolve("/api/token"));
   }
 
-  /// Whether a URL has the API's own scheme, host and port.
+  /// Whether a URL has the configured scheme, host and port of the API.
   boolean isApi(URI url) {
     return sameOrigin(url, api);
   }

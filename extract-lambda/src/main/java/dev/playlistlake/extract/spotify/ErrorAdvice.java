@@ -5,19 +5,22 @@ import java.net.URI;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/// Says what an error response of Spotify means for a person, and what to do about it. All such
-/// texts are here.
+/// Explains error responses of Spotify: the likely cause and what to do. All such texts are in this
+/// class. Readers of playlists and `credentials` use it. Immutable.
 ///
-/// @param howToLogIn a clause such as `run …`, from whoever starts the extract
-/// @param userLoggedIn whether there is a refresh token; without one the app uses a token of its
-///   own
+/// @param howToLogIn a clause such as `run …`, from the program that starts the extract
+/// @param userLoggedIn whether there is a refresh token; without one the app uses a
+///   client-credentials token
 public record ErrorAdvice(String howToLogIn, boolean userLoggedIn) {
 
+  /// Returns a sentence that explains how to log in again. It has no final period, because it may
+  /// end with a command.
   public String logInAgain() {
     return "Log in again: " + howToLogIn;
   }
 
-  /// An error of the API about a list or one of its pages.
+  /// Returns the error for an error response of the API to a request for a list or one of its
+  /// pages.
   ///
   /// @param where method and URL of the request
   public ExtractException listError(SpotifyList list, ErrorResponse error, String where) {
@@ -29,20 +32,22 @@ public record ErrorAdvice(String howToLogIn, boolean userLoggedIn) {
           ExtractException.permanent(
               seen
                   + (list.isPlaylist()
-                      ? "The playlist is private, deleted, or owned by Spotify (which no longer"
-                          + " gives its own playlists to apps): make it readable or take it out of"
-                          + " PLAYLIST_IDS"
-                      : "Spotify has no such list for this user: take %s out of PLAYLIST_IDS"
+                      ? "The playlist is private, deleted, or owned by Spotify (apps can no longer"
+                          + " read Spotify's own playlists). Make it readable or remove it from"
+                          + " PLAYLIST_IDS."
+                      : "Spotify has no such list for this user. Remove %s from PLAYLIST_IDS."
                           .formatted(list.name())));
       default ->
           ExtractException.permanent(
-              seen + "A retry doesn't help: look the status up in Spotify's Web API documentation");
+              seen
+                  + "A retry does not help. Look up the status in Spotify's Web API"
+                  + " documentation.");
     };
   }
 
   private ExtractException unauthorized(String seen, ErrorResponse error) {
     if (error.isExpiredAccessToken()) {
-      return ExtractException.retryable(seen + "The access token was renewed just before");
+      return ExtractException.retryable(seen + "The access token had just been renewed.");
     }
     return ExtractException.permanent(
         seen
@@ -58,118 +63,130 @@ public record ErrorAdvice(String howToLogIn, boolean userLoggedIn) {
       return "Likely causes: (1) the user who logged in neither owns the playlist nor collaborates"
           + " on it; (2) the app may not use this endpoint, which is an old one; (3) the user is"
           + " not on the app's allowlist (User Management in Spotify's dashboard); (4) the Premium"
-          + " subscription of the app's owner lapsed; (5) the login lacks a scope ("
+          + " subscription of the app's owner has ended; (5) the login lacks a scope ("
           + list.scopes()
-          + ")";
+          + ").";
     }
     return "Likely causes: (1) the login lacks a scope (%s); (2) the user is not on the app's"
             .formatted(list.scopes())
-        + " allowlist (User Management in Spotify's dashboard); (3) the Premium subscription of"
-        + " the app's owner lapsed; (4) the app may not use this endpoint. For a scope: "
-        + logInAgain();
+        + " allowlist (User Management in Spotify's dashboard); (3) the Premium subscription of the"
+        + " app's owner has ended; (4) the app may not use this endpoint. If a scope is missing,"
+        + " log in again: "
+        + howToLogIn;
   }
 
-  /// A playlist without entries. To read it as an empty one would lose the playlist silently.
+  /// Returns the error for a playlist object without a page of entries. Storing it as an empty
+  /// playlist would hide the loss of all its entries.
   public static ExtractException noEntries(SpotifyList list) {
     return ExtractException.permanent(
-        "%s is not readable: the response of %s has neither in items nor in tracks a page"
+        "%s: the response to %s contains no page of entries in items or tracks."
                 .formatted(list.name(), list.where())
-            + " with an array items. Spotify sends entries only to a user who owns the playlist or"
-            + " collaborates on it: log in as one, or take it out of PLAYLIST_IDS");
+            + " Spotify sends entries only to users who own the playlist or collaborate on it. Log"
+            + " in as such a user, or remove the playlist from PLAYLIST_IDS.");
   }
 
-  /// An error of the accounts host, which then issues no access token.
+  /// Returns the error for an error response of the accounts host to a request for an access token.
+  ///
+  /// @param where method and URL of the request
   public ExtractException tokenError(ErrorResponse error, String where) {
     String seen = error.describe(where);
     return ExtractException.permanent(
         switch (error.reason()) {
           case "invalid_grant" ->
-              "Spotify no longer accepts the refresh token (%s): it was revoked, or the user's"
+              "Spotify no longer accepts the refresh token (%s). It was revoked, or the user's"
                       .formatted(seen)
                   + " consent is six months old. "
                   + logInAgain();
           case "invalid_client" ->
-              "Spotify doesn't know this client id with this secret (%s): compare client id and"
+              "Spotify does not accept the client ID or the client secret (%s). Compare both with"
                       .formatted(seen)
-                  + " secret with the app's settings in Spotify's dashboard; a retry doesn't help";
+                  + " the app's settings in Spotify's dashboard. A retry does not help.";
           default ->
-              "Spotify issues no access token (%s): look the error up in Spotify's authorization"
+              "Spotify issued no access token (%s). Look up the error in Spotify's authorization"
                       .formatted(seen)
-                  + " guide; a retry doesn't help";
+                  + " guide. A retry does not help.";
         });
   }
 
-  /// An error of the accounts host to a person who is logging in.
+  /// Returns the error for an error response of the accounts host during a login.
+  ///
+  /// @param where method and URL of the request
+  /// @param redirect the redirect URI of the login
   public static ExtractException loginError(ErrorResponse error, String where, URI redirect) {
     String seen = error.describe(where);
     if (error.isTransient() || error.isRateLimit()) {
       return ExtractException.retryable(
-          "Spotify can't answer now (%s): log in again in some minutes".formatted(seen));
+          "Spotify cannot respond now (%s). Log in again in a few minutes.".formatted(seen));
     }
     return ExtractException.permanent(
         switch (error.reason()) {
           case "invalid_client" ->
-              "Spotify doesn't know this client id with this secret (%s): compare both with the"
+              "Spotify does not accept the client ID or the client secret (%s). Compare both with"
                       .formatted(seen)
-                  + " app's settings at https://developer.spotify.com/dashboard";
+                  + " the app's settings at https://developer.spotify.com/dashboard";
           case "invalid_grant" ->
-              error.says("redirect")
-                  ? "Spotify doesn't know the redirect URI (%s): register exactly %s with the app"
+              error.messageContains("redirect")
+                  ? "Spotify does not accept the redirect URI (%s). Register exactly %s with the app."
                       .formatted(seen, redirect)
-                  : "Spotify doesn't accept the code (%s): it is valid once and for some minutes."
+                  : "Spotify does not accept the code (%s). A code is valid once and for a few"
                           .formatted(seen)
-                      + " Log in again";
+                      + " minutes. Log in again.";
           default ->
-              "Spotify issues no refresh token (%s): look the error up in Spotify's".formatted(seen)
-                  + " authorization guide";
+              "Spotify issued no refresh token (%s). Look up the error in Spotify's".formatted(seen)
+                  + " authorization guide.";
         });
   }
 
-  /// A response 429 whose pause is longer than the run can wait.
+  /// Returns the error for a response 429 whose pause is longer than the run can wait.
   ///
-  /// @param limit why it can't wait so long
+  /// @param where method and URL of the request
+  /// @param limit why the run cannot wait so long, as a clause
   static ExtractException rateLimited(
       ErrorResponse error, String where, RateLimitPause pause, String limit, Instant now) {
     String seen = error.describe(where);
     if (!pause.outlastsRetry()) {
       return ExtractException.retryable(
-          "Spotify is rate-limiting this app for %d s (%s) and %s. Stored playlists are kept; a"
+          "Spotify is rate-limiting this app for %d s (%s) and %s. Stored playlists are kept. A"
                   .formatted(pause.length().toSeconds(), seen, limit)
-              + " retry reads what is missing");
+              + " retry reads the missing playlists.");
     }
     Instant notBefore = now.plus(pause.length()).truncatedTo(ChronoUnit.SECONDS);
-    // A request during the block would make it longer, so no retry may send one.
+    // A request during the block makes it longer, so this error is not retryable.
     return ExtractException.blocked(
         "Spotify is rate-limiting this app (%s) and %s. Stored playlists are kept. Run again after"
                 .formatted(seen, limit)
-            + " %s%s"
+            + " %s%s."
                 .formatted(
-                    notBefore, error.retryAfter().isPresent() ? "" : " (Spotify doesn't say when)"),
+                    notBefore,
+                    error.retryAfter().isPresent() ? "" : " (estimated, Spotify sent no time)"),
         notBefore);
   }
 
-  /// The refresh token ends soon, or has ended.
+  /// Returns the warning that the refresh token expires soon or has expired.
   public String loginEnds(Instant end, int daysLeft) {
-    return "the refresh token %s on %s (%d days left). %s"
+    String left =
+        daysLeft < 0 ? "" : " (%d %s left)".formatted(daysLeft, daysLeft == 1 ? "day" : "days");
+    return "the refresh token %s on %s%s. %s"
         .formatted(
-            daysLeft < 0 ? "ended" : "ends",
+            daysLeft < 0 ? "expired" : "expires",
             end.truncatedTo(ChronoUnit.SECONDS),
-            daysLeft,
+            left,
             logInAgain());
   }
 
-  /// The refresh token ends at an unknown time.
+  /// Returns the warning that the expiry of the refresh token is unknown.
   public String loginOfUnknownDate() {
-    return "when the refresh token ends is not known, because the date of the login (authorized_at)"
-        + " is not stored: it ends six months after the login, and nobody can be warned. "
+    return "the expiry of the refresh token is unknown, because the time of the login"
+        + " (authorized_at) is not stored. The token expires six months after the login, and"
+        + " you get no warning before. "
         + logInAgain();
   }
 
-  /// A new refresh token that could not be stored.
+  /// Returns the warning that a new refresh token could not be stored.
   public String refreshTokenNotStored(String error) {
-    return "Spotify sent a new refresh token, and it is NOT STORED: %s. The stored one may no longer"
+    return "Spotify sent a new refresh token, and it is NOT STORED (%s). The stored token may be"
             .formatted(error)
-        + " be valid at the next start. "
+        + " invalid at the next start. "
         + logInAgain();
   }
 }

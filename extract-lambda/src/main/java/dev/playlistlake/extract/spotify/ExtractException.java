@@ -5,52 +5,52 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// A playlist, or a whole run, could not be stored. The message says what failed, where, the value
-/// seen and what to do. It never contains a token, a secret or a code.
+/// The error of a playlist, of a whole run, or of a login. The message says what failed, where, the
+/// value found and what to do. It never contains a token, a secret or a code. Immutable.
 public final class ExtractException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1;
 
-  private final boolean retryMayCure;
+  private final boolean retryable;
   private final @Nullable Instant notBefore;
 
   private ExtractException(
       @Nullable String message,
       @Nullable Throwable cause,
-      boolean retryMayCure,
+      boolean retryable,
       @Nullable Instant notBefore) {
     super(message, cause);
-    this.retryMayCure = retryMayCure;
+    this.retryable = retryable;
     this.notBefore = notBefore;
   }
 
-  /// A transient error of Spotify, the network or AWS: the same run may succeed in some minutes.
+  /// Returns a transient error of Spotify, the network or AWS. A retry may succeed.
   public static ExtractException retryable(String message, @Nullable Throwable cause) {
     return new ExtractException(message, cause, true, null);
   }
 
-  /// A transient error without a cause.
+  /// Returns a transient error without a cause.
   public static ExtractException retryable(String message) {
     return retryable(message, null);
   }
 
-  /// A permanent error: a retry fails in the same way until somebody changes something.
+  /// Returns a permanent error. A retry fails until you change something.
   public static ExtractException permanent(String message) {
     return new ExtractException(message, null, false, null);
   }
 
-  /// Spotify blocks this app for longer than a run can wait.
+  /// Returns the error for a block by Spotify that is longer than a run can wait.
   ///
   /// @param notBefore when Spotify accepts requests again
   public static ExtractException blocked(String message, Instant notBefore) {
     return new ExtractException(message, null, false, notBefore);
   }
 
-  /// Whether the same run may succeed some minutes later with nothing changed.
-  public boolean retryMayCure() {
-    return retryMayCure;
+  /// Whether a retry may succeed some minutes later without any change.
+  public boolean isRetryable() {
+    return retryable;
   }
 
-  /// When Spotify accepts requests again; empty for every other error than a block.
+  /// Returns when Spotify accepts requests again; empty if the error is not a block.
   public Optional<Instant> notBefore() {
     return Optional.ofNullable(notBefore);
   }

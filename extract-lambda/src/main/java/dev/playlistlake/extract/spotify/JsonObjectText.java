@@ -9,20 +9,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// The text of one JSON object, with the positions of its members. It is never parsed into a model
-/// and written again: parts of it are cut out, so that every character stays as it was sent.
+/// The text of one JSON object, with the positions of its members. Parts are cut out of the text
+/// instead of being parsed and written again, so that every character stays as Spotify sent it.
+/// Immutable.
 ///
-/// @param members in order, without those of inner objects and arrays
+/// @param members in order, without the members of inner objects and arrays
 public record JsonObjectText(String text, List<Member> members) {
   private static final JsonFactory JSON = new JsonFactory();
 
   /// One member of the object.
   ///
   /// @param nameStart position of the quote before its name
-  /// @param start where its value begins
-  /// @param end behind its value
-  /// @param elements how many an array has, else 0
-  /// @param content the unescaped text of a string, else empty
+  /// @param start position of the first character of its value
+  /// @param end position after the last character of its value
+  /// @param elements number of elements of an array, otherwise 0
+  /// @param content the unescaped text of a string, otherwise empty
   public record Member(
       String name,
       int nameStart,
@@ -41,9 +42,9 @@ public record JsonObjectText(String text, List<Member> members) {
     members = List.copyOf(members);
   }
 
-  /// Reads exactly one JSON object.
+  /// Parses exactly one JSON object.
   ///
-  /// @throws IOException for anything else; the message shows nothing of the text, because
+  /// @throws IOException for any other text; the message shows no part of the text, because
   ///   responses may contain tokens
   public static JsonObjectText parse(String text) throws IOException {
     try (JsonParser parser = JSON.createParser(text)) {
@@ -52,33 +53,34 @@ public record JsonObjectText(String text, List<Member> members) {
         throw notAnObject(text, parser.currentTokenLocation().getCharOffset());
       }
       return new JsonObjectText(text, members);
-    } catch (JsonProcessingException broken) {
+    } catch (JsonProcessingException invalid) {
       throw notAnObject(
-          text, broken.getLocation() == null ? 0 : broken.getLocation().getCharOffset());
+          text, invalid.getLocation() == null ? 0 : invalid.getLocation().getCharOffset());
     }
   }
 
-  /// The object that is the value of a member.
+  /// Returns the object that is the value of a member.
   public JsonObjectText inner(Member member) throws IOException {
     return parse(text.substring(member.start(), member.end()));
   }
 
+  /// Returns the member of this name and kind; empty if it does not exist.
   public Optional<Member> member(String name, JsonToken kind) {
     return members.stream().filter(m -> m.name().equals(name) && m.is(kind)).findFirst();
   }
 
-  /// The unescaped text of a string member; empty when there is none.
+  /// Returns the unescaped text of a string member; empty if it does not exist.
   public Optional<String> string(String name) {
     return member(name, JsonToken.VALUE_STRING).map(Member::content);
   }
 
-  /// The value of a member that is a whole number; empty when there is none.
+  /// Returns the text of a member that is a whole number; empty if it does not exist.
   Optional<String> integer(String name) {
     return member(name, JsonToken.VALUE_NUMBER_INT)
         .map(member -> text.substring(member.start(), member.end()));
   }
 
-  /// The objects in an array, in order; its other elements are left out.
+  /// Returns the objects in an array, in order, without its other elements.
   List<JsonObjectText> objects(Member array) throws IOException {
     String elements = text.substring(array.start(), array.end());
     List<JsonObjectText> objects = new ArrayList<>();
@@ -98,7 +100,7 @@ public record JsonObjectText(String text, List<Member> members) {
     return List.copyOf(objects);
   }
 
-  /// The text without one member and without the comma that separates it from the others.
+  /// Returns the text without one member and without the comma that separates it from the others.
   public String without(Member member) {
     int index = members.indexOf(member);
     if (index + 1 < members.size()) {
@@ -144,9 +146,9 @@ public record JsonObjectText(String text, List<Member> members) {
   }
 
   private static IOException notAnObject(String text, long offset) {
-    String html = text.stripLeading().startsWith("<") ? " (it looks like HTML)" : "";
+    String html = text.stripLeading().startsWith("<") ? ", looks like HTML" : "";
     return new IOException(
-        "the response is not one JSON object: character %d of %d is wrong%s"
+        "the response is not one JSON object (error at character %d of %d%s)"
             .formatted(Math.max(0, offset), text.length(), html));
   }
 }

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/// Finds the playlists that the user owns or collaborates on: Spotify sends the entries of no other
-/// ones. One thread uses it.
+/// Finds the playlists that the user owns or collaborates on. Spotify does not send the entries of
+/// other playlists. Used by one thread.
 public final class OwnedPlaylists {
   private static final int MAX_READINGS = 3;
 
@@ -22,9 +22,9 @@ public final class OwnedPlaylists {
   private final ErrorAdvice advice;
   private final Consumer<String> warnings;
 
-  /// Lists the playlists of the user who logged in.
+  /// Creates a search in the library of the logged-in user.
   ///
-  /// @param warnings receives what a person should look at although nothing failed
+  /// @param warnings receives messages about problems that do not make the search fail
   public OwnedPlaylists(SpotifyClient spotify, ErrorAdvice advice, Consumer<String> warnings) {
     this.spotify = spotify;
     this.list = SpotifyList.owned(spotify.endpoints());
@@ -32,9 +32,9 @@ public final class OwnedPlaylists {
     this.warnings = warnings;
   }
 
-  /// In the order in which Spotify lists them.
+  /// Returns the playlists in Spotify's order, without duplicates.
   ///
-  /// @throws ExtractException when the list can't be read to its end
+  /// @throws ExtractException if the list cannot be read completely
   public List<PlaylistId> find() {
     String user = user();
     for (int reading = 1; ; reading++) {
@@ -51,17 +51,18 @@ public final class OwnedPlaylists {
     }
   }
 
-  /// Nothing may get lost silently: neither all playlists nor those that moved meanwhile.
+  /// Warns if playlists may be missing from the result.
   private void warn(boolean settled, boolean none) {
     if (!settled) {
       warnings.accept(
-          "owned: the list of playlists changed during each of %d readings: one may be missing"
-              .formatted(MAX_READINGS));
+          "owned: the list of playlists changed during each of %d readings, so a playlist may be"
+                  .formatted(MAX_READINGS)
+              + " missing");
     }
     if (none) {
       warnings.accept(
-          "owned: Spotify lists no playlist that the user who logged in owns or collaborates on:"
-              + " is it the right account?");
+          "owned: Spotify lists no playlist that the logged-in user owns or collaborates on. Check"
+              + " that you logged in with the right account.");
     }
   }
 
@@ -75,11 +76,11 @@ public final class OwnedPlaylists {
               .orElseThrow(
                   () ->
                       ExtractException.permanent(
-                          "owned: the response of %s has no id of the user".formatted(where)));
+                          "owned: the response to %s has no user ID".formatted(where)));
     };
   }
 
-  /// Spotify was seen to send gaps (null) in this list.
+  /// Skips other elements than objects: Spotify sometimes sends null in this list.
   private void addOwned(Page page, String user, Set<PlaylistId> owned) {
     try {
       for (JsonObjectText playlist : page.json().objects(page.items())) {
@@ -88,15 +89,16 @@ public final class OwnedPlaylists {
         }
       }
     } catch (IOException impossible) {
-      throw new IllegalStateException("owned: cut in the wrong place", impossible);
+      throw new IllegalStateException(
+          "owned: cannot parse an element of a parsed array", impossible);
     }
   }
 
   private void addId(String id, Set<PlaylistId> owned) {
     try {
       owned.add(PlaylistId.ofSpotify(id));
-    } catch (IllegalArgumentException unusable) {
-      warnings.accept("owned: a playlist is left out, whose id " + unusable.getMessage());
+    } catch (IllegalArgumentException invalid) {
+      warnings.accept("owned: a playlist is skipped because " + invalid.getMessage());
     }
   }
 

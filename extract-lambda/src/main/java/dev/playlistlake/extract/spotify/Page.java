@@ -4,33 +4,34 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/// One page of a list.
+/// One page of a list. Immutable.
 ///
 /// @param items the array of its entries
 public record Page(JsonObjectText json, JsonObjectText.Member items) {
 
-  /// Empty when the object has no array `items`, and so is no page.
+  /// Returns the object as a page; empty if it has no array `items`.
   public static Optional<Page> of(JsonObjectText json) {
     return json.member("items", JsonToken.START_ARRAY).map(items -> new Page(json, items));
   }
 
-  /// Exactly as Spotify sent it.
+  /// Returns the JSON text exactly as Spotify sent it.
   public String text() {
     return json.text();
   }
 
+  /// Returns the number of entries on this page.
   public int entries() {
     return items.elements();
   }
 
-  /// How many entries the list has, as sent.
+  /// Returns the number of entries of the whole list, as Spotify sent it.
   public Optional<String> total() {
     return json.integer("total");
   }
 
-  /// The URL of the following page, as sent; empty after the last.
+  /// Returns the URL of the next page, as Spotify sent it; empty on the last page.
   ///
-  /// @throws IllegalStateException when it is a value of another type: the list may go on
+  /// @throws IllegalStateException if it is a value of another type, because more pages may exist
   Optional<String> next() {
     if (hasNext(kind -> kind != JsonToken.VALUE_STRING && kind != JsonToken.VALUE_NULL)) {
       throw new IllegalStateException("next is neither a URL nor null");
@@ -38,7 +39,7 @@ public record Page(JsonObjectText json, JsonObjectText.Member items) {
     return json.string("next");
   }
 
-  /// Whether nothing says that this page is the last: there, Spotify sends `null`.
+  /// Whether the member `next` is missing. On the last page Spotify sends `null`.
   boolean isCutOff() {
     return !hasNext(_ -> true);
   }

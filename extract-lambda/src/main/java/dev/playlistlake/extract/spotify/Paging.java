@@ -9,12 +9,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/// Reads a list once, page after page, by the `next` of each. One thread uses it.
+/// Reads a list once, page by page, and follows the `next` of each page. Used by one thread.
 public final class Paging {
-  /// Saved songs have no limit, and no user has so many.
+  /// Saved songs have no limit, but no user has so many.
   private static final long MAX_ENTRIES = 1_000_000;
 
-  /// Somebody may add songs while the list is read, but not so many.
+  /// Users may add songs during the reading, but not so many.
   private static final long MAX_ADDED = 1_000;
 
   private static final int MAX_DIGITS = 9;
@@ -22,7 +22,7 @@ public final class Paging {
   private final SpotifyClient spotify;
   private final SpotifyList list;
   private final ErrorAdvice advice;
-  private final Trail trail = new Trail();
+  private final FollowedPages followed = new FollowedPages();
   private final Set<String> totals = new HashSet<>();
   private long greatestTotal;
   private int entries;
@@ -34,18 +34,18 @@ public final class Paging {
     this.advice = advice;
   }
 
-  /// The first page of a list that is nothing but pages.
+  /// Requests the first page of a list that has no object around its pages.
   ///
-  /// @throws ExtractException when it can't be read
+  /// @throws ExtractException if the page cannot be read
   public Page first() {
     return page(spotify.get(list.url()), list.where());
   }
 
-  /// Passes on every page in order, the first one too.
+  /// Passes every page to the consumer, in order, including the first one.
   ///
-  /// @param toTheEnd whether to continue when somebody edits the list meanwhile, which changes its
-  ///   total
-  /// @throws ExtractException when the list can't be read to its end
+  /// @param toTheEnd whether to continue if the total of the list changes during the reading;
+  ///   otherwise the reading stops there and [#isSettled()] is false
+  /// @throws ExtractException if the list cannot be read completely
   public void read(Page first, boolean toTheEnd, Consumer<Page> consumer) {
     Page page = first;
     while (true) {
@@ -63,7 +63,7 @@ public final class Paging {
     }
   }
 
-  /// How many entries were read.
+  /// Returns the number of entries that were read.
   public int entries() {
     return entries;
   }
@@ -79,8 +79,7 @@ public final class Paging {
     greatestTotal = Math.max(greatestTotal, number);
   }
 
-  /// A list that is cut short must not pass for the whole, and one without an end must not fill the
-  /// memory.
+  /// Detects an incomplete list, and a list without an end, which would fill the memory.
   private Optional<String> next(Page page) {
     Optional<String> next;
     try {
@@ -90,20 +89,20 @@ public final class Paging {
     }
     if (page.isCutOff() && entries < greatestTotal) {
       throw ExtractException.retryable(
-          "%s: %d of %d entries came, and the last page has no next"
+          "%s: received %d of %d entries, and the last page has no next"
               .formatted(list.name(), entries, greatestTotal));
     }
     long max = totals.isEmpty() ? MAX_ENTRIES : greatestTotal + MAX_ADDED;
     if (next.isPresent() && entries > max) {
       throw ExtractException.retryable(
-          "%s: %d entries came already, and there are more pages: Spotify's total was %d"
+          "%s: received %d entries, Spotify's total is %d, and there are more pages"
               .formatted(list.name(), entries, greatestTotal));
     }
     return next;
   }
 
   private Page follow(String next) {
-    URI url = trail.follow(next);
+    URI url = followed.add(next);
     SpotifyResponse response = spotify.get(url);
     if (response instanceof ErrorResponse error && !fellBack) {
       Optional<String> fallback = list.fallback(error, url, entries);
@@ -123,27 +122,31 @@ public final class Paging {
               .orElseThrow(
                   () ->
                       ExtractException.permanent(
-                          "%s: the response of %s is no page: it has no array items"
+                          "%s: the response to %s is not a page, because it has no array items"
                               .formatted(list.name(), where)));
     };
   }
 
-  /// The pages followed so far: each is at the API's own host, and none comes twice.
-  private final class Trail {
-    private final Set<URI> followed = new HashSet<>();
+  /// The URLs of the pages that were followed. All have the API's host, and all are different.
+  private final class FollowedPages {
+    private final Set<URI> urls = new HashSet<>();
 
-    /// @throws ExtractException when the token must not go there, or has been there
-    URI follow(String next) {
+    /// Adds the `next` of a page.
+    ///
+    /// @throws ExtractException if it has another host, which must not receive the token, or was
+    ///   followed before
+    URI add(String next) {
       URI url = parse(next);
       if (!spotify.endpoints().isApi(url)) {
         throw ExtractException.permanent(
-            "%s: next points to %s, another host than the API's %s: not followed"
+            "%s: next points to %s, expected a URL of the API at %s"
                 .formatted(list.name(), Redaction.redact(url), spotify.endpoints().api()));
       }
-      // A fragment is not sent: with a new one each time the same page would come for ever.
-      if (url.getRawFragment() != null || !followed.add(url)) {
+      // A fragment is not sent to the server, so a new fragment in each next would repeat the same
+      // page forever.
+      if (url.getRawFragment() != null || !urls.add(url)) {
         throw ExtractException.retryable(
-            "%s: next points to %s for the second time: its pages go round in a circle"
+            "%s: next points to %s for the second time, so the pages form a loop"
                 .formatted(list.name(), Redaction.redact(url)));
       }
       return url;
@@ -154,7 +157,7 @@ public final class Paging {
         return new URI(next);
       } catch (URISyntaxException notUrl) {
         throw ExtractException.permanent(
-            "%s: next is no URL: %s at character %d"
+            "%s: next is not a URL (%s at character %d)"
                 .formatted(list.name(), notUrl.getReason(), notUrl.getIndex()));
       }
     }

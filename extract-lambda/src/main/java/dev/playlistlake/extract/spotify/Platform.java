@@ -6,11 +6,12 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 
-/// Clock, timer, sleep and randomness; injected so that tests control them. Threads share it.
+/// Clock, timer, sleep and randomness; injected so that tests control them. All runs and their
+/// threads share it.
 ///
 /// @param clock dates and times of day
-/// @param nanos elapsed time, as [System#nanoTime()] counts it
-/// @param random numbers from 0 to 1, 1 excluded
+/// @param nanos elapsed time, like [System#nanoTime()]
+/// @param random numbers from 0 (inclusive) to 1 (exclusive)
 public record Platform(Clock clock, LongSupplier nanos, Sleeper sleeper, DoubleSupplier random) {
 
   /// Blocks the calling thread for some time.
@@ -19,7 +20,7 @@ public record Platform(Clock clock, LongSupplier nanos, Sleeper sleeper, DoubleS
     void sleep(Duration duration) throws InterruptedException;
   }
 
-  /// The timer, sleep and randomness of this machine, with a clock of the caller's.
+  /// Returns the timer, sleep and randomness of this machine with the given clock.
   public static Platform system(Clock clock) {
     return new Platform(
         clock, System::nanoTime, Thread::sleep, () -> ThreadLocalRandom.current().nextDouble());

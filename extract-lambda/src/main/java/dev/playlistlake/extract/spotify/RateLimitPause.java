@@ -4,24 +4,28 @@ import dev.playlistlake.extract.spotify.SpotifyResponse.ErrorResponse;
 import java.time.Duration;
 import java.util.Optional;
 
-/// For how long a response 429 stops all requests.
+/// The pause of all requests after a response 429. [RetryingSender] uses it. Immutable.
 ///
-/// @param outlastsRetry whether it is longer than AWS waits before it repeats a failed invocation
+/// @param outlastsRetry whether the pause is longer than the time after which AWS retries a failed
+///   invocation
 record RateLimitPause(Duration length, boolean outlastsRetry) {
-  /// Spotify counts requests over a rolling window of this length.
+  /// Spotify counts requests in a rolling window of 30 s:
+  /// https://developer.spotify.com/documentation/web-api/concepts/rate-limits
   private static final Duration RATE_WINDOW = Duration.ofSeconds(30);
 
   private static final Duration MIN_LENGTH = Duration.ofSeconds(1);
 
-  /// AWS repeats a failed invocation after a minute.
+  /// AWS retries a failed asynchronous invocation after one minute:
+  /// https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
   private static final Duration UNTIL_RETRY = Duration.ofMinutes(1);
 
-  /// Used when Spotify doesn't say how long: short enough that the next day's run asks again.
+  /// Used if Spotify sends no time. Short enough for the next day's run to send requests again.
   private static final Duration DEFAULT_QUOTA_LENGTH = Duration.ofHours(12);
 
-  /// The quota of a day isn't full again within seconds, even if the header says so.
+  /// A daily quota is not available again within seconds, even if the header says so.
   private static final Duration MIN_QUOTA_LENGTH = Duration.ofHours(1);
 
+  /// Returns the pause that follows a response 429.
   static RateLimitPause of(ErrorResponse error) {
     Optional<Duration> sent = error.retryAfter();
     if (error.isQuota()) {

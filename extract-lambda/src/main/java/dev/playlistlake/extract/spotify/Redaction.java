@@ -7,15 +7,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Makes text from elsewhere fit for messages: it hides possible secrets, because a server may send
-/// our own ones back, and leaves nothing that a terminal obeys.
+/// Makes text from servers safe for messages and logs: replaces possible secrets, because a server
+/// may return secrets that it received, and removes characters that control a terminal. Stateless.
 public final class Redaction {
-  /// Longer than a playlist id, and of the characters that tokens and secrets consist of.
+  /// Longer than a playlist ID, and only characters of tokens and secrets.
   private static final Pattern POSSIBLE_SECRET = Pattern.compile("[A-Za-z0-9+/=_.~-]{24,}");
 
   private static final Pattern POSSIBLE_SECRET_IN_PATH = Pattern.compile("[^/]{24,}");
 
-  /// Their values can't be secrets.
+  /// Parameters whose values are never secret.
   private static final Set<String> HARMLESS_PARAMETERS =
       Set.of("offset", "limit", "additional_types");
 
@@ -23,17 +23,18 @@ public final class Redaction {
 
   private Redaction() {}
 
-  /// The text without long words, safe to print, and at most 200 characters of it.
+  /// Returns the text without possible secrets, safe to print, with at most 200 characters.
   public static String redact(String text) {
     return SafeText.sanitize(POSSIBLE_SECRET.matcher(text).replaceAll("…"), MAX_LENGTH);
   }
 
-  /// The message of an exception, redacted.
+  /// Returns the message of an exception, redacted.
   public static String redactMessage(Throwable thrown) {
     return redact(String.valueOf(thrown.getMessage()));
   }
 
-  /// The URL without user info, without long parts of its path, and with harmless parameters only.
+  /// Returns the URL without user info and without long parts of its path, and with only the
+  /// harmless parameters.
   public static String redact(URI url) {
     String origin = url.getHost() == null ? "" : url.getScheme() + "://" + url.getHost();
     String port = url.getPort() < 0 ? "" : ":" + url.getPort();

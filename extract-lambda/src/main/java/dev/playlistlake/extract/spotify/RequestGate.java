@@ -2,14 +2,14 @@ package dev.playlistlake.extract.spotify;
 
 import java.time.Duration;
 
-/// Rate limiter shared by all requests of a run. Spaces requests, blocks them while Spotify
-/// rate-limits this app, and rejects them after the run has ended. All threads of a run share it.
+/// Rate limiter for all requests of a run. Spaces requests, blocks them while Spotify rate-limits
+/// this app, and rejects them after the run has ended. All threads of a run share it.
 public final class RequestGate {
-  /// Requests bunch up a little on their way to Spotify; wider spaces keep them under the limit
-  /// there.
+  /// The network changes the distances between requests a little. A margin keeps the rate at
+  /// Spotify below the limit.
   private static final double SPACING = 1.03;
 
-  /// A late request is made up for by a shorter space before the next one, but by no shorter one.
+  /// After a late request, the next one may follow sooner, but not sooner than this distance.
   private static final double MIN_SPACING = 1.025;
 
   private final Platform platform;
@@ -39,9 +39,9 @@ public final class RequestGate {
     return deadline;
   }
 
-  /// Blocks until it is the caller's turn to send one request.
+  /// Blocks until the caller may send one request.
   ///
-  /// @throws ExtractException when the run has ended, or its deadline passes before the turn comes
+  /// @throws ExtractException if the run has ended, or its deadline is before the caller's turn
   void enter() {
     long wait = takeTurn();
     while (wait > 0) {
@@ -50,26 +50,26 @@ public final class RequestGate {
     }
   }
 
-  /// Blocks the caller before it retries its own request.
+  /// Blocks only the caller, before it retries its request.
   ///
-  /// @return false, without a wait, when budget or deadline don't allow it
-  /// @throws ExtractException when the thread is interrupted meanwhile
+  /// @return false, without a wait, if the wait budget or the deadline does not allow it
+  /// @throws ExtractException if the thread is interrupted during the wait
   boolean backOff(Duration wait) {
-    if (!budget.take(wait, wait)) {
+    if (!budget.spend(wait, wait)) {
       return false;
     }
     sleep(wait);
     return true;
   }
 
-  /// Pauses all requests of the run. Threads that ask for overlapping pauses wait together, and the
-  /// budget is charged once.
+  /// Pauses all requests of the run. The wait budget is charged only once for overlapping pauses of
+  /// several threads.
   ///
-  /// @return false, and nothing is paused, when budget or deadline don't allow it
+  /// @return false, without a pause, if the wait budget or the deadline does not allow it
   synchronized boolean pause(Duration wait) {
     Duration charged = notYetPaused(wait);
     if (charged.isPositive()) {
-      if (!budget.take(wait, charged)) {
+      if (!budget.spend(wait, charged)) {
         return false;
       }
       pausedUntil = now() + wait.toNanos();
@@ -77,7 +77,7 @@ public final class RequestGate {
     return true;
   }
 
-  /// Which limit a pause of this length exceeds, for a message.
+  /// Returns which limit a pause of this length exceeds, as a clause for a message.
   synchronized String exceededLimit(Duration wait) {
     return budget.exceededLimit(notYetPaused(wait));
   }
@@ -86,19 +86,20 @@ public final class RequestGate {
     return wait.minusNanos(Math.max(0, pausedUntil - now()));
   }
 
-  /// How long to wait for the turn; 0 when the caller may send its request now.
+  /// Reserves a turn and returns the wait for it in nanoseconds; 0 if the caller may send now.
   private synchronized long takeTurn() {
     end.requireRunning();
     long now = now();
     long wait = Math.max(0, Math.max(nextTurn - now, pausedUntil - now));
     if (deadline.isBeforeEndOf(Duration.ofNanos(wait))) {
-      throw end.because(Deadline.exceeded(null));
+      throw end.record(Deadline.exceeded(null));
     }
     nextTurn = now + wait + spacingNanos;
     return wait > 0 ? wait : enterOrWait();
   }
 
-  /// Requests may have been paused since the turn was taken, and another thread may be late.
+  /// Called at the reserved turn. Returns another wait if requests were paused in the meantime or
+  /// the request of another thread was late.
   private synchronized long enterOrWait() {
     end.requireRunning();
     long now = now();
@@ -114,7 +115,7 @@ public final class RequestGate {
       platform.sleeper().sleep(wait);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-      throw end.because(
+      throw end.record(
           ExtractException.retryable("interrupted while waiting for Spotify", interrupted));
     }
   }

@@ -11,12 +11,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
-/// Decodes the bytes of a response strictly: nothing is replaced and nothing is cut off.
+/// Decodes the body of a response strictly: it neither replaces nor drops any byte. [SpotifyHttp]
+/// uses it. Stateless.
 final class ResponseBody {
   private ResponseBody() {}
 
-  /// @throws IOException for an unknown encoding, broken gzip, more than `limit` bytes unpacked, or
-  ///   bytes that are not UTF-8
+  /// Returns the text of a body.
+  ///
+  /// @param limit maximum number of bytes after decompression
+  /// @throws IOException for an unknown encoding, invalid gzip, more than `limit` bytes, or invalid
+  ///   UTF-8
   static String decode(HttpResponse<byte[]> response, int limit) throws IOException {
     String encoding = response.headers().firstValue("Content-Encoding").orElse("identity");
     return switch (encoding) {
@@ -29,7 +33,8 @@ final class ResponseBody {
     };
   }
 
-  /// The body of an error, empty when it can't be decoded: the status counts anyway.
+  /// Returns the text of an error body; empty if it cannot be decoded, because the status is still
+  /// useful.
   static String decodeError(HttpResponse<byte[]> response, int limit) {
     try {
       return decode(response, limit);
@@ -45,16 +50,17 @@ final class ResponseBody {
         throw new IOException("the unpacked response has more than " + limit + " bytes");
       }
       return bytes;
-    } catch (EOFException | ZipException broken) {
-      throw new IOException("the response is broken gzip", broken);
+    } catch (EOFException | ZipException invalid) {
+      throw new IOException("the response is not valid gzip", invalid);
     }
   }
 
   private static String decode(byte[] bytes) throws IOException {
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    } catch (CharacterCodingException broken) {
-      throw new IOException("the response is not UTF-8: " + broken.getMessage(), broken);
+    } catch (CharacterCodingException invalid) {
+      throw new IOException(
+          "the response is not valid UTF-8 (" + invalid.getMessage() + ")", invalid);
     }
   }
 }

@@ -2,11 +2,11 @@ package dev.playlistlake.extract.spotify;
 
 import java.time.Duration;
 
-/// How often and after which pauses a request is retried: exponential backoff with full jitter, so
-/// that clients that failed together don't come back together.
+/// The number of retries and the pauses between them: exponential backoff with full jitter, so that
+/// clients that failed at the same time do not retry at the same time. Immutable.
 ///
-/// @param attempts in all, the first one included
-/// @param base the longest pause after the first attempt; it doubles with each
+/// @param attempts maximum number of attempts, including the first one
+/// @param base the longest pause after the first attempt; it doubles after each further attempt
 public record Retries(int attempts, Duration base) {
   public static final Retries DEFAULT = new Retries(4, Duration.ofSeconds(1));
 
@@ -14,7 +14,9 @@ public record Retries(int attempts, Duration base) {
     return attempts < this.attempts;
   }
 
-  /// @param attempt that failed, from 1
+  /// Returns the pause after a failed attempt.
+  ///
+  /// @param attempt number of the failed attempt, from 1
   /// @param random from 0 to 1
   Duration pause(int attempt, double random) {
     return Duration.ofMillis((long) (base.toMillis() * Math.scalb(random, attempt - 1)));

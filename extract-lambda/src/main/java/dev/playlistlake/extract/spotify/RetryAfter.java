@@ -7,16 +7,16 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
-/// The `Retry-After` header: seconds, or a date.
+/// Parses the header `Retry-After`, which contains seconds or a date. Stateless.
 public final class RetryAfter {
-  /// Blocks of up to a day were seen. A longer one is taken for a mistake, so that no response
-  /// stops a schedule for years.
+  /// The longest block that is accepted. Spotify sends blocks of up to one day. A longer one is
+  /// treated as an error, so that no response stops a schedule for years.
   public static final Duration MAX = Duration.ofDays(2);
 
   private RetryAfter() {}
 
-  /// Empty when the header is missing or has neither form; at most [#MAX]. A date in the past makes
-  /// it negative.
+  /// Returns the time to wait, at most [#MAX]; negative for a date in the past; empty if the header
+  /// is missing or invalid.
   static Optional<Duration> parse(Optional<String> header, Instant now) {
     return header
         .map(String::strip)

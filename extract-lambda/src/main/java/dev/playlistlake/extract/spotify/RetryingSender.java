@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 import se.michaelthelin.spotify.IHttpManager;
 import se.michaelthelin.spotify.exceptions.SpotifyWebApiException;
 
-/// Sends requests until a retry would change nothing: it retries after transient errors and pauses
-/// the run for as long as Spotify asks, within the run's budget. It counts its requests and logs
-/// each with its outcome. Threads may share it.
+/// Sends requests, retries them after transient errors, and pauses the run as long as Spotify
+/// requests within the wait budget of the run. Counts the requests and logs each with its outcome.
+/// Threads may share it: one sender of a run serves all token requests.
 public final class RetryingSender {
   private final Platform platform;
   private final SpotifyHttp http;
@@ -24,17 +24,17 @@ public final class RetryingSender {
   private final Consumer<String> log;
   private final AtomicInteger requests = new AtomicInteger();
 
-  /// One request that can be sent again. It returns the body of the response; the library returns
-  /// null for none.
+  /// A request that can be sent several times. It returns the body of the response; the Spotify
+  /// library returns null for an empty body.
   @FunctionalInterface
   public interface Request {
     @Nullable String send() throws IOException, SpotifyWebApiException, ParseException;
   }
 
-  /// Sends the requests of one run.
+  /// Creates a sender for one run.
   ///
-  /// @param log receives a line for each request. It contains no header, no body, and of the URL
-  ///   only what [Redaction] lets through
+  /// @param log receives a line for each request; it contains no header, no body and only the
+  ///   redacted URL
   public RetryingSender(
       Platform platform,
       SpotifyHttp http,
@@ -50,20 +50,20 @@ public final class RetryingSender {
     this.log = log;
   }
 
-  /// What the library sends its requests by.
+  /// Returns the HTTP client for requests of the Spotify library.
   public IHttpManager http() {
     return http;
   }
 
-  /// How many requests were sent, retries included.
+  /// Returns the number of requests that were sent, including retries.
   public int requests() {
     return requests.get();
   }
 
-  /// The document that was asked for, or an error that a retry doesn't change.
+  /// Returns the requested document, or an error response that is not transient.
   ///
   /// @param where method and URL, for messages and the log
-  /// @throws ExtractException when no attempt succeeds, or the wait would be too long, or the run
+  /// @throws ExtractException if no attempt succeeds, the necessary wait is too long, or the run
   ///   has ended
   public SpotifyResponse send(String where, Request request) {
     Attempts attempts = new Attempts(where, request);
@@ -79,7 +79,7 @@ public final class RetryingSender {
           }
         }
       } catch (IOException | SpotifyWebApiException | ParseException failure) {
-        attempts.backOff(where + ": " + Redaction.redactMessage(failure), failure);
+        attempts.backOff(Redaction.redactMessage(failure) + " at " + where, failure);
       }
     }
   }
@@ -87,20 +87,20 @@ public final class RetryingSender {
   private void pauseOrEnd(ErrorResponse error, String where) {
     RateLimitPause pause = RateLimitPause.of(error);
     if (error.isQuota() || !gate.pause(pause.length())) {
-      throw end.because(
+      throw end.record(
           ErrorAdvice.rateLimited(
               error, where, pause, gate.exceededLimit(pause.length()), platform.clock().instant()));
     }
   }
 
-  /// One request, how often it was sent, and how often it failed.
+  /// The attempts to send one request. Used by one thread.
   private final class Attempts {
     private final String where;
     private final Request request;
     private int sent;
     private int failed;
 
-    /// When the wait for the next attempt began.
+    /// When the wait for the next attempt started.
     private long idleSince = now();
 
     private Attempts(String where, Request request) {
@@ -108,12 +108,12 @@ public final class RetryingSender {
       this.request = request;
     }
 
-    /// Sends the request and logs it, also when an error is thrown.
+    /// Sends the request once and logs it, even if an exception is thrown.
     SpotifyResponse sendOnce() throws IOException, SpotifyWebApiException, ParseException {
       requests.incrementAndGet();
       sent++;
       long start = now();
-      String outcome = "broken off";
+      String outcome = "aborted";
       try {
         String body = Objects.requireNonNullElse(request.send(), "");
         Document document = new Document(JsonObjectText.parse(body));
@@ -136,7 +136,8 @@ public final class RetryingSender {
 
     /// Waits for the next attempt.
     ///
-    /// @throws ExtractException when there may be none
+    /// @param error the last error and its place, for the message
+    /// @throws ExtractException if no further attempt is allowed
     void backOff(String error, @Nullable Exception cause) {
       failed++;
       Duration pause = retries.pause(failed, platform.random().getAsDouble());
@@ -145,8 +146,8 @@ public final class RetryingSender {
       }
       throw gate.deadline().left().isPositive()
           ? ExtractException.retryable(
-              "Spotify sent no usable response in %d attempts, the last with %s"
-                  .formatted(failed, error),
+              "Spotify sent no usable response in %d %s, last error: %s"
+                  .formatted(failed, failed == 1 ? "attempt" : "attempts", error),
               cause)
           : Deadline.exceeded(cause);
     }

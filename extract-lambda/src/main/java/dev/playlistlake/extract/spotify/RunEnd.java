@@ -7,19 +7,18 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Whether a run has ended before its last playlist, and why. Only this class knows it: every error
-/// that ends a run passes through [#because]. All threads of a run share it.
+/// The early end of a run and its reason. Every error that ends a run is recorded here with
+/// [#record]. All threads of a run share it.
 public final class RunEnd {
   private final Set<ExtractException> errors = Collections.newSetFromMap(new IdentityHashMap<>());
   private @Nullable ExtractException reason;
   private boolean reported;
 
-  /// Ends the run. The first error is the reason, unless a block by Spotify follows: the next run
-  /// has to know about it, so a block replaces every other reason, and a longer block a shorter
-  /// one.
+  /// Ends the run. The first error is the reason. A later block by Spotify replaces every other
+  /// reason, and a longer block replaces a shorter one, because the next run has to know about it.
   ///
   /// @return the error, for the caller to throw
-  public synchronized ExtractException because(ExtractException error) {
+  public synchronized ExtractException record(ExtractException error) {
     errors.add(error);
     ExtractException current = reason;
     if (current == null || isLater(error.notBefore(), current.notBefore())) {
@@ -28,27 +27,27 @@ public final class RunEnd {
     return error;
   }
 
-  /// Empty while the run goes on.
+  /// Returns the error that ended the run; empty while the run continues.
   public synchronized Optional<ExtractException> reason() {
     return Optional.ofNullable(reason);
   }
 
-  /// Returns only while the run goes on.
+  /// Does nothing while the run continues.
   ///
-  /// @throws ExtractException the reason, when the run has ended
+  /// @throws ExtractException the reason, if the run has ended
   public synchronized void requireRunning() {
     if (reason != null) {
       throw reason;
     }
   }
 
-  /// Whether this error ended the run, and so is not the playlist's own.
+  /// Whether this error ended the run, so that it does not belong to one playlist.
   public synchronized boolean wasCausedBy(ExtractException error) {
     return errors.contains(error);
   }
 
-  /// True for the first caller: the run's end is reported with one playlist, and the others are
-  /// skipped.
+  /// Returns true only for the first caller. One playlist reports the reason, and the others are
+  /// reported as skipped.
   public synchronized boolean claimReport() {
     boolean first = !reported;
     reported = true;

@@ -12,8 +12,9 @@ import se.michaelthelin.spotify.SpotifyApi;
 import se.michaelthelin.spotify.exceptions.SpotifyWebApiException;
 import se.michaelthelin.spotify.requests.data.AbstractDataRequest;
 
-/// Requests to Spotify's API. Each playlist of a run has a client of its own, which counts its
-/// requests; all of them share the access token. One thread sends, others may read the count.
+/// Sends requests to Spotify's Web API. Each playlist of a run has its own client, which counts its
+/// requests. All clients of a run share the access token. One thread sends requests with a client;
+/// other threads may read the count.
 public final class SpotifyClient {
   private final RetryingSender sender;
   private final Endpoints endpoints;
@@ -29,14 +30,14 @@ public final class SpotifyClient {
     return endpoints;
   }
 
-  /// How many requests this client has sent, retries included.
+  /// Returns the number of requests that this client has sent, including retries.
   public int requests() {
     return sender.requests();
   }
 
-  /// The playlist with its first page.
+  /// Requests a playlist with its first page.
   ///
-  /// @param list the same playlist
+  /// @param list the list of this playlist
   public SpotifyResponse playlist(PlaylistId playlist, SpotifyList list) {
     return send(
         list.where(),
@@ -51,14 +52,15 @@ public final class SpotifyClient {
                 ::getJson);
   }
 
-  /// What is at a URL of the API.
+  /// Requests a URL of the API.
   SpotifyResponse get(URI url) {
     return send(
         SpotifyList.where(url),
         token -> new GetRequest.Builder(token, url).setHttpManager(sender.http()).build()::getJson);
   }
 
-  /// A token lives an hour. When it expires within a run, it is renewed and the request sent again.
+  /// Sends a request. An access token is valid for one hour: if it has expired, this method
+  /// requests a new one and sends the request again.
   private SpotifyResponse send(String where, Function<String, RetryingSender.Request> request) {
     String token = accessToken.get();
     SpotifyResponse response = sender.send(where, request.apply(token));
@@ -71,8 +73,8 @@ public final class SpotifyClient {
     return response;
   }
 
-  /// A request for exactly that URL, such as the `next` of a page. The library's own request for
-  /// pages calls an endpoint that new apps may not use.
+  /// A request for an exact URL, such as the `next` of a page. The library's own request for pages
+  /// uses an endpoint that is closed to new apps.
   private static final class GetRequest extends AbstractDataRequest<String> {
     private final URI url;
 
@@ -86,7 +88,7 @@ public final class SpotifyClient {
       return getJson();
     }
 
-    /// The library would take the URL apart and put it together in its own way.
+    /// Sends the URL unchanged. The library would parse and rebuild it.
     @Override
     public String getJson() throws IOException, SpotifyWebApiException, ParseException {
       return getHttpManager().get(url, getHeaders().toArray(Header[]::new));

@@ -27,21 +27,22 @@ import se.michaelthelin.spotify.IHttpManager;
 import se.michaelthelin.spotify.SpotifyApi;
 import se.michaelthelin.spotify.exceptions.SpotifyWebApiException;
 
-/// Sends the requests of the library spotify-web-api-java by the JDK's HTTP client. The library's
-/// own manager knows no response timeout, no `Retry-After` date, no `reason` and no
-/// `invalid_grant`. Threads and runs share it.
+/// Sends the requests of the library spotify-web-api-java with the JDK's HTTP client. The library's
+/// own HTTP manager has no response timeout and does not return a `Retry-After` date, `reason` or
+/// `invalid_grant`. All runs and their threads share it.
 public final class SpotifyHttp implements IHttpManager {
-  /// The most bytes of one response, packed or unpacked; a page has some 100 kB.
+  /// Maximum number of bytes of a response, before and after decompression. A page has about 100
+  /// kB.
   private static final int MAX_BODY = 16 << 20;
 
   private final HttpClient client;
   private final Endpoints endpoints;
   private final InstantSource clock;
 
-  /// How long the next response may take.
+  /// Maximum time for the next response.
   private final Supplier<Duration> timeout;
 
-  /// Carries an error response through the library's own methods.
+  /// Passes an error response through the methods of the library.
   public static final class ErrorResponseException extends SpotifyWebApiException {
     @Serial private static final long serialVersionUID = 1;
 
@@ -57,8 +58,11 @@ public final class SpotifyHttp implements IHttpManager {
     }
   }
 
+  /// Creates a client with its own connections.
+  ///
+  /// @param clock for `Retry-After` dates
   public SpotifyHttp(Endpoints endpoints, Timeouts timeouts, InstantSource clock) {
-    // A redirect could carry the token to another host, so it is a response like any other.
+    // Redirects are not followed, because they could send the token to another host.
     this(
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -68,8 +72,8 @@ public final class SpotifyHttp implements IHttpManager {
         endpoints,
         clock,
         timeouts::response);
-    // The library logs every response at FINE, those with tokens too. A filter stays, where a level
-    // could be changed from outside.
+    // The library logs every response at level FINE, including those with tokens. Use a filter,
+    // because the logging configuration could change a level.
     SpotifyApi.LOGGER.setFilter(_ -> false);
   }
 
@@ -81,7 +85,7 @@ public final class SpotifyHttp implements IHttpManager {
     this.timeout = timeout;
   }
 
-  /// The same connections, for requests that are given up at the deadline.
+  /// Returns a client that uses the same connections and cancels requests at the deadline.
   SpotifyHttp until(Deadline deadline) {
     return new SpotifyHttp(client, endpoints, clock, () -> deadline.limit(timeout.get()));
   }
@@ -104,12 +108,12 @@ public final class SpotifyHttp implements IHttpManager {
 
   @Override
   public String put(URI uri, Header[] headers, HttpEntity body) {
-    throw new UnsupportedOperationException("nothing is changed at Spotify");
+    throw new UnsupportedOperationException("the extract sends no PUT requests to Spotify");
   }
 
   @Override
   public String delete(URI uri, Header[] headers, HttpEntity body) {
-    throw new UnsupportedOperationException("nothing is deleted at Spotify");
+    throw new UnsupportedOperationException("the extract sends no DELETE requests to Spotify");
   }
 
   private String send(HttpRequest.Builder request, URI uri, Header[] headers)
@@ -139,7 +143,8 @@ public final class SpotifyHttp implements IHttpManager {
             RetryAfter.parse(response.headers().firstValue("Retry-After"), clock.instant())));
   }
 
-  /// A timeout of the client's own would end with the headers, but a server may stop sending later.
+  /// Waits for the complete response. The JDK client's own timeout only covers the headers, but a
+  /// server may stop in the middle of the body.
   private HttpResponse<byte[]> await(CompletableFuture<HttpResponse<byte[]>> response)
       throws IOException {
     Duration limit = timeout.get();
@@ -147,7 +152,7 @@ public final class SpotifyHttp implements IHttpManager {
       return response.get(limit.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException _) {
       response.cancel(true);
-      throw new HttpTimeoutException("no whole response within " + limit.toMillis() + " ms");
+      throw new HttpTimeoutException("no complete response within " + limit.toMillis() + " ms");
     } catch (ExecutionException failed) {
       Throwable cause = Objects.requireNonNullElse(failed.getCause(), failed);
       throw new IOException(describe(cause), cause);
@@ -158,7 +163,7 @@ public final class SpotifyHttp implements IHttpManager {
     }
   }
 
-  /// Many exceptions of the client have no message, only a telling name.
+  /// Returns name and message, because many exceptions of the JDK client have no message.
   private static String describe(Throwable failure) {
     String name = failure.getClass().getSimpleName();
     return failure.getMessage() == null ? name : name + ": " + failure.getMessage();

@@ -7,20 +7,22 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A list that Spotify sends page by page.
+/// A list that Spotify sends page by page: the entries of a playlist, the saved songs, or the
+/// user's playlists. Immutable.
 ///
-/// @param name in messages
-/// @param url of its first page; of a playlist, of the object that contains that page
-/// @param isPlaylist else a list of the user who logged in
-/// @param scopes that the login needs for it
+/// @param name for messages
+/// @param url of the first page; for a playlist, of the object that contains the first page
+/// @param isPlaylist whether it is a playlist; otherwise it is a list of the logged-in user
+/// @param scopes that the login needs, separated by spaces
 public record SpotifyList(String name, URI url, boolean isPlaylist, String scopes) {
-  /// The name of the list of the user's playlists, in settings too.
+  /// The name of the list of the user's playlists, in messages and settings.
   public static final String OWNED = "owned";
 
   private static final String PLAYLIST_SCOPES = "playlist-read-private playlist-read-collaborative";
   private static final Pattern OFFSET = Pattern.compile("(?:^|&)offset=(\\d{1,9})(?:&|$)");
 
-  /// The entries of one playlist; `liked` are the saved songs of the user who logged in.
+  /// Returns the list of the entries of one playlist; for `liked`, the saved songs of the logged-in
+  /// user.
   public static SpotifyList of(PlaylistId playlist, Endpoints endpoints) {
     if (playlist.equals(PlaylistId.LIKED)) {
       URI url = endpoints.api().resolve("/v1/me/tracks?limit=50");
@@ -30,13 +32,13 @@ public record SpotifyList(String name, URI url, boolean isPlaylist, String scope
     return new SpotifyList("playlist " + playlist, url, true, PLAYLIST_SCOPES);
   }
 
-  /// The playlists in the library of the user who logged in.
+  /// Returns the list of playlists in the library of the logged-in user.
   static SpotifyList owned(Endpoints endpoints) {
     URI url = endpoints.api().resolve("/v1/me/playlists?limit=50");
     return new SpotifyList(OWNED, url, false, PLAYLIST_SCOPES);
   }
 
-  /// The request for [#url], for messages.
+  /// Returns method and redacted URL of the first request, for messages.
   public String where() {
     return where(url);
   }
@@ -45,11 +47,12 @@ public record SpotifyList(String name, URI url, boolean isPlaylist, String scope
     return "GET " + Redaction.redact(url);
   }
 
-  /// Another URL for a page of a playlist that was rejected because of the way it was asked for:
-  /// Spotify sends new apps to pages that they may not read, of 100 entries where 50 is the most,
-  /// or at an address that is closed to them. Nobody has published the words of those errors.
+  /// Returns another URL for a page of a playlist after an error response; empty if the URL was not
+  /// the cause. Spotify may send new apps a `next` that they cannot read: with a limit of 100 where
+  /// 50 is the maximum, or with an old path that is closed to them. The messages of those errors
+  /// are not documented, so the status and the path decide.
   ///
-  /// @param entriesBefore the page begins behind them, if its URL doesn't say where
+  /// @param entriesBefore number of entries before the page, used if its URL has no offset
   Optional<String> fallback(ErrorResponse error, URI rejected, int entriesBefore) {
     boolean oldAddress = error.status() == 403 && rejected.getPath().endsWith("/tracks");
     if (!isPlaylist || (error.status() != 400 && !oldAddress)) {

@@ -6,17 +6,17 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 
-/// What Spotify sent in response to a request.
+/// A response of Spotify. Immutable.
 public sealed interface SpotifyResponse {
 
-  /// The document that was asked for.
+  /// The requested document.
   record Document(JsonObjectText json) implements SpotifyResponse {}
 
-  /// Any status other than 2xx.
+  /// A response with any other status than 2xx.
   ///
-  /// @param reason the API's `reason` or the accounts host's `error`; empty when not sent
-  /// @param message empty when not sent, or not as JSON
-  /// @param retryAfter empty when not sent; may be negative when it was a date
+  /// @param reason `reason` of the API or `error` of the accounts host, redacted; empty if not sent
+  /// @param message redacted; empty if not sent, or if the body is not JSON
+  /// @param retryAfter empty if not sent; may be negative if the header is a date
   record ErrorResponse(int status, String reason, String message, Optional<Duration> retryAfter)
       implements SpotifyResponse {
 
@@ -25,8 +25,8 @@ public sealed interface SpotifyResponse {
       message = Redaction.redact(message);
     }
 
-    /// Reads `{"error":{"message":…,"reason":…}}` (API) or `{"error":…,"error_description":…}`
-    /// (accounts host). Any other body has neither reason nor message.
+    /// Parses `{"error":{"message":…,"reason":…}}` (API) or `{"error":…,"error_description":…}`
+    /// (accounts host). For any other body, reason and message are empty.
     static ErrorResponse parse(int status, String body, Optional<Duration> retryAfter) {
       try {
         JsonObjectText json = JsonObjectText.parse(body);
@@ -42,35 +42,35 @@ public sealed interface SpotifyResponse {
       }
     }
 
-    /// Too many requests in the last half minute, or in the last day.
+    /// Whether the app sent too many requests in the last 30 seconds or in the last day.
     public boolean isRateLimit() {
       return status == 429;
     }
 
-    /// The quota of the day is used up: no request is accepted for hours.
+    /// Whether the daily quota is used up. Spotify then rejects all requests for hours.
     boolean isQuota() {
       return reason.equals("QUOTA_EXCEEDED");
     }
 
-    /// An error at Spotify that the next request may not meet.
+    /// Whether it is an error inside Spotify, so that a retry may succeed.
     public boolean isTransient() {
       return status >= 500 || status == 408;
     }
 
-    /// The refresh token, or the code of a login, is no longer accepted.
+    /// Whether the refresh token, or the code of a login, is no longer valid.
     public boolean isInvalidGrant() {
       return reason.equals("invalid_grant");
     }
 
     boolean isExpiredAccessToken() {
-      return status == 401 && says("expired");
+      return status == 401 && messageContains("expired");
     }
 
-    boolean says(String word) {
+    boolean messageContains(String word) {
       return message.toLowerCase(Locale.ROOT).contains(word);
     }
 
-    /// For a message: `403 at GET https://…: "Forbidden"`.
+    /// Returns a text for messages, such as `403 at GET https://…: "Forbidden"`.
     ///
     /// @param where method and URL of the request
     String describe(String where) {

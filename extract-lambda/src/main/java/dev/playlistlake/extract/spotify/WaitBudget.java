@@ -2,8 +2,8 @@ package dev.playlistlake.extract.spotify;
 
 import java.time.Duration;
 
-/// How long a run may still wait for retries and for pauses that Spotify asks for. The threads of a
-/// run share it.
+/// The remaining time that a run may wait for retries and for pauses that Spotify requests.
+/// [RequestGate] uses it. All threads of a run share it.
 final class WaitBudget {
   private final Deadline deadline;
   private Duration left;
@@ -13,11 +13,11 @@ final class WaitBudget {
     this.deadline = deadline;
   }
 
-  /// Takes a wait out of the budget.
+  /// Subtracts a wait from the budget.
   ///
-  /// @param charged the part of the wait that no other thread has taken yet
-  /// @return false, and nothing is taken, when budget or deadline are too short for it
-  synchronized boolean take(Duration wait, Duration charged) {
+  /// @param charged the part of the wait that is not yet charged for another thread
+  /// @return false, without a change, if the budget or the deadline does not allow the wait
+  synchronized boolean spend(Duration wait, Duration charged) {
     if (charged.compareTo(left) > 0 || deadline.isBeforeEndOf(wait)) {
       return false;
     }
@@ -25,7 +25,7 @@ final class WaitBudget {
     return true;
   }
 
-  /// Which of the two limits such a wait exceeds, for a message.
+  /// Returns which limit a wait exceeds, as a clause for a message.
   synchronized String exceededLimit(Duration charged) {
     return charged.compareTo(left) > 0
         ? "this run may wait only %d s more".formatted(left.toSeconds())

@@ -11,15 +11,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CredentialDocumentTest {
-  private static final String GOOD =
+  private static final String VALID =
       """
       {"client_id":"id", "note": [1.0e3],
        "client_secret" : "hush", "refresh_token":"old", "authorized_at":"2026-11-21T06:00:00Z"}
       """;
 
   @Test
-  void aDocumentHasFourFields() {
-    assertThat(CredentialDocument.parse(GOOD, "secret s").credentials())
+  void readsFourFields() {
+    assertThat(CredentialDocument.parse(VALID, "secret s").credentials())
         .isEqualTo(
             new Credentials(
                 "id",
@@ -29,20 +29,20 @@ class CredentialDocumentTest {
   }
 
   @Test
-  void aFieldIsSetAndEveryOtherCharacterStays() {
-    assertThat(CredentialDocument.parse(GOOD, "secret s").with("refresh_token", "a\"b\\").text())
-        .isEqualTo(GOOD.replace("\"old\"", "\"a\\\"b\\\\\""));
+  void replacesAFieldAndKeepsEveryOtherCharacter() {
+    assertThat(CredentialDocument.parse(VALID, "secret s").with("refresh_token", "a\"b\\").text())
+        .isEqualTo(VALID.replace("\"old\"", "\"a\\\"b\\\\\""));
   }
 
   @Test
-  void fieldsAreAddedToAnEmptyDocument() {
+  void addsFieldsToAnEmptyDocument() {
     assertThat(CredentialDocument.empty("file f").with("client_id", "a").with("note", "b").text())
         .isEqualTo("{\"client_id\": \"a\", \"note\": \"b\"}");
   }
 
   @Test
-  void theDateOfTheLoginMayBeUnknown() {
-    String without = GOOD.replaceAll(", \"authorized_at\".*\"", "");
+  void theTimeOfTheLoginIsOptional() {
+    String without = VALID.replaceAll(", \"authorized_at\".*\"", "");
 
     assertThat(CredentialDocument.parse(without, "secret s").credentials().authorizedAt())
         .isEmpty();
@@ -56,31 +56,33 @@ class CredentialDocumentTest {
       quoteCharacter = '`',
       value = {
         "\"client_id\":\"id\"          | \"x\":1                     | client_id is missing",
-        "\"client_id\":\"id\"          | \"client_id\":7             | client_id is empty or no"
-            + " string",
-        "\"client_secret\" : \"hush\"  | \"client_secret\":\"\"      | client_secret is empty or no"
-            + " string",
-        "\"refresh_token\":\"old\"     | \"refresh_token\":null      | refresh_token is empty or no"
-            + " string",
-        "\"refresh_token\":\"old\"     | \"refresh_token\":\"a old\" | refresh_token has white"
-            + " space inside",
-        "2026-11-21T06:00:00Z          | yesterday                   | authorized_at is no instant"
-            + " like 2026-11-21T06:00:00Z",
-        "\"2026-11-21T06:00:00Z\"      | 1763704800                  | authorized_at is no instant"
-            + " like 2026-11-21T06:00:00Z",
+        "\"client_id\":\"id\"          | \"client_id\":7             | client_id is empty or not"
+            + " a string",
+        "\"client_secret\" : \"hush\"  | \"client_secret\":\"\"      | client_secret is empty or"
+            + " not a string",
+        "\"refresh_token\":\"old\"     | \"refresh_token\":null      | refresh_token is empty or"
+            + " not a string",
+        "\"refresh_token\":\"old\"     | \"refresh_token\":\"a old\" | refresh_token contains"
+            + " white space",
+        "2026-11-21T06:00:00Z          | yesterday                   | authorized_at is not an"
+            + " instant like 2026-11-21T06:00:00Z",
+        "\"2026-11-21T06:00:00Z\"      | 1763704800                  | authorized_at is not an"
+            + " instant like 2026-11-21T06:00:00Z",
       })
-  void whatIsMissingOrWrongIsNamedWithoutItsValue(String good, String bad, String problem) {
-    CredentialDocument document = CredentialDocument.parse(GOOD.replace(good, bad), "secret s");
+  void namesMissingAndInvalidFieldsWithoutTheirValues(
+      String valid, String invalid, String problem) {
+    CredentialDocument document =
+        CredentialDocument.parse(VALID.replace(valid, invalid), "secret s");
 
     assertThatThrownBy(document::credentials).hasMessage("secret s: " + problem);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "hush", "[]", "null", "{\"client_secret\":\"hush\"", "{} {}"})
-  void anythingButAnObjectIsRefusedWithoutShowingIt(String text) {
+  void rejectsOtherTextThanAnObjectWithoutShowingIt(String text) {
     assertThatThrownBy(() -> CredentialDocument.parse(text, "secret s"))
         .hasMessage(
-            "secret s is not one JSON object: want {\"client_id\": …, \"client_secret\": …,"
+            "secret s is not one JSON object, expected {\"client_id\": …, \"client_secret\": …,"
                 + " \"refresh_token\": …, \"authorized_at\": …}")
         .hasNoCause();
   }

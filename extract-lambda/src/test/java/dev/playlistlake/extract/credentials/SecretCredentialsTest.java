@@ -25,7 +25,7 @@ class SecretCredentialsTest {
       new SecretCredentials(secrets, "spotify", "fill secret spotify");
 
   @Test
-  void aRotatedTokenTakesTheOldOnesPlaceAndNothingElseChanges() {
+  void replacesOnlyTheRefreshToken() {
     Credentials kept = store.replaceRefreshToken("old", "new");
 
     assertThat(kept.refreshToken()).hasValue("new");
@@ -34,7 +34,7 @@ class SecretCredentialsTest {
   }
 
   @Test
-  void aTokenThatWasStoredMeanwhileStays() {
+  void keepsATokenThatWasStoredInTheMeantime() {
     Credentials kept = store.replaceRefreshToken("older", "new");
 
     assertThat(kept.refreshToken()).hasValue("old");
@@ -42,28 +42,28 @@ class SecretCredentialsTest {
   }
 
   @Test
-  void aSecretWithoutTextIsNoDocument() {
+  void aSecretWithoutTextIsAnError() {
     secrets.text = null;
 
     assertThatThrownBy(store::load).hasMessageStartingWith("secret spotify is not one JSON object");
   }
 
   @Test
-  void aSecretThatIsNotThereSaysWhatToRun() {
+  void aMissingSecretIsAnErrorWithTheLoginAdvice() {
     secrets.failure = ResourceNotFoundException.builder().message("no").build();
 
     assertThatThrownBy(store::load)
-        .hasMessage("secret spotify is not there, or has no value yet: fill secret spotify")
-        .matches(failure -> !((ExtractException) failure).retryMayCure());
+        .hasMessage("secret spotify does not exist or has no value. Log in: fill secret spotify")
+        .matches(failure -> !((ExtractException) failure).isRetryable());
   }
 
   @Test
-  void anyOtherFailureMayPass() {
+  void otherErrorsAreRetryable() {
     secrets.failure = SdkClientException.create("no route to host");
 
     assertThatThrownBy(store::load)
-        .hasMessage("secret spotify is not readable: no route to host")
-        .matches(failure -> ((ExtractException) failure).retryMayCure());
+        .hasMessage("secret spotify cannot be read: no route to host")
+        .matches(failure -> ((ExtractException) failure).isRetryable());
   }
 
   private static final class FakeSecrets implements SecretsManagerClient {

@@ -20,8 +20,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.zip.GZIPOutputStream;
 
-/// Both of Spotify's hosts on one port, for responses that are malformed, cut off or late. Each
-/// address sends its replies in turn, and the last one again and again.
+/// A fake of both hosts of Spotify on one port, for responses that are malformed, incomplete or
+/// late. Sends the replies to a request line in order, and repeats the last one. Tests set the
+/// replies before the first request; then threads may share it.
 public final class FakeSpotify implements AutoCloseable {
   public static final String TOKEN = "POST /api/token";
   public static final String ACCESS_TOKEN = "access-token-that-nobody-may-read-0123456789";
@@ -58,11 +59,11 @@ public final class FakeSpotify implements AutoCloseable {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
-  /// A server that answers each request line as the test says.
+  /// Sets the replies to a request line.
   ///
   /// @param line method and path, for pages with the query: `GET /v1/playlists/…`
-  public FakeSpotify on(String line, Reply... inTurn) {
-    replies.put(line, new ArrayDeque<>(List.of(inTurn)));
+  public FakeSpotify on(String line, Reply... inOrder) {
+    replies.put(line, new ArrayDeque<>(List.of(inOrder)));
     return this;
   }
 
@@ -105,13 +106,13 @@ public final class FakeSpotify implements AutoCloseable {
     return exchange -> send(exchange, 200, body);
   }
 
-  /// Promises more than it sends, then says nothing or hangs up.
-  public static Reply part(String body, boolean hangUp) {
+  /// Sends less than the content length, then waits or closes the connection.
+  public static Reply part(String body, boolean close) {
     return exchange -> {
       exchange.sendResponseHeaders(200, body.length() + 1000);
       exchange.getResponseBody().write(body.getBytes(StandardCharsets.UTF_8));
       exchange.getResponseBody().flush();
-      if (hangUp) {
+      if (close) {
         exchange.close();
       }
     };

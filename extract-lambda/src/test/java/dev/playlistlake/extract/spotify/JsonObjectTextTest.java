@@ -31,7 +31,7 @@ class JsonObjectTextTest {
         "{'a':'ü😀','items':{'next':'😀'},'b':'\\\\,'} | {'a':'ü😀','b':'\\\\,'}",
         "{'\\u0069tems':{},'x':null}          | {'x':null}",
       })
-  void aMemberIsCutOutWithItsCommaAndNothingElseChanges(String text, String without)
+  void removesAMemberWithItsCommaAndKeepsEverythingElse(String text, String without)
       throws IOException {
     JsonObjectText object = JsonObjectText.parse(quoted(text));
 
@@ -41,7 +41,7 @@ class JsonObjectTextTest {
   }
 
   @Test
-  void membersOfMembersAreNotTheObjectsOwn() throws IOException {
+  void ignoresMembersOfInnerObjects() throws IOException {
     JsonObjectText object =
         JsonObjectText.parse(quoted("{'items':[{'next':'a','items':[1,2]}],'x':{'next':'b'}}"));
 
@@ -50,7 +50,7 @@ class JsonObjectTextTest {
   }
 
   @Test
-  void stringsAreUnescaped() throws IOException {
+  void unescapesStrings() throws IOException {
     assertThat(JsonObjectText.parse(quoted("{'next':'https:\\/\\/a\\u002fb'}")).string("next"))
         .hasValue("https://a/b");
   }
@@ -75,41 +75,41 @@ class JsonObjectTextTest {
         "{\"a\":[1,]}",
         "{\"a\":\"\n\"}"
       })
-  void anythingButOneWholeObjectIsRefused(String text) {
+  void rejectsOtherTextThanOneCompleteObject(String text) {
     assertThatThrownBy(() -> JsonObjectText.parse(text))
         .isInstanceOf(IOException.class)
-        .hasMessageStartingWith("the response is not one JSON object: character ");
+        .hasMessageStartingWith("the response is not one JSON object (error at character ");
   }
 
   @Test
-  void theRefusalSaysWhereAndShowsNothingOfTheText() {
+  void theErrorNamesThePositionAndShowsNoText() {
     assertThatThrownBy(() -> JsonObjectText.parse("{\"access_token\": secret}"))
-        .hasMessage("the response is not one JSON object: character 17 of 24 is wrong");
+        .hasMessage("the response is not one JSON object (error at character 17 of 24)");
     assertThatThrownBy(() -> JsonObjectText.parse("\n<html>secret</html>"))
         .hasMessage(
-            "the response is not one JSON object: character 1 of 20 is wrong (it looks like HTML)");
+            "the response is not one JSON object (error at character 1 of 20, looks like HTML)");
   }
 
   @Test
-  void nestingWithoutEndIsRefused() {
+  void rejectsVeryDeepNesting() {
     assertThatThrownBy(() -> JsonObjectText.parse("{\"a\":" + "[".repeat(100_000)))
         .isInstanceOf(IOException.class);
   }
 
   @Test
-  void positionsHoldInGeneratedObjectsOfAnyLength() throws IOException {
+  void findsAllMembersInGeneratedObjects() throws IOException {
     Random random = new Random(3);
     for (int i = 0; i < 300; i++) {
       Generated generated = new Generated(random, i % 10 == 0 ? 3000 : 20);
       JsonObjectText object = JsonObjectText.parse(generated.text());
       assertThat(object.members().stream().map(m -> object.text().substring(m.start(), m.end())))
           .isEqualTo(generated.values);
-      JsonObjectText.Member gone = object.members().get(random.nextInt(object.members().size()));
-      List<JsonObjectText.Member> left = JsonObjectText.parse(object.without(gone)).members();
+      JsonObjectText.Member removed = object.members().get(random.nextInt(object.members().size()));
+      List<JsonObjectText.Member> left = JsonObjectText.parse(object.without(removed)).members();
       assertThat(left.stream().map(JsonObjectText.Member::name))
           .isEqualTo(
               object.members().stream()
-                  .filter(m -> !m.equals(gone))
+                  .filter(m -> !m.equals(removed))
                   .map(JsonObjectText.Member::name)
                   .toList());
     }

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class RequestGateTest {
-  /// Overflows after some nanoseconds, as [System#nanoTime()] may.
+  /// Starts just before an overflow, which is possible with [System#nanoTime()].
   private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 5);
 
   private final List<Duration> waits = new ArrayList<>();
@@ -37,7 +37,7 @@ class RequestGateTest {
   }
 
   @Test
-  void doesNotWaitForTimeThatHasPassedAndDoesNotSaveItUp() {
+  void doesNotSaveUpUnusedTime() {
     RequestGate gate = gate(10, 60);
     gate.enter();
     nanos.addAndGet(Duration.ofSeconds(5).toNanos());
@@ -48,7 +48,7 @@ class RequestGateTest {
   }
 
   @Test
-  void aPauseHoldsAllRequestsAndIsChargedOnce() {
+  void aPauseBlocksAllRequestsAndIsChargedOnce() {
     RequestGate gate = gate(0, 60);
 
     assertThat(gate.pause(Duration.ofSeconds(7))).isTrue();
@@ -63,7 +63,7 @@ class RequestGateTest {
   }
 
   @Test
-  void takesNoWaitBeyondTheBudget() {
+  void rejectsAWaitBeyondTheBudget() {
     RequestGate gate = gate(0, 600);
 
     assertThat(gate.pause(Duration.ofSeconds(61))).isFalse();
@@ -77,7 +77,7 @@ class RequestGateTest {
   }
 
   @Test
-  void takesNoWaitBeyondTheDeadline() {
+  void rejectsAWaitBeyondTheDeadline() {
     RequestGate gate = gate(0, 5);
 
     assertThat(gate.pause(Duration.ofSeconds(6))).isFalse();
@@ -89,7 +89,7 @@ class RequestGateTest {
   @Test
   void rejectsRequestsAfterTheRunHasEnded() {
     RequestGate gate = gate(0, 60);
-    ExtractException reason = end.because(ExtractException.permanent("over"));
+    ExtractException reason = end.record(ExtractException.permanent("over"));
 
     assertThatThrownBy(gate::enter).isSameAs(reason);
   }
@@ -101,7 +101,7 @@ class RequestGateTest {
     gate.enter();
 
     assertThatThrownBy(gate::enter)
-        .hasMessage("the time that this run was given is over: a retry reads what is missing");
+        .hasMessage("the run reached its time limit. A retry reads the missing playlists.");
     assertThat(end.reason()).isPresent();
   }
 

@@ -11,40 +11,40 @@ class RunEndTest {
   private final RunEnd end = new RunEnd();
 
   @Test
-  void aRunGoesOnUntilAnErrorEndsIt() {
+  void aRunContinuesUntilAnErrorEndsIt() {
     assertThat(end.reason()).isEmpty();
     assertThatCode(end::requireRunning).doesNotThrowAnyException();
 
-    ExtractException first = end.because(ExtractException.permanent("first"));
-    end.because(ExtractException.permanent("second"));
+    ExtractException first = end.record(ExtractException.permanent("first"));
+    end.record(ExtractException.permanent("second"));
 
     assertThat(end.reason()).containsSame(first);
     assertThatThrownBy(end::requireRunning).isSameAs(first);
   }
 
   @Test
-  void aBlockIsTheReasonEvenAfterAnotherErrorAndTheLongestCounts() {
+  void theLongestBlockReplacesEveryOtherReason() {
     ExtractException noon = block("2026-11-21T12:00:00Z");
     ExtractException ten = block("2026-11-21T10:00:00Z");
-    end.because(ExtractException.retryable("time is over"));
+    end.record(ExtractException.retryable("time is over"));
 
-    end.because(ten);
+    end.record(ten);
     assertThat(end.reason()).containsSame(ten);
 
-    end.because(noon);
-    end.because(block("2026-11-21T11:00:00Z"));
-    end.because(ExtractException.permanent("later"));
+    end.record(noon);
+    end.record(block("2026-11-21T11:00:00Z"));
+    end.record(ExtractException.permanent("later"));
     assertThat(end.reason()).containsSame(noon);
   }
 
   @Test
-  void knowsEveryErrorThatEndedItAndNoOther() {
-    ExtractException first = end.because(ExtractException.permanent("same words"));
-    ExtractException second = end.because(ExtractException.permanent("same words"));
+  void recognizesOnlyTheErrorsThatEndedIt() {
+    ExtractException first = end.record(ExtractException.permanent("same message"));
+    ExtractException second = end.record(ExtractException.permanent("same message"));
 
     assertThat(end.wasCausedBy(first)).isTrue();
     assertThat(end.wasCausedBy(second)).isTrue();
-    assertThat(end.wasCausedBy(ExtractException.permanent("same words"))).isFalse();
+    assertThat(end.wasCausedBy(ExtractException.permanent("same message"))).isFalse();
   }
 
   @Test

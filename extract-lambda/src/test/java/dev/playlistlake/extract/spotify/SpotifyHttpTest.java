@@ -17,9 +17,9 @@ import org.junit.jupiter.api.Test;
 
 class SpotifyHttpTest {
   private final FakeSpotify spotify = new FakeSpotify();
-  private final URI stub = URI.create(spotify.url());
+  private final URI fake = URI.create(spotify.url());
   private final SpotifyHttp http =
-      new SpotifyHttp(new Endpoints(stub, stub), Timeouts.DEFAULT, Clock.systemUTC());
+      new SpotifyHttp(new Endpoints(fake, fake), Timeouts.DEFAULT, Clock.systemUTC());
 
   @AfterEach
   void close() {
@@ -27,15 +27,15 @@ class SpotifyHttpTest {
   }
 
   @Test
-  void nothingIsSentToAnotherHost() {
+  void sendsNothingToAnotherHost() {
     assertThatThrownBy(() -> http.get(URI.create("https://u@api.spotify.com/v1?code=x"), bearer()))
         .hasMessage(
-            "no request is sent to https://api.spotify.com/v1: it is neither the API nor the"
-                + " accounts host");
+            "no request is sent to https://api.spotify.com/v1, because it is neither the API nor"
+                + " the accounts host");
   }
 
   @Test
-  void theAccountsHostNeverSeesAnAccessToken() throws Exception {
+  void sendsNoAccessTokenToTheAccountsHost() throws Exception {
     spotify.on("GET /me", FakeSpotify.json("{}"));
 
     http.get(URI.create("https://accounts.spotify.com:443/me"), bearer());
@@ -47,31 +47,31 @@ class SpotifyHttpTest {
   }
 
   @Test
-  void textIsUnpackedAndKept() throws Exception {
+  void unpacksTextWithoutChangingIt() throws Exception {
     spotify.on("GET /x", FakeSpotify.gzipped("{\"a\": \"ü😀\\u00fc\"}\n"));
 
-    assertThat(http.get(stub.resolve("/x"), new Header[0])).isEqualTo("{\"a\": \"ü😀\\u00fc\"}\n");
+    assertThat(http.get(fake.resolve("/x"), new Header[0])).isEqualTo("{\"a\": \"ü😀\\u00fc\"}\n");
   }
 
   @Test
-  void anAnswerThatUnpacksWithoutEndIsRefused() {
+  void rejectsAResponseThatIsTooLargeAfterUnpacking() {
     spotify.on("GET /x", FakeSpotify.gzipped(" ".repeat((16 << 20) + 1)));
 
-    assertThatThrownBy(() -> http.get(stub.resolve("/x"), new Header[0]))
+    assertThatThrownBy(() -> http.get(fake.resolve("/x"), new Header[0]))
         .isInstanceOf(IOException.class)
         .hasMessage("the unpacked response has more than 16777216 bytes");
   }
 
   @Test
-  void nothingIsChangedAtSpotify() {
-    assertThatThrownBy(() -> http.delete(stub, new Header[0], new StringEntity("")))
+  void supportsNoChangingRequests() {
+    assertThatThrownBy(() -> http.delete(fake, new Header[0], new StringEntity("")))
         .isInstanceOf(UnsupportedOperationException.class);
-    assertThatThrownBy(() -> http.put(stub, new Header[0], new StringEntity("")))
+    assertThatThrownBy(() -> http.put(fake, new Header[0], new StringEntity("")))
         .isInstanceOf(UnsupportedOperationException.class);
   }
 
   @Test
-  void retryAfterIsSecondsOrADateOrNothing() {
+  void parsesRetryAfterSecondsAndDates() {
     Instant now = Instant.parse("2026-11-21T06:00:00Z");
 
     assertThat(RetryAfter.parse(Optional.of(" 12 "), now)).hasValue(Duration.ofSeconds(12));
@@ -85,12 +85,12 @@ class SpotifyHttpTest {
   }
 
   @Test
-  void pausesDoubleAndAreSpreadFromNothing() {
-    Retries backoff = new Retries(4, Duration.ofSeconds(1));
+  void pausesDoubleAndStartFromZero() {
+    Retries retries = new Retries(4, Duration.ofSeconds(1));
 
-    assertThat(backoff.pause(1, 0)).isEqualTo(Duration.ZERO);
-    assertThat(backoff.pause(1, 0.999)).isEqualTo(Duration.ofMillis(999));
-    assertThat(backoff.pause(3, 0.5)).isEqualTo(Duration.ofSeconds(2));
+    assertThat(retries.pause(1, 0)).isEqualTo(Duration.ZERO);
+    assertThat(retries.pause(1, 0.999)).isEqualTo(Duration.ofMillis(999));
+    assertThat(retries.pause(3, 0.5)).isEqualTo(Duration.ofSeconds(2));
   }
 
   private static Header[] bearer() {

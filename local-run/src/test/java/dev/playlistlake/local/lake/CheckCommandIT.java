@@ -113,7 +113,7 @@ final class CheckCommandIT {
     CommandRun run = harness.run("check", "--playlist", "liked");
 
     assertThat(run.err())
-        .startsWith("warning: the refresh token ends on 2026-12-01T06:00:03Z (9 days left).")
+        .startsWith("warning: the refresh token expires on 2026-12-01T06:00:03Z (9 days left).")
         .contains("run ./playlist-lake login");
     assertThat(run.exitCode()).isZero();
   }
@@ -124,7 +124,7 @@ final class CheckCommandIT {
 
     CommandRun run = harness.run("check", "--playlist", "liked");
 
-    assertThat(run.err()).startsWith("warning: when the refresh token ends is not known");
+    assertThat(run.err()).startsWith("warning: the expiry of the refresh token is unknown");
     assertThat(run.out())
         .contains(
             "token: accepted; how long it lives isn't known. To log in again: ./playlist-lake"

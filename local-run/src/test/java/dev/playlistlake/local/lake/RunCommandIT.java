@@ -121,7 +121,10 @@ final class RunCommandIT {
     CommandRun waiting = run("--playlist", id);
 
     assertThat(waiting.exitCode()).isEqualTo(1);
-    assertThat(waiting.err()).contains("skipped: Spotify accepts no requests before 2026-11-21T");
+    assertThat(waiting.err())
+        .contains(
+            "skipped: an earlier run found that Spotify is rate-limiting this app until"
+                + " 2026-11-21T");
     assertThat(harness.spotify.requests()).hasSize(requests);
     assertThat(run("--playlist", id, "--force").exitCode()).isZero();
   }
@@ -163,7 +166,7 @@ final class RunCommandIT {
 
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err())
-        .contains("PLAYLIST_IDS: \"everything\" is not a Spotify playlist")
+        .contains("PLAYLIST_IDS is invalid because \"everything\" is not a Spotify playlist")
         .hasLineCount(1);
   }
 

@@ -99,7 +99,8 @@ final class FileCredentialStoreTest {
     Files.writeString(file, TEXT.replace("\"client_id\"", "\"id\"").replace("first", ""));
 
     assertThatThrownBy(store::load)
-        .hasMessage("file " + file + ": client_id is missing; refresh_token is empty or no string");
+        .hasMessage(
+            "file " + file + ": client_id is missing; refresh_token is empty or not a string");
   }
 
   @Test

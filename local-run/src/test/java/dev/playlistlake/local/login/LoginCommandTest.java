@@ -310,10 +310,10 @@ final class LoginCommandTest {
 
     assertThat(harness.run("login", "--port", 0).err())
         .isEqualTo(
-            "error: Spotify doesn't accept the code (400 invalid_grant at POST %s/api/token:"
+            "error: Spotify does not accept the code (400 invalid_grant at POST %s/api/token:"
                     .formatted(harness.spotify.url())
-                + " \"Invalid authorization code\"): it is valid once and for some minutes. Log"
-                + " in again\n");
+                + " \"Invalid authorization code\"). A code is valid once and for a few minutes."
+                + " Log in again.\n");
     assertThat(file).doesNotExist();
   }
 
@@ -326,8 +326,8 @@ final class LoginCommandTest {
 
     assertThat(run.err())
         .isEqualTo(
-            "error: Spotify doesn't know this client id with this secret (400 invalid_client at"
-                + " POST %s/api/token: \"Invalid client secret\"): compare both with the app's"
+            "error: Spotify does not accept the client ID or the client secret (400 invalid_client"
+                + " at POST %s/api/token: \"Invalid client secret\"). Compare both with the app's"
                     .formatted(harness.spotify.url())
                 + " settings at https://developer.spotify.com/dashboard\n");
     assertThat(Files.readString(file)).isEqualTo(before);
@@ -350,9 +350,9 @@ final class LoginCommandTest {
 
     assertThat(harness.run("login", "--port", 0).err())
         .containsPattern(
-            "^error: Spotify doesn't know the redirect URI \\(400 invalid_grant at POST \\S+:"
-                + " \"Invalid redirect URI\"\\): register exactly"
-                + " http://127\\.0\\.0\\.1:\\d+/callback with the app\n$");
+            "^error: Spotify does not accept the redirect URI \\(400 invalid_grant at POST \\S+:"
+                + " \"Invalid redirect URI\"\\). Register exactly"
+                + " http://127\\.0\\.0\\.1:\\d+/callback with the app.\n$");
   }
 
   @Test
@@ -365,9 +365,9 @@ final class LoginCommandTest {
 
     assertThat(harness.run("login", "--port", 0).err())
         .isEqualTo(
-            "error: Spotify can't answer now (503 at POST %s/api/token: \"Later\"): log in again in"
+            "error: Spotify cannot respond now (503 at POST %s/api/token: \"Later\"). Log in again in"
                     .formatted(harness.spotify.url())
-                + " some minutes\n");
+                + " a few minutes.\n");
   }
 
   @Test
@@ -444,7 +444,7 @@ final class LoginCommandTest {
     write("a plain password");
 
     assertThat(harness.run("login", "--port", 0).err())
-        .startsWith("error: file " + file + " is not one JSON object: ")
+        .startsWith("error: file " + file + " is not one JSON object, expected ")
         .endsWith(". Delete it, or log in to another file with --file\n")
         .doesNotContain("password");
     assertThat(file).hasContent("a plain password");
@@ -470,8 +470,8 @@ final class LoginCommandTest {
     assertThat(harness.run("login", "--port", 0).err())
         .isEqualTo(
             "error: settings in the environment are missing or invalid: SPOTIFY_ACCOUNTS_URL is"
-                + " no https://host or https://host:port (http for this machine's own hosts"
-                + " only)\n");
+                + " not https://host or https://host:port (http is allowed only for localhost and"
+                + " loopback addresses)\n");
   }
 
   @Test
