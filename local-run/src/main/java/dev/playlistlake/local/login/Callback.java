@@ -77,7 +77,7 @@ final class Callback implements AutoCloseable {
       return callback;
     } catch (BindException inUse) {
       throw new CommandException(
-          "port %d is in use by another program. Stop that program, or use --paste, or choose another --port and add"
+          "port %d is in use by another program. Stop that program, use --paste, or choose another port with --port and add"
                   .formatted(port)
               + " http://127.0.0.1:<port>"
               + PATH

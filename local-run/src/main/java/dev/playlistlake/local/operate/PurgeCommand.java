@@ -51,9 +51,9 @@ public final class PurgeCommand extends CliCommand {
   @Option(
       names = "--everything",
       description =
-          "Also delete the files of song_history and state/, which records until when Spotify"
-              + " blocks requests. After a separate confirmation, also delete everything else in"
-              + " the two buckets. Not allowed together with --playlist.")
+          "Also delete state/ (the time until which Spotify blocks requests) and the files of"
+              + " song_history. After a separate confirmation, also delete everything else in the"
+              + " two buckets. Not allowed together with --playlist.")
   private boolean everything;
 
   @Option(names = "--dry-run", description = "List what would be deleted, and stop.")

@@ -2,7 +2,7 @@ package dev.playlistlake.local.operate;
 
 import dev.playlistlake.local.lake.Playlists;
 
-/// What a purge deletes: the snapshots and tables of all playlists, or those of some playlists.
+/// The objects that a [Purge] deletes: the snapshots and tables of all playlists, or those of some.
 ///
 /// @param everything whether to delete the extract's state and the files of the history table, too;
 ///   that table is then unusable; allowed only with all playlists

@@ -93,6 +93,6 @@ sealed interface QueueMessage {
         parts.add(part);
       }
     }
-    return AwsErrors.shown(String.join(": ", parts));
+    return AwsErrors.shown(String.join(", ", parts));
   }
 }

@@ -142,7 +142,9 @@ public final class Redrive {
     }
     switch (outcome.status()) {
       case FAILED ->
-          err.accept("error: message %s is kept: %s".formatted(message.id(), outcome.message()));
+          err.accept(
+              "error: message %s failed again and is kept. %s"
+                  .formatted(message.id(), outcome.message()));
       case GONE -> out.accept("  gone: the snapshot no longer exists");
       case TRANSFORMED, SENT, LISTED ->
           out.accept(

@@ -53,7 +53,8 @@ public final class RedriveCommand extends CliCommand {
     this.cli = cli;
   }
 
-  /// What transforms the snapshots: the function that failed, another function, or this process.
+  /// Selects the function or this process to transform the snapshots. Without these options, the
+  /// function that failed transforms them.
   static final class TargetOptions {
     @Option(
         names = "--function",

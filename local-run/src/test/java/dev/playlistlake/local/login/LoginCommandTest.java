@@ -322,7 +322,7 @@ final class LoginCommandTest {
 
   @Test
   void reportsAnInvalidClientSecretAndKeepsTheStoredLogin() throws Exception {
-    write("{\"client_id\": \"%s\", \"client_secret\": \"wrong-%s\", \"refresh_token\": \"r\"}");
+    write("{\"client_id\": \"%s\", \"client_secret\": \"other-%s\", \"refresh_token\": \"r\"}");
     String before = Files.readString(file);
 
     CommandRun run = harness.run("login", "--port", 0);
@@ -381,10 +381,10 @@ final class LoginCommandTest {
 
       assertThat(harness.withApp().run("login", "--port", port).err())
           .isEqualTo(
-              "error: port %d is in use by another program. Stop that program, or use --paste, or"
+              "error: port %d is in use by another program. Stop that program, use --paste, or"
                       .formatted(port)
-                  + " choose another --port and add http://127.0.0.1:<port>/callback to your app's"
-                  + " redirect URIs at https://developer.spotify.com/dashboard.\n");
+                  + " choose another port with --port and add http://127.0.0.1:<port>/callback to"
+                  + " your app's redirect URIs at https://developer.spotify.com/dashboard.\n");
     }
   }
 

@@ -58,7 +58,7 @@ final class LoginSecrecyTest {
       written.append(harness.page().body());
       written.append(harness.run("--debug", "check", "--playlist", "liked"));
       harness.way = back -> remember(URI.create(back + "&code=second"), secrets);
-      harness.environment.put("SPOTIFY_CLIENT_SECRET", "wrong-" + CliHarness.SECRET);
+      harness.environment.put("SPOTIFY_CLIENT_SECRET", "other-" + CliHarness.SECRET);
       written.append(harness.run("--debug", "login", "--port", 0, "--file", home.resolve("f")));
       written.append(harness.page().body());
     }

@@ -25,7 +25,7 @@ import software.amazon.awssdk.services.s3.model.ObjectVersion;
 import software.amazon.awssdk.services.s3.model.S3Error;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/// What a purge of versioned buckets deletes and keeps.
+/// A purge of versioned buckets: which versions it deletes and which it keeps.
 final class PurgeTest {
   private static final String DAY = "snapshot_date=2026-11-21/";
 

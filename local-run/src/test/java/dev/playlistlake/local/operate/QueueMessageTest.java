@@ -24,7 +24,7 @@ final class QueueMessageTest {
         .containsExactly(FailureRecords.key("p"), FailureRecords.key("q"));
     assertThat(read.when()).isEqualTo("2026-11-21T06:05:00.123Z");
     assertThat(read.why())
-        .isEqualTo("RetriesExhausted: dev.playlistlake.transform.TransformException: bad: \"x\"");
+        .isEqualTo("RetriesExhausted, dev.playlistlake.transform.TransformException, bad: \"x\"");
     assertThat(read.function()).isEqualTo(FailureRecords.FUNCTION);
   }
 
@@ -51,7 +51,7 @@ final class QueueMessageTest {
         FailureRecords.record(
             FailureRecords.event(FailureRecords.key("p")), "\\u001b[2J\\u009b\\nerror: x");
 
-    assertThat(event(body).why()).endsWith(": �[2J� error: x");
+    assertThat(event(body).why()).endsWith(", �[2J� error: x");
   }
 
   @ParameterizedTest
@@ -68,7 +68,7 @@ final class QueueMessageTest {
           {"Records":[null,5,{},{"s3":{"object":{"key":"%zz"}}}]} | names no snapshot. Delete it if you know what it is.
           {"Service":"Amazon S3","Event":"s3:TestEvent"} | is the test event that S3 sends when notifications are configured. Delete it.
           {"detail-type":"Scheduled Event","source":"aws.events"} | is an event that starts a run, not an event of a snapshot. Run the extract again, then delete it.
-          {"requestContext":{"condition":"RetriesExhausted"},"requestPayload":{"time":"2026-11-21T06:00:00Z"},"responsePayload":{"errorMessage":"no token"}} | is an event that starts a run, not an event of a snapshot (RetriesExhausted: no token). Run the extract again, then delete it.
+          {"requestContext":{"condition":"RetriesExhausted"},"requestPayload":{"time":"2026-11-21T06:00:00Z"},"responsePayload":{"errorMessage":"no token"}} | is an event that starts a run, not an event of a snapshot (RetriesExhausted, no token). Run the extract again, then delete it.
           """)
   void keepsOtherMessages(String body, String description) {
     assertThat(QueueMessage.of(body)).isEqualTo(new QueueMessage.Other(description));

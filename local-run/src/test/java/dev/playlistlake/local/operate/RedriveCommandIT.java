@@ -55,7 +55,10 @@ final class RedriveCommandIT {
 
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err())
-        .startsWith("error: message 2 is kept: s3://raw/" + FailureRecords.key("bad") + ": ")
+        .startsWith(
+            "error: message 2 failed again and is kept. s3://raw/"
+                + FailureRecords.key("bad")
+                + ": ")
         .hasLineCount(1);
     assertThat(run.out())
         .endsWith("2 messages processed and deleted, 1 failed again, 0 others kept\n");

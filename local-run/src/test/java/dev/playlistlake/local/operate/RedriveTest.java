@@ -41,12 +41,12 @@ final class RedriveTest {
         .containsExactly(
             "2026-11-21T06:05:00.123Z  %s %s  message 1"
                 .formatted(FailureRecords.key("p"), FailureRecords.key("q")),
-            "  previous error: RetriesExhausted: dev.playlistlake.transform.TransformException:"
+            "  previous error: RetriesExhausted, dev.playlistlake.transform.TransformException,"
                 + " bad",
             "  transformed: 7 songs, 1 reject",
             "  transformed: 7 songs, 1 reject",
             "2026-11-21T06:05:00.123Z  %s  message 2".formatted(FailureRecords.key("gone")),
-            "  previous error: RetriesExhausted: dev.playlistlake.transform.TransformException:"
+            "  previous error: RetriesExhausted, dev.playlistlake.transform.TransformException,"
                 + " bad",
             "  gone: the snapshot no longer exists");
   }
@@ -63,7 +63,7 @@ final class RedriveTest {
     assertThat(transformed).containsExactly("bad", "p", "q");
     assertThat(queue.deleted).containsExactly("2");
     assertThat(queue.released).containsExactly("1");
-    assertThat(err).containsExactly("error: message 1 is kept: bad is invalid");
+    assertThat(err).containsExactly("error: message 1 failed again and is kept. bad is invalid");
   }
 
   @Test
@@ -146,7 +146,7 @@ final class RedriveTest {
     assertThat(redrive.run()).isEqualTo(new RedriveReport(0, 1, 0, 0, false));
     assertThat(err)
         .containsExactly(
-            "error: message 1 is kept: %s: its bucket is raw, expected other"
+            "error: message 1 failed again and is kept. %s: its bucket is raw, expected other"
                 .formatted(FailureRecords.key("p")));
   }
 
