@@ -165,7 +165,7 @@ final class Callback implements AutoCloseable {
         if (body.length > 0) {
           exchange.getResponseBody().write(body);
         }
-      } catch (IOException gone) {
+      } catch (IOException closed) {
         System.getLogger(Callback.class.getName())
             .log(
                 System.Logger.Level.DEBUG,

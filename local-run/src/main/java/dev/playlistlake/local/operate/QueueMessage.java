@@ -17,7 +17,7 @@ sealed interface QueueMessage {
   /// https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html
   ///
   /// @param objects without duplicates, in the order of the event
-  /// @param when the time of the last attempt, as text; may be empty
+  /// @param when the time of Lambda's record, otherwise that of the event, as text; may be empty
   /// @param why the function's error, safe to print; may be empty
   /// @param function the ARN of the function; empty when the event is not wrapped
   record Event(List<NamedObject> objects, String when, String why, String function)
