@@ -23,12 +23,12 @@ import picocli.CommandLine.Option;
           + " client ID, client secret, refresh token and the date of the login. The login is valid"
           + " for six months.",
       "",
-      "Before the first login, open your app's settings at https://developer.spotify.com/dashboard"
-          + " and add the redirect URI http://127.0.0.1:"
+      "Before the first login, add the redirect URI http://127.0.0.1:"
           + LoginCommand.PORT
-          + "/callback. The client ID and the client secret are read from the file or secret that"
-          + " the login is stored in, otherwise from SPOTIFY_CLIENT_ID and SPOTIFY_CLIENT_SECRET."
-          + " If they are in neither, the command asks for them."
+          + "/callback to your app's settings at https://developer.spotify.com/dashboard. The"
+          + " client ID and the client secret are read from the file or secret that the login is"
+          + " stored in, otherwise from SPOTIFY_CLIENT_ID and SPOTIFY_CLIENT_SECRET. If they are in"
+          + " neither, the command asks for them."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -56,8 +56,7 @@ public final class LoginCommand extends CliCommand {
         description = {
           "Store the login in this file, which only you can read (mode 600).",
           "Default: the secret in SPOTIFY_SECRET_ID if that is set, otherwise"
-              + " $XDG_CONFIG_HOME/playlist-lake/credentials.json or, without XDG_CONFIG_HOME,"
-              + " ~/.config/playlist-lake/credentials.json."
+              + " playlist-lake/credentials.json in $XDG_CONFIG_HOME or in ~/.config."
         })
     private @Nullable Path file;
   }
