@@ -53,7 +53,7 @@ final class LakePlaylists {
       error
           .append("\n  and ")
           .append(playlists.size() - MOST)
-          .append(" more. SELECT playlist_id, playlist_name FROM playlists_current lists all.");
+          .append(" more: SELECT playlist_id, playlist_name FROM playlists_current");
     }
     return Optional.of(error.toString());
   }

@@ -233,8 +233,7 @@ final class QueryCommandTest {
             "  list102",
             "  list112",
             "  list120")
-        .endsWith(
-            "  and 15 more. SELECT playlist_id, playlist_name FROM playlists_current lists all.");
+        .endsWith("  and 15 more: SELECT playlist_id, playlist_name FROM playlists_current");
   }
 
   @Test
