@@ -114,7 +114,7 @@ final class DemoIT {
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err())
         .isEqualTo(
-            "error: %s: is there already, and no report of this program: move it, or leave the page out with --no-report%n"
+            "error: %s: already exists and is not a report of this program. Move it, or leave the page out with --no-report.%n"
                 .formatted(mine));
     assertThat(lake.resolve("raw")).doesNotExist();
 

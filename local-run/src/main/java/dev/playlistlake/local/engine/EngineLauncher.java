@@ -3,26 +3,32 @@ package dev.playlistlake.local.engine;
 import dev.playlistlake.athena.SqlEngine;
 import java.io.IOException;
 
-/// Opens SQL engines for the commands that ask a lake something.
+/// Opens SQL engines for the commands that query a lake: `query`, `report` and `demo`. Used by one
+/// thread.
 public interface EngineLauncher {
-  /// What is done with an engine.
+  /// The work of a command with an open engine.
   interface Work {
-    /// Returns the command's exit code.
+    /// Does the work.
+    ///
+    /// @return the exit code of the command
     int with(SqlEngine engine) throws IOException;
   }
 
-  /// Does the work with the engine that the options name, and closes it after.
+  /// Opens the engine that the options name, does the work and closes the engine.
+  ///
+  /// @return the exit code of the command
+  /// @throws IOException when the engine cannot be opened or the work fails
   int run(EngineOptions options, Work work) throws IOException;
 
-  /// Does nothing where an engine on this machine can be opened.
+  /// Checks that an engine can be opened on this machine.
   ///
-  /// @throws IOException when it cannot, with what to do
+  /// @throws IOException when it cannot be opened; the message says what to do
   default void require() throws IOException {}
 
-  /// The engine on this machine is Athena's own, for which the script starts this process with more
-  /// libraries and options.
+  /// Returns the launcher of the program. On this machine it opens Trino, the engine of Athena,
+  /// which needs the libraries and options that the script `playlist-lake` adds.
   ///
-  /// @param program the main class, which a later process runs to make the engine start faster
+  /// @param program the main class of the program, to create the [EngineCache]
   static EngineLauncher real(Class<?> program) {
     return new EngineLauncher() {
       @Override
@@ -34,11 +40,11 @@ public interface EngineLauncher {
         int exitCode;
         try (SqlEngine engine = options.open()) {
           exitCode = work.with(engine);
-          // Threads of a statement that was cancelled complain when the engine is closed.
+          // Threads of a cancelled statement throw exceptions when the engine is closed.
           Thread.setDefaultUncaughtExceptionHandler((_, _) -> {});
         }
         if (exitCode == 0 && options.local()) {
-          EngineCache.makeForNextStart(program, options.lake());
+          EngineCache.createForNextStart(program, options.lake());
         }
         return exitCode;
       }
@@ -47,8 +53,8 @@ public interface EngineLauncher {
       public void require() throws IOException {
         if (!hasEngine()) {
           throw new IOException(
-              "this Java process lacks the SQL engine: start the command with ./playlist-lake,"
-                  + " which adds the engine's libraries and options");
+              "the SQL engine is missing in this Java process. Start the command with"
+                  + " ./playlist-lake, which adds the engine's libraries and options.");
         }
       }
     };

@@ -15,24 +15,25 @@ import picocli.CommandLine.Option;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.athena.AthenaClient;
 
-/// Which lake is asked, and by which engine.
+/// The options of `query` and `report` that select the lake and the engine. Used by one thread.
 public final class EngineOptions {
-  /// The folder of a lake that holds its history table.
+  /// The folder of a lake that contains its history table.
   public static final String HISTORY = "history";
 
   @Option(
       names = "--lake",
       paramLabel = "DIR",
       defaultValue = "lake",
-      description = "The lake: tables are in DIR/processed. Default: ${DEFAULT-VALUE}.")
+      description =
+          "The folder of the lake. Its tables are in DIR/processed. Default: ${DEFAULT-VALUE}.")
   private Path lake = Path.of("lake");
 
   @Option(
       names = "--athena",
       paramLabel = "WORKGROUP",
       description =
-          "Ask Amazon Athena in this workgroup of your AWS account, instead of a folder. Costs"
-              + " money there. Tested against a stub of the service, never on AWS.")
+          "Query Amazon Athena in this workgroup of your AWS account, instead of a folder. Athena"
+              + " charges you for it. Tested with a stub of the service, never on AWS.")
   private @Nullable String workgroup;
 
   @Option(
@@ -44,36 +45,39 @@ public final class EngineOptions {
 
   private boolean keepsHistory;
 
-  /// Makes the history table on this machine one that stays, in DIR/history.
+  /// Stores the history table of a lake on this machine permanently, in DIR/history.
   public void keepHistory() {
     keepsHistory = true;
   }
 
-  /// Whether the engine runs on this machine.
+  /// Returns whether the engine runs on this machine.
   public boolean local() {
     return workgroup == null;
   }
 
+  /// Returns the folder of the lake.
   public Path lake() {
     return lake;
   }
 
-  /// What is asked, for people.
+  /// Returns the name of the lake for messages: its folder or its database.
   public String title() {
     return local() ? lake.toString() : database;
   }
 
-  /// What asks it, for people.
+  /// Returns the name of the engine for the report.
   public String engine() {
     return local() ? "Trino, the engine behind Athena" : "Amazon Athena";
   }
 
-  /// @throws IOException when there is no lake to ask, or a link in its history table
+  /// Checks the lake.
+  ///
+  /// @throws IOException when the folder contains no lake, or its history table contains a link
   void check() throws IOException {
     Path playlists = tables().resolve(Tables.PLAYLISTS.name());
     if (local() && !Files.isDirectory(playlists)) {
       throw new IOException(
-          "no lake in %1$s: make one with `playlist-lake demo --lake %1$s` (simulated playlists) or `playlist-lake run --lake %1$s` (yours)"
+          "%1$s: folder contains no lake. Create one with `playlist-lake demo --lake %1$s` (simulated playlists) or `playlist-lake run --lake %1$s` (your playlists)."
               .formatted(lake));
     }
     if (local()) {
@@ -81,7 +85,9 @@ public final class EngineOptions {
     }
   }
 
-  /// Starts the engine, which takes some seconds on this machine.
+  /// Starts the engine. On this machine, this takes some seconds.
+  ///
+  /// @throws IOException as [#check]
   SqlEngine open() throws IOException {
     check();
     if (workgroup == null) {

@@ -1,4 +1,4 @@
-/// The SQL engine of `query` and `report`: its options, its start and its cache.
+/// The SQL engine of `query` and `report`: its options, its launcher and its cache.
 @NullMarked
 package dev.playlistlake.local.engine;
 

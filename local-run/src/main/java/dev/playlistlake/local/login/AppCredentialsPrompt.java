@@ -7,34 +7,40 @@ import dev.playlistlake.local.cli.CommandException;
 import dev.playlistlake.local.cli.Terminal;
 import java.util.Optional;
 
-/// Finds out which app a person logs in to: from the place of the credentials, else from the
-/// environment, else from the person.
+/// Finds the client ID and client secret of the app that the user logs in to. It looks in the
+/// stored credentials, then in the environment, and then asks. Used by one thread.
 ///
-/// @param place whose document is looked at
-record AppCredentialsPrompt(CliEnvironment cli, CredentialsLocation place) {
+/// @param location where the stored credentials are; used in messages
+record AppCredentialsPrompt(CliEnvironment cli, CredentialsLocation location) {
   private static final String ID = "SPOTIFY_CLIENT_ID";
   private static final String SECRET = "SPOTIFY_CLIENT_SECRET";
 
-  /// The app, and where it was found.
+  /// The app and where its client ID and client secret come from.
+  ///
+  /// @param source a phrase for messages, such as `the environment`
   record Found(Login.App app, String source) {}
 
-  /// @param anew whether the person is asked whatever is known
-  /// @throws CommandException when nobody knows
-  Found answer(Optional<CredentialDocument> kept, boolean anew) {
-    if (anew) {
-      return asked("", "");
+  /// Finds the app.
+  ///
+  /// @param kept the stored credentials
+  /// @param ask whether to ask the user even if the app is known
+  /// @throws CommandException when a value is missing and there is no terminal, or a value is
+  ///   invalid
+  Found find(Optional<CredentialDocument> kept, boolean ask) {
+    if (ask) {
+      return askFor("", "");
     }
-    return kept.flatMap(this::ofPlace)
+    return kept.flatMap(this::ofStored)
         .or(this::ofEnvironment)
-        .orElseGet(() -> asked(id(), secret()));
+        .orElseGet(() -> askFor(id(), secret()));
   }
 
-  private Optional<Found> ofPlace(CredentialDocument kept) {
+  private Optional<Found> ofStored(CredentialDocument kept) {
     return kept.field(CredentialDocument.CLIENT_ID)
         .flatMap(
             id ->
                 kept.field(CredentialDocument.CLIENT_SECRET)
-                    .map(secret -> found(id, secret, place.name())));
+                    .map(secret -> found(id, secret, location.name())));
   }
 
   private Optional<Found> ofEnvironment() {
@@ -43,36 +49,36 @@ record AppCredentialsPrompt(CliEnvironment cli, CredentialsLocation place) {
         : Optional.of(found(id(), secret(), "the environment"));
   }
 
-  /// Asks for what isn't known yet.
-  private Found asked(String id, String secret) {
+  /// Asks for the values that are empty.
+  private Found askFor(String id, String secret) {
     Terminal terminal = cli.terminal();
     return found(
-        id.isEmpty() ? terminal.ask("Client ID: ").orElseThrow(this::nobody) : id,
+        id.isEmpty() ? terminal.ask("Client ID: ").orElseThrow(this::missing) : id,
         secret.isEmpty()
-            ? terminal.askSecret("Client secret (not shown): ").orElseThrow(this::nobody)
+            ? terminal.askSecret("Client secret (not shown): ").orElseThrow(this::missing)
             : secret,
-        "your answers");
+        "your input");
   }
 
   private static Found found(String id, String secret, String source) {
     Login.App app = new Login.App(id.strip(), secret.strip());
-    if (isNoWord(app.clientId()) || isNoWord(app.clientSecret())) {
+    if (isInvalid(app.clientId()) || isInvalid(app.clientSecret())) {
       throw new CommandException(
-          "client id or secret from "
+          "client ID or client secret from "
               + source
-              + " is empty or has white space inside: copy both from the app's settings at"
-              + " https://developer.spotify.com/dashboard");
+              + " is empty or contains white space. Open your app's settings at"
+              + " https://developer.spotify.com/dashboard and copy both values.");
     }
     return new Found(app, source);
   }
 
-  private static boolean isNoWord(String value) {
+  private static boolean isInvalid(String value) {
     return value.isEmpty() || value.chars().anyMatch(c -> c <= ' ' || c > '~');
   }
 
-  private CommandException nobody() {
+  private CommandException missing() {
     return new CommandException(
-        "client id and secret of the app are needed, and there is no terminal to ask at: set %s and %s"
+        "the app's client ID and client secret are missing, and there is no terminal to ask for them. Set %s and %s."
             .formatted(ID, SECRET));
   }
 

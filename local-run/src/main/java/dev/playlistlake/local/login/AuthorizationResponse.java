@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// What Spotify sent the browser back with: a code or an error, and the state of the login that it
-/// belongs to.
+/// The response of Spotify's consent page: a code or an error, and the state of the login that it
+/// belongs to. Used by [LoginFlow]. Immutable.
 final class AuthorizationResponse {
   private final Map<String, String> parameters;
 
@@ -19,7 +19,9 @@ final class AuthorizationResponse {
     this.parameters = parameters;
   }
 
-  /// @param query as it stands in the address, without its question mark; null when it had none
+  /// Reads the response from the query of a redirect.
+  ///
+  /// @param query percent-encoded, without the question mark; null when the address has no query
   static AuthorizationResponse ofQuery(@Nullable String query) {
     Map<String, String> parameters = new HashMap<>();
     for (String parameter : Objects.requireNonNullElse(query, "").split("&", -1)) {
@@ -32,44 +34,46 @@ final class AuthorizationResponse {
     return new AuthorizationResponse(parameters);
   }
 
-  /// @param address as a person copied it from the browser
-  /// @throws CommandException when it is not the whole address
+  /// Reads the response from an address that the user copied from the browser.
+  ///
+  /// @throws CommandException when it is not the full address
   static AuthorizationResponse ofAddress(String address) {
     String query = address.strip().replaceFirst("#.*$", "").replaceFirst("^[^?]*\\?", "?");
-    AuthorizationResponse answer = ofQuery(query.replaceFirst("^\\?", ""));
-    if (!query.startsWith("?") || answer.parameter("state").isEmpty()) {
+    AuthorizationResponse response = ofQuery(query.replaceFirst("^\\?", ""));
+    if (!query.startsWith("?") || response.parameter("state").isEmpty()) {
       throw new CommandException(
-          "that is not the whole address that Spotify sent the browser to: it has"
-              + " \"/callback?code=\" and \"&state=\" in it. Log in again");
+          "the pasted text is not the full address that Spotify sent the browser to. A full address"
+              + " contains \"/callback?code=\" and \"&state=\". Log in again and paste it.");
     }
-    return answer;
+    return response;
   }
 
-  /// Whether it answers the login of that state.
-  boolean answers(String state) {
+  /// Returns whether the response belongs to the login with this state. The comparison takes the
+  /// same time for every state.
+  boolean belongsTo(String state) {
     return MessageDigest.isEqual(parameter("state").getBytes(UTF_8), state.getBytes(UTF_8));
   }
 
-  /// The code to redeem.
+  /// Returns the code to exchange for a refresh token.
   ///
-  /// @throws CommandException when the person, or Spotify, said no
+  /// @throws CommandException when the response is an error, such as a denied consent
   String code() {
     String error = parameter("error");
     if (error.equals("access_denied")) {
       throw new CommandException(
-          "access was denied on Spotify's page (access_denied): nothing is stored. Log in again"
-              + " and agree there; in Development Mode the account has to be on the app's list of"
-              + " users");
+          "access was denied on Spotify's page (access_denied). Nothing was stored. Log in again"
+              + " and agree on that page. If your app is in Development Mode, first add your"
+              + " account to the app's users at https://developer.spotify.com/dashboard (User"
+              + " Management).");
     }
     if (!error.isEmpty()) {
       throw new CommandException(
-          "Spotify sent the browser back with the error \"%s\": nothing is stored. Log in again"
+          "Spotify's page returned the error \"%s\". Nothing was stored. Log in again."
               .formatted(shown(error)));
     }
     if (parameter("code").isEmpty()) {
       throw new CommandException(
-          "Spotify sent the browser back with neither code nor error: nothing is stored. Log in"
-              + " again");
+          "Spotify's page returned neither a code nor an error. Nothing was stored. Log in again.");
     }
     return parameter("code");
   }
@@ -78,7 +82,8 @@ final class AuthorizationResponse {
     return parameters.getOrDefault(name, "");
   }
 
-  /// An error's name is short, and made of letters; anything else is not worth showing.
+  /// Names of errors are short and consist of letters. Other text is not shown, because anyone can
+  /// send it.
   private static String shown(String error) {
     return error.matches("[A-Za-z_]{1,40}") ? error : "…";
   }

@@ -23,8 +23,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// The address on this machine that Spotify sends the browser back to. Every program of the machine
-/// can connect to it: what it takes is a visit, which the login holds against its state.
+/// An HTTP server on 127.0.0.1 that Spotify redirects the browser to. Every program on this machine
+/// can connect to it, so [LoginFlow] compares the state of each visit. The server's threads add
+/// visits; one thread, that of the login, reads them.
 final class Callback implements AutoCloseable {
   private static final String PATH = "/callback";
   private static final String DONE = "/done";
@@ -32,39 +33,39 @@ final class Callback implements AutoCloseable {
   /// The status for a request to another host.
   private static final int MISDIRECTED = 421;
 
-  /// For a browser to come to the last page.
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  /// How long to wait until the browser has loaded the last page.
+  private static final Duration PAGE_TIMEOUT = Duration.ofSeconds(5);
 
-  /// What has to be registered for a port that nobody knows before:
+  /// The redirect URI to register when the port is not known in advance:
   /// https://developer.spotify.com/documentation/web-api/concepts/redirect_uri
   static final URI ANY_PORT = URI.create("http://127.0.0.1" + PATH);
 
-  /// The server's own log has every request line at its finest level, and so the code.
+  /// The server logs request lines at its finest level, and they contain the code.
   private static final Logger SERVER_LOG = Logger.getLogger("com.sun.net.httpserver");
 
   private final HttpServer server;
   private final BlockingQueue<Visit> visits = new LinkedBlockingQueue<>();
 
-  /// A thread for each connection: a silent one holds up nobody else.
+  /// A thread for each connection, so that a silent connection does not block others.
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-  private final AtomicReference<@Nullable LoginPage> last = new AtomicReference<>();
-  private final CountDownLatch seen = new CountDownLatch(1);
+  private final AtomicReference<@Nullable LoginPage> lastPage = new AtomicReference<>();
+  private final CountDownLatch lastPageSent = new CountDownLatch(1);
 
   private Callback(HttpServer server) {
     this.server = server;
   }
 
-  /// What Spotify is told, and what has to be registered with the app. Spotify takes the address
-  /// 127.0.0.1 and no longer the name `localhost`.
+  /// Returns the redirect URI for a port: the request contains it, and the app's settings must list
+  /// it. Spotify accepts the address 127.0.0.1, but no longer the name `localhost`.
   static URI redirectUri(int port) {
     return URI.create("http://127.0.0.1:" + port + PATH);
   }
 
-  /// Listens on 127.0.0.1 alone.
+  /// Starts the server, on 127.0.0.1 only.
   ///
-  /// @param port 0 for any free one
-  /// @throws CommandException when another program listens there
+  /// @param port 0 for any free port
+  /// @throws CommandException when another program uses the port
   static Callback listen(int port) throws IOException {
     SERVER_LOG.setFilter(_ -> false);
     InetAddress here = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
@@ -74,66 +75,69 @@ final class Callback implements AutoCloseable {
       callback.server.createContext("/", callback::handle);
       callback.server.start();
       return callback;
-    } catch (BindException taken) {
+    } catch (BindException inUse) {
       throw new CommandException(
-          "port %d is taken by another program: end that one, or say another --port and register"
+          "port %d is in use by another program. Stop that program, use --paste, or choose another port with --port and add"
                   .formatted(port)
               + " http://127.0.0.1:<port>"
               + PATH
-              + " with the app, or use --paste");
+              + " to your app's redirect URIs at https://developer.spotify.com/dashboard.");
     }
   }
 
+  /// Returns the redirect URI with the port that the server listens on.
   URI redirectUri() {
     return redirectUri(server.getAddress().getPort());
   }
 
-  /// The next visit of a browser; empty when none comes in time.
-  Optional<Visit> next(Duration patience) throws InterruptedException {
-    return Optional.ofNullable(
-        visits.poll(Math.max(0, patience.toMillis()), TimeUnit.MILLISECONDS));
+  /// Waits for the next visit of a browser.
+  ///
+  /// @return empty when the timeout ends first
+  Optional<Visit> next(Duration timeout) throws InterruptedException {
+    return Optional.ofNullable(visits.poll(Math.max(0, timeout.toMillis()), TimeUnit.MILLISECONDS));
   }
 
-  /// Shows a visitor the last page at an address of its own, so that the code stays neither in the
-  /// visible address nor in the browser's history, and waits until it is there, but not long.
+  /// Redirects a browser to the last page, which has an address of its own, so that the code is
+  /// neither in the address bar nor in the browser's history. Waits some seconds until the page is
+  /// sent.
   void end(Visit visit, LoginPage page) throws InterruptedException {
-    last.set(page);
-    visit.sendOn();
-    boolean _ = seen.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    lastPage.set(page);
+    visit.redirect();
+    boolean _ = lastPageSent.await(PAGE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void handle(HttpExchange exchange) throws IOException {
-    if (!isAskedByItsAddress(exchange)) {
+    if (!namesThisAddress(exchange)) {
       exchange.sendResponseHeaders(MISDIRECTED, -1);
       exchange.close();
       return;
     }
     String path = exchange.getRequestURI().getPath();
     boolean get = exchange.getRequestMethod().equals("GET");
-    LoginPage page = path.equals(DONE) ? last.get() : null;
+    LoginPage page = path.equals(DONE) ? lastPage.get() : null;
     if (path.equals(PATH) && get) {
       visits.add(new Visit(exchange));
     } else if (page != null && get) {
       new Visit(exchange).reply(page);
-      seen.countDown();
+      lastPageSent.countDown();
     } else {
       exchange.sendResponseHeaders(path.equals(PATH) || page != null ? 405 : 404, -1);
       exchange.close();
     }
   }
 
-  /// A page of the web may have its own host name lead to 127.0.0.1, and then talks to this server
-  /// as to its own. Spotify's redirect always names the address.
-  private boolean isAskedByItsAddress(HttpExchange exchange) {
+  /// A website can make its own host name resolve to 127.0.0.1 (DNS rebinding), and its scripts can
+  /// then read this server's responses. Spotify's redirect always names the address 127.0.0.1.
+  private boolean namesThisAddress(HttpExchange exchange) {
     URI here = redirectUri();
-    // A browser leaves out the port that HTTP has by itself.
+    // Browsers omit the default port of HTTP.
     String expected = here.getPort() == 80 ? here.getHost() : here.getAuthority();
     return expected.equals(exchange.getRequestHeaders().getFirst("Host"));
   }
 
-  /// A browser that came back and waits for a page.
+  /// A browser that Spotify redirected here and that waits for a page.
   record Visit(HttpExchange exchange) {
-    AuthorizationResponse redirected() {
+    AuthorizationResponse response() {
       return AuthorizationResponse.ofQuery(exchange.getRequestURI().getRawQuery());
     }
 
@@ -145,12 +149,12 @@ final class Callback implements AutoCloseable {
       send(page.good() ? 200 : 400, page.html().getBytes(UTF_8));
     }
 
-    private void sendOn() {
+    private void redirect() {
       exchange.getResponseHeaders().set("Location", DONE);
       send(303, new byte[0]);
     }
 
-    /// A browser that is gone by now doesn't undo what was done.
+    /// A closed browser does not make the login fail.
     private void send(int status, byte[] body) {
       Headers headers = exchange.getResponseHeaders();
       headers.set("Referrer-Policy", "no-referrer");
@@ -161,9 +165,11 @@ final class Callback implements AutoCloseable {
         if (body.length > 0) {
           exchange.getResponseBody().write(body);
         }
-      } catch (IOException gone) {
+      } catch (IOException closed) {
         System.getLogger(Callback.class.getName())
-            .log(System.Logger.Level.DEBUG, "the browser didn't wait for the page");
+            .log(
+                System.Logger.Level.DEBUG,
+                "the browser closed the connection before the page was sent");
       }
     }
   }

@@ -6,25 +6,27 @@ import dev.playlistlake.local.cli.CommandException;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/// Where a login keeps the credentials.
+/// The file or secret in which `login` stores credentials. Used by one thread.
 public interface CredentialsLocation {
-  /// As messages name it.
+  /// Returns the name for messages, such as `secret NAME`.
   String name();
 
-  /// What is kept there now; empty when it is nothing.
+  /// Reads the credentials.
   ///
-  /// @throws CommandException when nothing can be kept there
+  /// @return empty when nothing is stored yet
+  /// @throws CommandException when they cannot be read, or the secret does not exist
   Optional<CredentialDocument> read();
 
-  /// Changes what is kept there at that moment, an empty document when it is nothing: it may be
-  /// another one than was read before a person went to the browser.
+  /// Reads the stored document again, applies the change and stores the result. The document may
+  /// have changed since [#read], because the user was in the browser meanwhile.
   ///
-  /// @throws CommandException when the change isn't kept
+  /// @param change receives an empty document when nothing is stored yet
+  /// @throws CommandException when the result cannot be stored
   void update(UnaryOperator<CredentialDocument> change);
 
-  /// The command that logs in again, into this place.
+  /// Returns the command that logs in again and stores the login here.
   String loginCommand();
 
-  /// The same place as the extract uses it.
+  /// Returns this file or secret as a store for the extract.
   CredentialStore store();
 }

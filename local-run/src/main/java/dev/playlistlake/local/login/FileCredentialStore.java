@@ -19,17 +19,20 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
-/// Credentials in a file that its owner alone can read. A file beside it, which stays, is locked
-/// while they change, so that of two processes none undoes what the other one stored.
+/// Credentials in a file that only its owner can read. `login`, `check` and `run` use it. Threads
+/// and processes may share the file: each change holds a lock on a second file with the suffix
+/// `.lock`, so that no process overwrites what another one stored. The lock file is not deleted.
 ///
-/// @param loginCommand what a person runs to log in again
+/// @param loginCommand the command that logs in again
 record FileCredentialStore(Path file, String loginCommand)
     implements CredentialStore, CredentialsLocation {
 
-  /// @param file empty for the one that `login` writes unless told otherwise
+  /// Returns the store for a file.
+  ///
+  /// @param file empty for the default file of `login`
   static FileCredentialStore of(CliEnvironment cli, Optional<Path> file) {
     String login = LoginCommandAdvice.COMMAND;
-    return file.map(named -> new FileCredentialStore(named, login + " --file " + named))
+    return file.map(chosen -> new FileCredentialStore(chosen, login + " --file " + chosen))
         .orElseGet(() -> new FileCredentialStore(defaultFile(cli), login));
   }
 
@@ -59,14 +62,14 @@ record FileCredentialStore(Path file, String loginCommand)
       return locked(() -> replaced(used, rotated)).credentials();
     } catch (IOException unwritable) {
       throw ExtractException.retryable(
-          "%s can't be written (%s)".formatted(name(), FileErrors.of(unwritable)), unwritable);
+          "%s cannot be written (%s)".formatted(name(), FileErrors.of(unwritable)), unwritable);
     }
   }
 
   @Override
   public Optional<CredentialDocument> read() {
     if (Files.exists(file) && !Files.isRegularFile(file)) {
-      throw ExtractException.permanent(name() + " is no regular file: name another one");
+      throw ExtractException.permanent(name() + " is not a regular file. Choose another file.");
     }
     try {
       String text = Files.readString(file);
@@ -75,7 +78,7 @@ record FileCredentialStore(Path file, String loginCommand)
       return Optional.empty();
     } catch (IOException unreadable) {
       throw ExtractException.permanent(
-          name() + " can't be read (" + FileErrors.of(unreadable) + ")");
+          name() + " cannot be read (" + FileErrors.of(unreadable) + ")");
     }
   }
 
@@ -85,7 +88,7 @@ record FileCredentialStore(Path file, String loginCommand)
       PrivateFiles.createFolder(file);
       locked(() -> updated(change));
     } catch (IOException unwritable) {
-      throw new CommandException(name() + " can't be written (" + FileErrors.of(unwritable) + ")");
+      throw new CommandException(name() + " cannot be written (" + FileErrors.of(unwritable) + ")");
     }
   }
 
@@ -101,14 +104,16 @@ record FileCredentialStore(Path file, String loginCommand)
       return CredentialDocument.parse(text, name());
     } catch (ExtractException malformed) {
       throw ExtractException.permanent(
-          malformed.getMessage() + ". Delete it, or log in to another file with --file");
+          malformed.getMessage() + ". Delete it, or choose another file with --file.");
     }
   }
 
   private CredentialDocument document() {
     return read()
         .orElseThrow(
-            () -> ExtractException.permanent(name() + " is not there: run " + loginCommand));
+            () ->
+                ExtractException.permanent(
+                    "%s does not exist. Run `%s`.".formatted(name(), loginCommand)));
   }
 
   private CredentialDocument replaced(String used, String rotated) throws IOException {
@@ -126,8 +131,7 @@ record FileCredentialStore(Path file, String loginCommand)
     CredentialDocument run() throws IOException;
   }
 
-  /// In the folder that the platform keeps settings in:
-  /// https://specifications.freedesktop.org/basedir-spec/latest/
+  /// In the user's folder for settings: https://specifications.freedesktop.org/basedir-spec/latest/
   private static Path defaultFile(CliEnvironment cli) {
     Path configured = Path.of(cli.variable("XDG_CONFIG_HOME"));
     Path base =
@@ -137,7 +141,7 @@ record FileCredentialStore(Path file, String loginCommand)
     return base.resolve("playlist-lake").resolve("credentials.json");
   }
 
-  /// A lock of the file system holds off other processes and fails for a second thread of this one.
+  /// A file lock blocks other processes, but it throws for a second thread of this process.
   private CredentialDocument locked(Work work) throws IOException {
     Path lock = file.resolveSibling(file.getFileName() + ".lock");
     synchronized (FileCredentialStore.class) {

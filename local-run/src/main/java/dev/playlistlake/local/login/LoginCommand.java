@@ -13,20 +13,22 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// A person's consent at Spotify into a secret or a file.
+/// The command `login`: gets the user's consent in the browser and stores the credentials in a file
+/// or a secret. Used by one thread.
 @Command(
     name = "login",
     mixinStandardHelpOptions = true,
     description = {
-      "Logs in to Spotify in your browser, and stores what the extract needs for six months:"
-          + " client id, client secret, refresh token and the date.",
+      "Logs in to Spotify in your browser and stores the credentials that the extract needs:"
+          + " client ID, client secret, refresh token and the date of the login. The login is valid"
+          + " for six months.",
       "",
-      "Register http://127.0.0.1:"
+      "Before the first login, add the redirect URI http://127.0.0.1:"
           + LoginCommand.PORT
-          + "/callback once as a redirect URI of your"
-          + " app (https://developer.spotify.com/dashboard). Client id and secret come from where"
-          + " the login is stored, else from SPOTIFY_CLIENT_ID and SPOTIFY_CLIENT_SECRET, else you"
-          + " are asked."
+          + "/callback to your app's settings at https://developer.spotify.com/dashboard. The"
+          + " client ID and the client secret are read from the file or secret that the login is"
+          + " stored in, otherwise from SPOTIFY_CLIENT_ID and SPOTIFY_CLIENT_SECRET. If they are in"
+          + " neither, the command asks for them."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -35,26 +37,26 @@ import picocli.CommandLine.Option;
       "  playlist-lake login --paste          (the browser is on another machine)"
     })
 public final class LoginCommand extends CliCommand {
-  /// Fixed, because Spotify compares the redirect URI with the registered one.
+  /// The default is fixed, because Spotify compares the redirect URI with the registered one.
   static final int PORT = 8898;
 
   @ArgGroup private @Nullable Target target;
 
-  /// Where the login goes: one of the two.
+  /// Where to store the login: a secret or a file, not both.
   private static final class Target {
     @Option(
         names = "--secret-id",
         paramLabel = "ID",
-        description = "Store it in this secret of AWS Secrets Manager (name or ARN).")
+        description = "Store the login in this AWS Secrets Manager secret (name or ARN).")
     private @Nullable String secretId;
 
     @Option(
         names = "--file",
         paramLabel = "FILE",
         description = {
-          "Store it in this file, which you alone can read (mode 600).",
-          "Default: the secret SPOTIFY_SECRET_ID when that is set, else"
-              + " $XDG_CONFIG_HOME/playlist-lake/credentials.json, or in ~/.config."
+          "Store the login in this file, which only you can read (mode 600).",
+          "Default: the secret in SPOTIFY_SECRET_ID if that is set, otherwise"
+              + " playlist-lake/credentials.json in $XDG_CONFIG_HOME or in ~/.config."
         })
     private @Nullable Path file;
   }
@@ -64,31 +66,37 @@ public final class LoginCommand extends CliCommand {
       paramLabel = "N",
       defaultValue = "" + PORT,
       description = {
-        "Where on 127.0.0.1 the browser comes back to. Default: ${DEFAULT-VALUE}.",
-        "0 takes a free one; then register http://127.0.0.1/callback, without a port."
+        "The port on 127.0.0.1 that Spotify redirects the browser to. Default: ${DEFAULT-VALUE}.",
+        "0 selects a free port. Then add the redirect URI without a port:"
+            + " http://127.0.0.1/callback."
       })
   private int port;
 
   @Option(
       names = "--paste",
-      description = "Don't listen: you paste the address that Spotify sent the browser to.")
+      description =
+          "Do not listen on a port. You paste the address that Spotify redirects the browser to.")
   private boolean paste;
 
-  @Option(names = "--no-browser", description = "Print the address and open no browser.")
+  @Option(names = "--no-browser", description = "Print the address, but do not open a browser.")
   private boolean noBrowser;
 
-  @Option(names = "--ask", description = "Ask for client id and secret even when they are known.")
+  @Option(
+      names = "--ask",
+      description = "Ask for the client ID and the client secret even if they are known.")
   private boolean ask;
 
   @Option(
       names = "--timeout",
       paramLabel = "SECONDS",
       defaultValue = "300",
-      description = "How long to wait for you in the browser. Default: ${DEFAULT-VALUE}.")
+      description =
+          "How long to wait until you have agreed in the browser. Default: ${DEFAULT-VALUE}.")
   private int timeout;
 
   private final CliEnvironment cli;
 
+  /// A command that uses this environment.
   public LoginCommand(CliEnvironment cli) {
     this.cli = cli;
   }
@@ -97,11 +105,11 @@ public final class LoginCommand extends CliCommand {
   public Integer call() throws IOException, InterruptedException {
     requireRange("--port", port, paste ? 1 : 0, 65_535);
     requireRange("--timeout", timeout, 1, 86_400);
-    CredentialsLocation place = place();
-    Optional<CredentialDocument> kept = place.read();
-    AppCredentialsPrompt.Found found = new AppCredentialsPrompt(cli, place).answer(kept, ask);
-    out().printf("Client id and secret: from %s.%n", found.source());
-    LoginFlow flow = new LoginFlow(cli, place, found.app(), out(), err());
+    CredentialsLocation location = location();
+    Optional<CredentialDocument> kept = location.read();
+    AppCredentialsPrompt.Found found = new AppCredentialsPrompt(cli, location).find(kept, ask);
+    out().printf("Client ID and client secret: from %s.%n", found.source());
+    LoginFlow flow = new LoginFlow(cli, location, found.app(), out(), err());
     if (paste) {
       flow.byPaste(port);
     } else {
@@ -120,24 +128,24 @@ public final class LoginCommand extends CliCommand {
         : " --secret-id " + target.secretId;
   }
 
-  private CredentialsLocation place() {
+  private CredentialsLocation location() {
     if (target == null) {
-      return defaultPlace();
+      return defaultLocation();
     }
     return target.secretId == null
         ? FileCredentialStore.of(cli, Optional.ofNullable(target.file))
         : SecretLocation.of(cli, target.secretId);
   }
 
-  /// The place that `check` and `run` look at without options too.
-  private CredentialsLocation defaultPlace() {
+  /// The file or secret that `check` and `run` also use without options.
+  private CredentialsLocation defaultLocation() {
     String secretId = cli.variable("SPOTIFY_SECRET_ID");
     if (secretId.isEmpty()) {
       return FileCredentialStore.of(cli, Optional.empty());
     }
     out()
         .printf(
-            "The login goes to secret %s, as SPOTIFY_SECRET_ID says.%n",
+            "The login will be stored in secret %s, because SPOTIFY_SECRET_ID is set.%n",
             SafeText.sanitize(secretId));
     return SecretLocation.of(cli, secretId);
   }

@@ -3,10 +3,11 @@ package dev.playlistlake.local.login;
 import dev.playlistlake.model.Checksums;
 import java.util.Base64;
 
-/// What the browser shows at the end of a login. It loads nothing, and the policy that goes with it
-/// lets it load nothing.
+/// The page that the browser shows at the end of a login. It loads nothing, and its Content
+/// Security Policy forbids loading anything.
 ///
-/// @param good whether the login worked
+/// @param good whether the login succeeded
+/// @param text a sentence; escaped in the HTML
 record LoginPage(boolean good, String title, String text) {
   private static final String STYLE =
       """
@@ -27,19 +28,22 @@ record LoginPage(boolean good, String title, String text) {
       p:last-child { margin: 0; color: var(--soft); }
       """;
 
-  /// Nothing but the page's own style.
+  /// Allows only the page's own style.
   static final String CONTENT_SECURITY_POLICY =
       "default-src 'none'; style-src 'sha256-%s'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
           .formatted(sha256(STYLE));
 
+  /// Returns the page of a login that succeeded.
   static LoginPage good(String text) {
     return new LoginPage(true, "Playlist Lake is logged in", text);
   }
 
+  /// Returns the page of a login that failed.
   static LoginPage bad(String text) {
     return new LoginPage(false, "Playlist Lake is not logged in", text);
   }
 
+  /// Returns the page as HTML.
   String html() {
     String mark = good ? "M8 12.5l3 3 5.5-6.5" : "M9 9l6 6M15 9l-6 6";
     return """

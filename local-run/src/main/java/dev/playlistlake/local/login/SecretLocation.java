@@ -15,17 +15,20 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.secretsmanager.model.SecretsManagerException;
 
-/// A secret that is there already: the stack makes it, and a login fills it.
+/// An AWS Secrets Manager secret for credentials. The stack creates it, and `login` writes its
+/// value. Used by one thread.
 ///
 /// @param id name or ARN
 record SecretLocation(SecretsManagerClient secrets, String id) implements CredentialsLocation {
 
-  /// @throws CommandException when this machine has no region to ask in
+  /// Returns the location for a secret.
+  ///
+  /// @throws CommandException when no AWS region is configured
   static SecretLocation of(CliEnvironment cli, String id) {
     try {
       return new SecretLocation(cli.aws().secrets().get(), id);
-    } catch (SdkException unset) {
-      throw new CommandException("secret " + id + " can't be asked for: " + unset.getMessage());
+    } catch (SdkException unconfigured) {
+      throw new CommandException("secret " + id + " cannot be used: " + unconfigured.getMessage());
     }
   }
 
@@ -38,21 +41,19 @@ record SecretLocation(SecretsManagerClient secrets, String id) implements Creden
   public Optional<CredentialDocument> read() {
     try {
       String text =
-          asked("GetSecretValue", () -> secrets.getSecretValue(get -> get.secretId(id)))
+          send("GetSecretValue", () -> secrets.getSecretValue(get -> get.secretId(id)))
               .secretString();
       return Optional.of(Objects.requireNonNullElse(text, ""))
           .filter(value -> !value.isBlank())
           .map(value -> CredentialDocument.parse(value, name()));
     } catch (ResourceNotFoundException missing) {
-      // A secret that nobody has filled yet answers so too, and names the version it lacks.
+      // A secret without a value causes the same error, with a message about the staging label.
       if (String.valueOf(missing.getMessage()).contains("staging label")) {
         return Optional.empty();
       }
       throw new CommandException(
-          name()
-              + " is not there (in this account and region): deploy the stack, which makes it, or"
-              + " run aws secretsmanager create-secret --name "
-              + id);
+          "%s does not exist in this AWS account and region. Deploy the stack, which creates it, or run `aws secretsmanager create-secret --name %s`."
+              .formatted(name(), id));
     }
   }
 
@@ -61,11 +62,11 @@ record SecretLocation(SecretsManagerClient secrets, String id) implements Creden
     CredentialDocument changed =
         change.apply(read().orElseGet(() -> CredentialDocument.empty(name())));
     try {
-      asked(
+      send(
           "PutSecretValue",
           () -> secrets.putSecretValue(put -> put.secretId(id).secretString(changed.text())));
-    } catch (ResourceNotFoundException gone) {
-      throw new CommandException(name() + " is gone: nothing is stored");
+    } catch (ResourceNotFoundException deleted) {
+      throw new CommandException(name() + " was deleted during the login. Nothing was stored.");
     }
   }
 
@@ -79,25 +80,25 @@ record SecretLocation(SecretsManagerClient secrets, String id) implements Creden
     return LoginCommandAdvice.commandForSecret(id);
   }
 
-  private <T> T asked(String action, Supplier<T> request) {
+  private <T> T send(String action, Supplier<T> request) {
     try {
       return request.get();
     } catch (ResourceNotFoundException missing) {
       throw missing;
-    } catch (SecretsManagerException refused) {
-      throw failure(action, refused);
+    } catch (SecretsManagerException failure) {
+      throw failure(action, failure);
     } catch (SdkException failure) {
-      throw new CommandException(name() + " can't be used: " + failure.getMessage());
+      throw new CommandException(name() + " cannot be used: " + failure.getMessage());
     }
   }
 
-  private CommandException failure(String action, SecretsManagerException refused) {
-    AwsErrorDetails details = refused.awsErrorDetails();
+  private CommandException failure(String action, SecretsManagerException failure) {
+    AwsErrorDetails details = failure.awsErrorDetails();
     if (details == null || !String.valueOf(details.errorCode()).contains("AccessDenied")) {
-      return new CommandException(name() + " can't be used: " + refused.getMessage());
+      return new CommandException(name() + " cannot be used: " + failure.getMessage());
     }
     return new CommandException(
-        "AWS denies access to %s: these AWS credentials need secretsmanager:%s on it (%s)"
+        "AWS denies access to %s. These AWS credentials need the permission secretsmanager:%s (%s)."
             .formatted(name(), action, details.errorMessage()));
   }
 }

@@ -1,4 +1,4 @@
-/// The command `login`: the consent of a Spotify user, and where it is stored.
+/// The command `login`: gets a Spotify user's consent and stores the credentials.
 @NullMarked
 package dev.playlistlake.local.login;
 

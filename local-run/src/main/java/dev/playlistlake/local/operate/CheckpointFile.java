@@ -15,8 +15,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/// The file in which a replay keeps what is done, so that the next one can go on: a line that names
-/// the lake, then one for each object, with the version that was transformed.
+/// The file of `replay --resume`. It records which objects are transformed, so that a later replay
+/// can continue. The first line names the lake; each further line contains the version and the key
+/// of an object. The workers of a replay share it.
 public final class CheckpointFile implements AutoCloseable {
   private final Set<String> lines;
   private final BufferedWriter out;
@@ -26,38 +27,41 @@ public final class CheckpointFile implements AutoCloseable {
     this.out = out;
   }
 
-  /// Opens the file, or begins it.
+  /// Opens the file to read and append, and creates it if it does not exist.
   ///
-  /// @param work what is done, and to which lake: a file of other work is refused
+  /// @param work the work and the lake, such as `replay of lake into processed`
+  /// @throws CommandException when the file belongs to other work
   public static CheckpointFile open(Path file, String work) throws IOException {
     Set<String> lines = read(file, work);
     boolean isNew = lines.isEmpty();
     BufferedWriter out =
         Files.newBufferedWriter(
             file, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-    CheckpointFile done = new CheckpointFile(lines, out);
-    // A line that a crash cut off must not swallow the next one.
-    done.write(isNew ? first(work) : "");
-    return done;
+    CheckpointFile checkpoints = new CheckpointFile(lines, out);
+    // After a crash the last line may be incomplete, so the next one starts on a new line.
+    checkpoints.write(isNew ? firstLine(work) : "");
+    return checkpoints;
   }
 
-  /// Opens the file for a rehearsal, which leaves it as it is.
+  /// Opens the file for a dry run, which does not change it.
+  ///
+  /// @throws CommandException when the file belongs to other work
   public static CheckpointFile openToRead(Path file, String work) throws IOException {
     return new CheckpointFile(read(file, work), new BufferedWriter(Writer.nullWriter()));
   }
 
-  /// What a file holds, which need not be there.
+  /// Returns the lines of the file; empty when it does not exist.
   private static Set<String> read(Path file, String work) throws IOException {
     if (!Files.exists(file)) {
       return new HashSet<>();
     }
     if (!Files.isRegularFile(file)) {
-      throw new CommandException(file + ": is no regular file: name another file");
+      throw new CommandException(file + ": is not a regular file. Choose another file.");
     }
     List<String> lines = lines(file);
-    if (!lines.isEmpty() && !lines.getFirst().equals(first(work))) {
+    if (!lines.isEmpty() && !lines.getFirst().equals(firstLine(work))) {
       throw new CommandException(
-          "%s: is no list of what was done by %s: name another file".formatted(file, work));
+          "%s: was not written by the %s. Choose another file.".formatted(file, work));
     }
     return new HashSet<>(lines);
   }
@@ -65,24 +69,26 @@ public final class CheckpointFile implements AutoCloseable {
   private static List<String> lines(Path file) throws IOException {
     try {
       return Files.readAllLines(file);
-    } catch (CharacterCodingException noText) {
-      return List.of("no text");
+    } catch (CharacterCodingException notText) {
+      return List.of("not text");
     }
   }
 
-  private static String first(String work) {
+  private static String firstLine(String work) {
     return "# done by playlist-lake " + work;
   }
 
+  /// Returns whether this version of the object is recorded.
   synchronized boolean has(RawObject object) {
     return lines.contains(line(object));
   }
 
+  /// Records this version of the object, and writes it to the file at once.
   synchronized void add(RawObject object) {
     try {
       write(line(object));
-    } catch (IOException full) {
-      throw new UncheckedIOException(full);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
     }
   }
 

@@ -13,31 +13,33 @@ import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.InvocationType;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 
-/// The transform function on AWS, called with the event that S3 would send.
+/// The transform function on AWS. `replay` and `redrive` invoke it with the event that S3 would
+/// send. Threads may share it.
 ///
-/// @param name or ARN
+/// @param name of the function, or its ARN
 /// @param bucket the raw bucket that the events name
 public record DeployedFunction(LambdaClient lambda, String name, String bucket) {
 
-  /// Leaves an event for each object with Lambda, which tries it as often as S3's own.
+  /// Returns a transformer that queues an event at Lambda and does not wait. Lambda retries it as
+  /// it retries events from S3.
   public Transformer asynchronous() {
     return key -> {
       try {
         invoke(key, InvocationType.EVENT);
         return Outcome.of(Outcome.Status.SENT);
       } catch (SdkException failure) {
-        return refused(key, failure);
+        return notInvoked(key, failure);
       }
     };
   }
 
-  /// Waits for each object until its tables are written.
+  /// Returns a transformer that waits until the tables of the object are written.
   Transformer synchronous() {
     return key -> {
       try {
         return outcome(key, invoke(key, InvocationType.REQUEST_RESPONSE));
       } catch (SdkException failure) {
-        return refused(key, failure);
+        return notInvoked(key, failure);
       }
     };
   }
@@ -52,31 +54,31 @@ public record DeployedFunction(LambdaClient lambda, String name, String bucket) 
                 .payload(SdkBytes.fromUtf8String(event)));
   }
 
-  private Outcome refused(RawKey key, SdkException failure) {
-    String words = AwsErrors.words("lambda:InvokeFunction", failure);
-    return Outcome.failed("%s: function %s can't be invoked: %s".formatted(key, shown(), words));
+  private Outcome notInvoked(RawKey key, SdkException failure) {
+    String reason = AwsErrors.words("lambda:InvokeFunction", failure);
+    return Outcome.failed("%s: function %s cannot be invoked: %s".formatted(key, shown(), reason));
   }
 
   private Outcome outcome(RawKey key, InvokeResponse response) {
     String payload = response.payload() == null ? "" : response.payload().asUtf8String();
-    JsonNode answer = JsonText.parse(payload);
+    JsonNode report = JsonText.parse(payload);
     if (response.functionError() != null) {
-      String why = JsonText.of(answer.path("errorMessage"));
-      return Outcome.failed(AwsErrors.shown(why.isEmpty() ? key + ": " + payload : why));
+      String error = JsonText.of(report.path("errorMessage"));
+      return Outcome.failed(AwsErrors.shown(error.isEmpty() ? key + ": " + payload : error));
     }
-    if (answer.path("gone").asLong() == 1) {
+    if (report.path("gone").asLong() == 1) {
       return Outcome.of(Outcome.Status.GONE);
     }
-    if (answer.path("transformed").asLong() == 1) {
+    if (report.path("transformed").asLong() == 1) {
       return new Outcome(
           Outcome.Status.TRANSFORMED,
-          answer.path("songs").asLong(),
-          answer.path("rejects").asLong(),
-          answer.path("incomplete").asLong() > 0,
+          report.path("songs").asLong(),
+          report.path("rejects").asLong(),
+          report.path("incomplete").asLong() > 0,
           "");
     }
     return Outcome.failed(
-        "%s: function %s passed it over: is it the transform, and s3://%s its raw bucket?"
+        "%s: function %s ignored the event. Check that it is the transform and that its raw bucket is s3://%s."
             .formatted(key, shown(), AwsErrors.shown(bucket)));
   }
 

@@ -2,16 +2,20 @@ package dev.playlistlake.local.operate;
 
 import java.util.Optional;
 
-/// The queue in which Lambda leaves the events that a function failed at.
+/// A dead-letter queue: Lambda sends the events to it that a function failed to process. [Redrive]
+/// uses it in one thread.
 public interface FailureQueue {
-  /// The next message, hidden from others for a while; empty when none is to be seen.
+  /// Receives a message and hides it from other receivers for a limited time.
+  ///
+  /// @return empty when no message is visible
   Optional<ReceivedMessage> receive();
 
-  /// Hides a message for a while more.
-  void hide(ReceivedMessage delivery);
+  /// Hides a message again for the full time.
+  void hide(ReceivedMessage message);
 
-  /// Lets others see the message again, at once.
-  void release(ReceivedMessage delivery);
+  /// Makes a message visible again at once.
+  void release(ReceivedMessage message);
 
-  void delete(ReceivedMessage delivery);
+  /// Deletes a message.
+  void delete(ReceivedMessage message);
 }

@@ -10,26 +10,28 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/// Which snapshots a command is about.
+/// The options of `replay` that select snapshots by date and playlist. Used by one thread.
 final class FilterOptions {
   @Option(
       names = "--from",
       paramLabel = "YYYY-MM-DD",
-      description = "The first date of snapshots, included. Default: the first that is there.")
+      description = "The first snapshot date to include. Default: the first one in the lake.")
   private @Nullable LocalDate from;
 
   @Option(
       names = "--to",
       paramLabel = "YYYY-MM-DD",
-      description = "The last date of snapshots, included. Default: the last that is there.")
+      description = "The last snapshot date to include. Default: the last one in the lake.")
   private @Nullable LocalDate to;
 
   @Mixin private PlaylistOptions playlists = new PlaylistOptions();
 
+  /// Returns the filter for these options.
+  ///
+  /// @throws ParameterException when the dates are not in order or a playlist is invalid
   SnapshotFilter filter(CommandSpec spec) {
     if (from != null && to != null && to.isBefore(from)) {
-      throw new ParameterException(
-          spec.commandLine(), "--to " + to + " comes before --from " + from);
+      throw new ParameterException(spec.commandLine(), "--to " + to + " is before --from " + from);
     }
     return new SnapshotFilter(
         Optional.ofNullable(from), Optional.ofNullable(to), playlists.playlists(spec));

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 
-/// Reads JSON from outside, such as a queue's message or a function's response, of which every part
-/// may be missing.
+/// Reads JSON from outside, such as a message of a queue or the response of a function. Every part
+/// of it may be missing. Threads may share it.
 final class JsonText {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);

@@ -3,10 +3,11 @@ package dev.playlistlake.local.operate;
 import dev.playlistlake.model.RawKey;
 import java.util.Optional;
 
-/// A snapshot that an event names.
+/// A snapshot that an event of a [QueueMessage] names.
 record NamedObject(String bucket, RawKey key) {
 
-  /// Empty for an object that is no snapshot, which the function passes over too.
+  /// Returns the snapshot; empty for an object that is not a snapshot, which the function ignores
+  /// too.
   static Optional<NamedObject> of(String bucket, String key) {
     return RawKey.parse(key).map(parsed -> new NamedObject(bucket, parsed));
   }

@@ -8,63 +8,64 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// Deletes snapshots and tables for good, all their versions. It knows what is the program's by the
-/// form of the key, and leaves the rest unless that is named too.
+/// Permanently deletes snapshots and tables with all their versions. The form of a key decides
+/// whether an object belongs to this program. Other objects are kept, unless the caller includes
+/// them. Used by [PurgeCommand] in one thread.
 public final class Purge {
-  /// A function that is at work may write after its table was listed.
+  /// A running function may write a table after it was listed.
   private static final int ROUNDS = 3;
 
-  /// As many of the others are named.
-  private static final int NAMED = 20;
+  /// The most names of other objects that a survey contains.
+  private static final int MOST_NAMES = 20;
 
   private final PurgeTarget target;
   private final PurgeScope scope;
   private final Consumer<String> errors;
 
-  /// A purge that is still to come.
+  /// A purge that has not started.
   ///
-  /// @param errors takes a message for each version that can't be deleted
+  /// @param errors receives a message for each version that cannot be deleted
   public Purge(PurgeTarget target, PurgeScope scope, Consumer<String> errors) {
     this.target = target;
     this.scope = scope;
     this.errors = errors;
   }
 
-  /// What a purge would do.
+  /// The result of listing a lake.
   ///
-  /// @param deleted what goes, by part of the lake
-  /// @param kept parts that only go with everything, where they hold something
+  /// @param deleted how much a purge would delete, by part of the lake
+  /// @param kept parts that are not empty and that only a purge of everything deletes
   public record Survey(List<PurgeCount> deleted, List<PurgeCount> kept, Others others) {
 
-    /// Whether the lake holds nothing of what is to go.
+    /// Returns whether there is nothing to delete.
     public boolean isEmpty() {
       return deleted.stream().allMatch(PurgeCount::isEmpty);
     }
   }
 
-  /// What is in the lake and is not the program's.
+  /// Objects in the lake that do not belong to this program.
   ///
-  /// @param total how many keys
-  /// @param deletable how many versions of them can be deleted: neither links nor special files
-  /// @param names of the first of them
+  /// @param total number of keys
+  /// @param deletable number of versions that can be deleted; links and special files cannot
+  /// @param names of the first objects
   public record Others(long total, long deletable, List<String> names) {}
 
-  /// What a purge did.
+  /// The result of a purge.
   ///
-  /// @param deleted versions and markers
-  /// @param failed those that are still there
-  /// @param stillWritten whether the last look found new ones too, and another might
+  /// @param deleted number of versions and delete markers
+  /// @param failed number of versions and delete markers that could not be deleted
+  /// @param stillWritten whether the last round also found new objects, so that more may exist
   public record Result(long deleted, long failed, boolean stillWritten) {
 
-    /// Whether nothing is left.
+    /// Returns whether everything was deleted.
     public boolean isGood() {
       return failed == 0 && !stillWritten;
     }
   }
 
-  /// Lists the lake, and deletes nothing.
+  /// Lists the lake and deletes nothing.
   ///
-  /// @throws CommandException when the lake can't be listed
+  /// @throws CommandException when the lake cannot be listed
   public Survey survey() {
     Map<PurgePart, PurgeCount> counts = new LinkedHashMap<>();
     target.parts().forEach(part -> counts.put(part, PurgeCount.none(part)));
@@ -74,27 +75,27 @@ public final class Purge {
             part(found)
                 .ifPresentOrElse(
                     part -> {
-                      if (!scope.takes(part) || scope.takes(part, found)) {
+                      if (!scope.includes(part) || scope.includes(part, found)) {
                         counts.merge(part, PurgeCount.of(part, found), PurgeCount::plus);
                       }
                     },
                     () -> others.add(found)));
     List<PurgeCount> deleted = new ArrayList<>();
     List<PurgeCount> kept = new ArrayList<>();
-    counts.forEach((part, count) -> (scope.takes(part) ? deleted : kept).add(count));
+    counts.forEach((part, count) -> (scope.includes(part) ? deleted : kept).add(count));
     kept.removeIf(PurgeCount::isEmpty);
     return new Survey(List.copyOf(deleted), List.copyOf(kept), others.all());
   }
 
-  /// Deletes all of it, and what is written meanwhile.
+  /// Deletes all objects in the scope, including those that are written meanwhile.
   ///
-  /// @param others whether also what is not the program's
-  /// @throws CommandException when the lake can't be listed, or refuses
+  /// @param others whether to delete objects that do not belong to this program, too
+  /// @throws CommandException when the lake cannot be listed, or deleting fails as a whole
   public Result delete(boolean others) {
     long deleted = 0;
     for (int round = 0; round < ROUNDS; round++) {
       Round now = new Round(others);
-      target.visit(now::take);
+      target.visit(now::visit);
       now.flush();
       deleted += now.deleted;
       if (now.deleted == 0 || now.failed > 0) {
@@ -110,7 +111,8 @@ public final class Purge {
         : Optional.empty();
   }
 
-  /// Names the first of the others and counts them, each key once.
+  /// Counts the objects that do not belong to this program, each key once, and collects the first
+  /// names.
   private static final class OthersFound {
     private final List<String> names = new ArrayList<>();
     private String last = "";
@@ -125,7 +127,7 @@ public final class Purge {
       }
       last = name;
       total++;
-      if (names.size() < NAMED) {
+      if (names.size() < MOST_NAMES) {
         names.add(name);
       }
     }
@@ -135,7 +137,7 @@ public final class Purge {
     }
   }
 
-  /// One look at the whole lake, which deletes a batch of one bucket at a time.
+  /// One pass over the whole lake. It deletes in batches, each of one bucket.
   private final class Round {
     private final boolean others;
     private final List<StoredVersion> batch = new ArrayList<>();
@@ -146,10 +148,12 @@ public final class Purge {
       this.others = others;
     }
 
-    void take(StoredVersion found) {
-      boolean goes =
-          part(found).map(part -> scope.takes(part, found)).orElse(others && found.isDeletable());
-      if (!goes) {
+    void visit(StoredVersion found) {
+      boolean included =
+          part(found)
+              .map(part -> scope.includes(part, found))
+              .orElse(others && found.isDeletable());
+      if (!included) {
         return;
       }
       if (batch.size() == PurgeTarget.BATCH
@@ -161,9 +165,9 @@ public final class Purge {
 
     void flush() {
       if (!batch.isEmpty()) {
-        long left = target.delete(List.copyOf(batch), errors);
-        failed += left;
-        deleted += batch.size() - left;
+        long notDeleted = target.delete(List.copyOf(batch), errors);
+        failed += notDeleted;
+        deleted += batch.size() - notDeleted;
         batch.clear();
       }
     }

@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
 import software.amazon.awssdk.services.s3.model.S3Error;
 
-/// Two buckets, with every version and delete marker that they keep.
+/// A lake in two buckets, with all versions and delete markers. Used by one thread.
 public record PurgeBuckets(S3Client s3, String rawBucket, String processedBucket)
     implements PurgeTarget {
   @Override
@@ -36,11 +36,11 @@ public record PurgeBuckets(S3Client s3, String rawBucket, String processedBucket
         versions(bucket, page).forEach(visitor);
       }
     } catch (SdkException failure) {
-      throw AwsErrors.of("s3://" + bucket + ": can't be listed", "s3:ListBucketVersions", failure);
+      throw AwsErrors.of("s3://" + bucket + ": cannot be listed", "s3:ListBucketVersions", failure);
     }
   }
 
-  /// All of one key follow each other.
+  /// Versions and delete markers of one page, sorted by key.
   private static Stream<StoredVersion> versions(String bucket, ListObjectVersionsResponse page) {
     Stream<StoredVersion> all =
         Stream.concat(
@@ -71,19 +71,19 @@ public record PurgeBuckets(S3Client s3, String rawBucket, String processedBucket
                                   .quiet(true)
                                   .objects(
                                       found.stream().map(StoredVersion::identifier).toList())));
-      response.errors().forEach(error -> errors.accept(words(bucket, error)));
+      response.errors().forEach(error -> errors.accept(message(bucket, error)));
       return response.errors().size();
     } catch (SdkException failure) {
       throw AwsErrors.of(
-          "s3://" + bucket + ": can't be deleted from",
+          "s3://" + bucket + ": objects cannot be deleted",
           "s3:DeleteObject and s3:DeleteObjectVersion",
           failure);
     }
   }
 
-  private static String words(String bucket, S3Error error) {
+  private static String message(String bucket, S3Error error) {
     return AwsErrors.shown(
-        "s3://%s/%s: is still there: %s (%s)"
-            .formatted(bucket, error.key(), error.message(), error.code()));
+        "s3://%s/%s: cannot be deleted (%s, %s)"
+            .formatted(bucket, error.key(), error.code(), error.message()));
   }
 }

@@ -17,24 +17,26 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// Everything of Spotify's in a lake, or of some playlists, deleted.
+/// The command `purge`: deletes the content from Spotify in a lake, of all or of some playlists.
+/// Used by one thread.
 @Command(
     name = "purge",
     mixinStandardHelpOptions = true,
     description =
-        "Deletes snapshots and their rows in all six tables for good, with every version that the"
-            + " buckets keep: all of them, or those of the playlists that are named. Lists what it"
-            + " would delete and what stays, and asks.",
-    footerHeading = "%nWhat it doesn't reach:%n",
+        "Permanently deletes snapshots and their rows in all six tables, with every version that"
+            + " the buckets keep. Deletes those of all playlists, or only those of the playlists"
+            + " that you name. Lists what it would delete and what it would keep, and asks for"
+            + " confirmation.",
+    footerHeading = "%nNot deleted:%n",
     footer = {
-      "Only objects whose keys have the form that this program stores under are deleted, and in a"
-          + " folder only files: never through a symbolic link. Others are named and stay, unless"
-          + " you agree to --everything and then to them.",
-      "Rows of song_history and of other tables that queries made (delete there with SQL); results"
-          + " of queries; report pages; logs; copies elsewhere.",
-      "A function that is at work while this runs may write a table once more: purge again a"
-          + " quarter of an hour later, which should find nothing. A playlist that is still"
-          + " configured is stored again by the next run.",
+      "Objects whose keys do not have the form of this program's keys. They are listed and kept,"
+          + " unless you use --everything and confirm their deletion, too. In a folder, only files"
+          + " are deleted, and never through a symbolic link.",
+      "Rows of song_history and of other tables that queries created (delete them with SQL),"
+          + " results of queries, report pages, logs, and copies elsewhere.",
+      "A function that is still running may write a table after it was deleted. Run purge again 15"
+          + " minutes later; it should find nothing. A playlist that is still configured is stored"
+          + " again by the next run.",
       "",
       "Examples:",
       "  playlist-lake purge --lake lake --playlist 3JHxUD0tUdbglCLDQeCjcD",
@@ -49,27 +51,29 @@ public final class PurgeCommand extends CliCommand {
   @Option(
       names = "--everything",
       description =
-          "Delete state/, which says when Spotify may be asked again, and the files of song_history"
-              + " too, and after a question of its own everything else in the two buckets. Not"
-              + " together with --playlist.")
+          "Also delete state/ (the time until which Spotify blocks requests) and the files of"
+              + " song_history. After a separate confirmation, also delete everything else in the"
+              + " two buckets. Not allowed together with --playlist.")
   private boolean everything;
 
-  @Option(names = "--dry-run", description = "List what would be deleted, and end.")
+  @Option(names = "--dry-run", description = "List what would be deleted, and stop.")
   private boolean dryRun;
 
   @Option(
       names = "--yes",
-      description = "Don't ask. Keys of another form stay, unless --yes-others.")
+      description =
+          "Do not ask for confirmation. Keys of another form are kept, unless you also use"
+              + " --yes-others.")
   private boolean agreed;
 
   @Option(
       names = "--yes-others",
-      description =
-          "With --everything: delete also keys of another form, and don't ask about them.")
+      description = "With --everything: also delete keys of another form, without asking.")
   private boolean agreedToOthers;
 
   private final CliEnvironment cli;
 
+  /// A command that uses this environment.
   public PurgeCommand(CliEnvironment cli) {
     this.cli = cli;
   }
@@ -99,13 +103,13 @@ public final class PurgeCommand extends CliCommand {
   private int purge(PurgeScope scope, PurgeTarget target) {
     Purge purge = new Purge(target, scope, this::printError);
     Purge.Survey survey = purge.survey();
-    boolean mayTakeOthers = everything && survey.others().deletable() > 0;
+    boolean mayDeleteOthers = everything && survey.others().deletable() > 0;
     if (survey.isEmpty()) {
       out().println("There is nothing to delete.");
     } else {
       survey.deleted().forEach(this::print);
     }
-    printLeft(survey);
+    printKept(survey);
     if (dryRun) {
       return 0;
     }
@@ -113,36 +117,49 @@ public final class PurgeCommand extends CliCommand {
       out().println("Nothing was deleted.");
       return 1;
     }
-    boolean others = mayTakeOthers && agreesToOthers(survey.others());
+    boolean others = mayDeleteOthers && agreesToOthers(survey.others());
     return survey.isEmpty() && !others ? 0 : delete(purge, others);
   }
 
   private PurgeScope scope() {
     if (agreedToOthers && !everything) {
-      throw usageError("--yes-others: only together with --everything");
+      throw usageError("--yes-others requires --everything");
     }
     try {
       return new PurgeScope(which.playlists(spec()), everything);
     } catch (IllegalArgumentException both) {
-      throw usageError("--everything: " + both.getMessage() + ": leave --playlist out");
+      throw usageError("--everything: " + both.getMessage() + ". Omit --playlist.");
     }
   }
 
   private void print(PurgeCount count) {
     out()
         .printf(
-            "%-50s %,10d versions %,8d delete markers %,15d bytes%n",
-            SafeText.sanitize(count.place()), count.objects(), count.markers(), count.bytes());
+            "%-50s %,10d %-8s %,8d %-14s %,15d %s%n",
+            SafeText.sanitize(count.place()),
+            count.objects(),
+            plural(count.objects(), "version"),
+            count.markers(),
+            plural(count.markers(), "delete marker"),
+            count.bytes(),
+            plural(count.bytes(), "byte"));
   }
 
-  /// Names what stays, unless the person agrees to that too.
-  private void printLeft(Purge.Survey survey) {
+  private static String plural(long count, String noun) {
+    return count == 1 ? noun : noun + "s";
+  }
+
+  /// Lists what the purge keeps.
+  private void printKept(Purge.Survey survey) {
     for (PurgeCount kept : survey.kept()) {
-      out().println("Left: " + SafeText.sanitize(kept.place()) + ", which --everything deletes.");
+      out().println("Kept: " + SafeText.sanitize(kept.place()) + ". Delete it with --everything.");
     }
     Purge.Others others = survey.others();
     if (others.total() > 0) {
-      out().printf("Left, because the key is not of this program's form (%,d):%n", others.total());
+      out()
+          .printf(
+              "Kept, because the keys do not have the form of this program's keys (%,d):%n",
+              others.total());
       others.names().forEach(name -> out().println("  " + SafeText.sanitize(name)));
       if (others.total() > others.names().size()) {
         out().printf("  … and %,d more%n", others.total() - others.names().size());
@@ -153,21 +170,24 @@ public final class PurgeCommand extends CliCommand {
 
   private boolean agrees(String name) {
     return cli.terminal()
-        .ask("All this is deleted for good. Type " + SafeText.sanitize(name) + " to agree: ")
+        .ask("This is deleted permanently. Type " + SafeText.sanitize(name) + " to confirm: ")
         .orElseThrow(
-            () -> usageError("nobody is there to ask: say --yes to delete without a question"))
+            () ->
+                usageError(
+                    "no terminal is attached to ask for confirmation. Use --yes to delete without"
+                        + " confirmation."))
         .strip()
         .equals(name);
   }
 
-  /// No answer is none that agrees.
+  /// Without a terminal, the other objects are kept.
   private boolean agreesToOthers(Purge.Others others) {
     if (agreedToOthers || agreed) {
       return agreedToOthers;
     }
     String question =
-        "Delete these others too (%,d versions), all but links? Type others to agree: "
-            .formatted(others.deletable());
+        "Delete these other objects too (%,d %s)? Symbolic links and special files are kept. Type others to confirm: "
+            .formatted(others.deletable(), plural(others.deletable(), "version"));
     return cli.terminal().ask(question).map(String::strip).filter("others"::equals).isPresent();
   }
 
@@ -175,14 +195,18 @@ public final class PurgeCommand extends CliCommand {
     Purge.Result result = purge.delete(others);
     out()
         .printf(
-            "%,d versions and delete markers are deleted, %,d are still there.%n",
-            result.deleted(), result.failed());
+            "%,d %s deleted, %,d could not be deleted.%n",
+            result.deleted(),
+            result.deleted() == 1
+                ? "version or delete marker was"
+                : "versions and delete markers were",
+            result.failed());
     out()
         .println(
-            "Not reached: tables that queries made, results of queries, report pages, logs. A"
+            "Not deleted: tables that queries created, results of queries, report pages, logs. A"
                 + " playlist that is still configured is stored again by the next run.");
     if (result.stillWritten()) {
-      err().println("warning: snapshots or tables are still being written: purge again");
+      err().println("warning: snapshots or tables are still being written. Run purge again.");
     }
     return result.isGood() ? 0 : 1;
   }

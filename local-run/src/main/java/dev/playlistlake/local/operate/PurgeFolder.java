@@ -19,10 +19,11 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 
-/// A lake in a folder: its two buckets and its history table, without the files that links lead to.
+/// A lake in a folder: its two buckets and its history table. Links inside the lake are not
+/// followed. Used by one thread.
 ///
-/// @param name as the person wrote it
-/// @param root the folder's real path; a link that names the lake itself was followed
+/// @param name of the folder as the user wrote it
+/// @param root the real path of the folder; the lake itself may be named by a link
 /// @param raw the folder of the raw bucket
 /// @param processed the folder of the processed bucket
 /// @param history the folder of the history table
@@ -48,7 +49,7 @@ public record PurgeFolder(String name, Path root, String raw, String processed, 
   private static void visit(String part, Path folder, Consumer<StoredVersion> visitor) {
     List<StoredVersion> found = new ArrayList<>();
     try {
-      // Follows no link, the folder itself included.
+      // Follows no link, not even when the folder itself is one.
       Files.walkFileTree(
           folder,
           new SimpleFileVisitor<>() {
@@ -61,7 +62,7 @@ public record PurgeFolder(String name, Path root, String raw, String processed, 
             }
           });
     } catch (IOException unreadable) {
-      throw new CommandException("the lake can't be listed: " + FileErrors.of(unreadable));
+      throw new CommandException("the lake cannot be listed: " + FileErrors.of(unreadable));
     }
     found.stream().sorted(Comparator.comparing(StoredVersion::key)).forEach(visitor);
   }
@@ -75,50 +76,50 @@ public record PurgeFolder(String name, Path root, String raw, String processed, 
 
   @Override
   public long delete(List<StoredVersion> found, Consumer<String> errors) {
-    long left = 0;
+    long notDeleted = 0;
     for (StoredVersion object : found) {
       Path file = Objects.requireNonNull(object.file());
       Path folder = Objects.requireNonNull(file.getParent());
       try {
         delete(file, folder);
         deleteEmpty(folder);
-      } catch (NoSuchFileException gone) {
+      } catch (NoSuchFileException deleted) {
         // Another program deleted it meanwhile.
       } catch (IOException failure) {
-        left++;
-        errors.accept(AwsErrors.shown("is still there: " + FileErrors.of(failure)));
+        notDeleted++;
+        errors.accept(AwsErrors.shown(FileErrors.of(failure) + ". It was not deleted."));
       }
     }
-    return left;
+    return notDeleted;
   }
 
-  /// Looks once more before it deletes: a folder on the way may be a link by now.
+  /// Checks the path again before it deletes: a folder in it may have become a link meanwhile.
   private static void delete(Path file, Path folder) throws IOException {
     if (!folder.toRealPath().equals(folder)) {
-      throw new FileSystemException(file + "", null, "a folder of its path is a link now");
+      throw new FileSystemException(file + "", null, "a folder in its path is now a link");
     }
     if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
       throw Files.exists(file, LinkOption.NOFOLLOW_LINKS)
-          ? new FileSystemException(file + "", null, "it is no regular file any more")
+          ? new FileSystemException(file + "", null, "it is no longer a regular file")
           : new NoSuchFileException(file + "");
     }
     Files.delete(file);
   }
 
-  /// Removes the folders that held nothing else; those of the buckets stay.
+  /// Deletes the folders that are empty now, but keeps those of the buckets.
   private void deleteEmpty(Path folder) {
     try {
-      for (Path empty = folder; isRemovable(empty); ) {
+      for (Path empty = folder; isDeletable(empty); ) {
         Path above = Objects.requireNonNull(empty.getParent());
         Files.delete(empty);
         empty = above;
       }
     } catch (IOException inUse) {
-      // An empty folder that stays holds nothing of Spotify's.
+      // An empty folder that is kept contains nothing from Spotify.
     }
   }
 
-  private boolean isRemovable(Path folder) {
+  private boolean isDeletable(Path folder) {
     return !folder.equals(root)
         && !folder.equals(root.resolve(raw))
         && !folder.equals(root.resolve(processed));

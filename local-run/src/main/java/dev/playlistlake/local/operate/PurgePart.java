@@ -7,15 +7,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// A part of a lake that this program fills: keys of one bucket with one prefix.
+/// A part of a lake that this program writes: keys of one bucket with one prefix. [Purge] uses it.
+/// Immutable.
 public sealed interface PurgePart {
-  /// The bucket, or the lake's folder.
+  /// Returns the bucket, or the folder of the lake that takes its place.
   String bucket();
 
-  /// How the part's keys begin.
+  /// Returns the prefix of the keys.
   String prefix();
 
-  /// Snapshots as the extract stores them. Keys of another form are not the program's.
+  /// Snapshots. Keys of another form do not belong to this program.
   record Snapshots(String bucket) implements PurgePart {
     @Override
     public String prefix() {
@@ -23,7 +24,7 @@ public sealed interface PurgePart {
     }
   }
 
-  /// One of the six tables. Keys of another form are not the program's.
+  /// One of the six tables. Keys of another form do not belong to this program.
   record Rows(String bucket, Table<?> table) implements PurgePart {
     @Override
     public String prefix() {
@@ -31,10 +32,10 @@ public sealed interface PurgePart {
     }
   }
 
-  /// What no single playlist owns: it goes as a whole, or not at all.
+  /// Objects that belong to all playlists, so that they are deleted together or not at all.
   record Whole(String bucket, String prefix) implements PurgePart {}
 
-  /// The parts of two buckets.
+  /// Returns the parts of two buckets, snapshots first.
   static List<PurgePart> of(String rawBucket, String processedBucket) {
     List<PurgePart> parts = new ArrayList<>();
     parts.add(new Snapshots(rawBucket));
@@ -46,7 +47,7 @@ public sealed interface PurgePart {
     return List.copyOf(parts);
   }
 
-  /// The snapshot that a key belongs to; empty for a key that is not of the part's form.
+  /// Returns the snapshot that a key belongs to; empty for a key of another form.
   default Optional<RawKey> snapshot(String key) {
     return switch (this) {
       case Snapshots _ -> RawKey.parse(key);
@@ -55,14 +56,14 @@ public sealed interface PurgePart {
     };
   }
 
-  /// Whether an object is the program's, in this part.
+  /// Returns whether this part contains the object.
   default boolean holds(StoredVersion found) {
     return found.bucket().equals(bucket())
         && found.key().startsWith(prefix())
         && (this instanceof Whole || snapshot(found.key()).isPresent());
   }
 
-  /// Its place, for a person.
+  /// Returns bucket and prefix for messages.
   default String shown() {
     return bucket() + "/" + prefix();
   }

@@ -4,27 +4,29 @@ import dev.playlistlake.local.cli.CommandException;
 import java.util.List;
 import java.util.function.Consumer;
 
-/// The lake that a purge works on: two buckets, or a folder on this machine.
+/// The lake that [Purge] deletes from: two buckets, or a folder on this machine. Used by one
+/// thread.
 public sealed interface PurgeTarget permits PurgeBuckets, PurgeFolder {
-  /// The name that a person types to agree.
+  /// Returns the name that the user types to confirm the deletion.
   String name();
 
-  /// The parts of the lake that this program fills, in the order in which they are listed.
+  /// Returns the parts of the lake that this program writes, in the order of the listing.
   List<PurgePart> parts();
 
-  /// Visits everything that is stored, snapshots first: a transform that is at work then finds its
-  /// snapshot gone, and makes no tables from what is to go.
+  /// Visits everything that is stored, snapshots first. A transform that runs meanwhile then finds
+  /// no snapshot and writes no tables.
   ///
-  /// @throws CommandException when something can't be listed
+  /// @throws CommandException when the lake cannot be listed
   void visit(Consumer<StoredVersion> visitor);
 
-  /// Deletes what was found by one visit, at most [#BATCH] of it.
+  /// Deletes objects of one bucket that a visit found.
   ///
-  /// @param errors takes a message for each object that is still there
-  /// @return how many are still there
-  /// @throws CommandException when nothing can be deleted
+  /// @param found at most [#BATCH] objects
+  /// @param errors receives a message for each object that cannot be deleted
+  /// @return how many could not be deleted
+  /// @throws CommandException when the whole request fails
   long delete(List<StoredVersion> found, Consumer<String> errors);
 
-  /// As many as S3 deletes in one request.
+  /// The most objects that S3 deletes in one request.
   int BATCH = 1000;
 }

@@ -6,16 +6,17 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// What the URL of a failure queue tells of the function behind it. Who may send to the queue must
-/// not choose by that what an operator invokes.
+/// The region, account and name in the URL of a dead-letter queue. [RetryTarget] compares them with
+/// the function that a message names: a sender of messages must not decide which function an
+/// operator invokes.
 ///
-/// @param region empty where the URL has none, as that of a server that stands in for AWS
-/// @param account empty when it isn't AWS's form of a URL
+/// @param region empty when the URL contains none, such as that of a local server for tests
+/// @param account empty when the URL does not have the form of AWS
 record QueueAddress(Optional<String> region, String account, String name) {
   private static final String SUFFIX = "-failures";
   private static final String TRANSFORM = "-transform";
 
-  /// Such as `sqs.eu-west-1.amazonaws.com`, an older `eu-west-1.queue.amazonaws.com`, or
+  /// Matches `sqs.eu-west-1.amazonaws.com`, an older `eu-west-1.queue.amazonaws.com`, or
   /// `vpce-1.sqs.eu-west-1.vpce.amazonaws.com`.
   private static final Pattern HOST =
       Pattern.compile("(?:.*\\.)?(?:sqs(?:-fips)?\\.([a-z0-9-]+)|([a-z0-9-]+)\\.queue)\\..+");
@@ -34,7 +35,7 @@ record QueueAddress(Optional<String> region, String account, String name) {
         : new QueueAddress(region, path.get(path.size() - 2), path.getLast());
   }
 
-  /// Whether a function's ARN is that of the transform that the queue is for:
+  /// Returns whether an ARN is that of the transform that the queue belongs to:
   /// `arn:aws:lambda:REGION:ACCOUNT:function:NAME`, with a version or without.
   boolean fits(String functionArn) {
     List<String> arn = List.of(functionArn.split(":", -1));

@@ -9,29 +9,31 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// What a message of the failure queue is.
+/// A parsed message of the dead-letter queue. [Redrive] reads it. Immutable.
 sealed interface QueueMessage {
 
-  /// An S3 event at which the transform failed, as Lambda's destination wraps it or alone:
+  /// An S3 event that the transform failed to process, with or without the record that Lambda's
+  /// destination wraps around it:
   /// https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html
   ///
-  /// @param objects each once, in the event's order
-  /// @param when it was given up; may be empty
-  /// @param why in the function's words, safe to show; may be empty
-  /// @param function its ARN; empty when the event stands alone
+  /// @param objects without duplicates, in the order of the event
+  /// @param when the time of Lambda's record, otherwise that of the event, as text; may be empty
+  /// @param why the function's error, safe to print; may be empty
+  /// @param function the ARN of the function; empty when the event is not wrapped
   record Event(List<NamedObject> objects, String when, String why, String function)
       implements QueueMessage {}
 
-  /// Something else, which stays in the queue.
+  /// Any other message. It is kept in the queue.
   ///
-  /// @param words what it is and what to do, safe to show
-  record Other(String words) implements QueueMessage {}
+  /// @param description what it is and what to do, safe to print; continues a sentence that starts
+  ///   with "it"
+  record Other(String description) implements QueueMessage {}
 
-  /// Reads a message, of which every part is input.
+  /// Parses the body of a message. No part of it is trusted.
   static QueueMessage of(String body) {
     JsonNode message = JsonText.parse(body);
     if (message.isMissingNode()) {
-      return new Other("is no JSON, but " + SafeText.sanitize(body, 80));
+      return new Other("is not JSON, but " + SafeText.sanitize(body, 80));
     }
     boolean wrapped = message.has("requestPayload");
     JsonNode event = wrapped ? message.path("requestPayload") : message;
@@ -41,7 +43,7 @@ sealed interface QueueMessage {
     List<NamedObject> objects =
         event.path("Records").valueStream().flatMap(QueueMessage::object).distinct().toList();
     if (objects.isEmpty()) {
-      return new Other("names no snapshot: delete it when you know what it is");
+      return new Other("names no snapshot. Delete it if you know what it is.");
     }
     return new Event(
         objects,
@@ -68,15 +70,16 @@ sealed interface QueueMessage {
 
   private static Other other(JsonNode event, JsonNode message) {
     if (JsonText.of(event.path("Event")).equals("s3:TestEvent")) {
-      return new Other("is the test that S3 sends when notifications are set up: delete it");
+      return new Other(
+          "is the test event that S3 sends when notifications are configured. Delete it.");
     }
     if (event.has("detail-type") || message.has("requestPayload")) {
       String why = why(message);
       return new Other(
-          "is an event of a run, not of a snapshot%s: run the extract again, then delete it"
+          "is an event that starts a run, not an event of a snapshot%s. Run the extract again, then delete it."
               .formatted(why.isEmpty() ? "" : " (" + why + ")"));
     }
-    return new Other("names no object in S3: delete it when you know what it is");
+    return new Other("names no object in S3. Delete it if you know what it is.");
   }
 
   private static String why(JsonNode message) {
@@ -90,6 +93,6 @@ sealed interface QueueMessage {
         parts.add(part);
       }
     }
-    return AwsErrors.shown(String.join(": ", parts));
+    return AwsErrors.shown(String.join(", ", parts));
   }
 }

@@ -1,7 +1,8 @@
 package dev.playlistlake.local.operate;
 
-/// A message as a queue hands it out.
+/// A message that was received from a [FailureQueue].
 ///
-/// @param id the same each time that it is handed out
-/// @param receipt another one each time
+/// @param id does not change when the message is received again
+/// @param receipt changes each time the message is received
+/// @param body as text
 public record ReceivedMessage(String id, String receipt, String body) {}

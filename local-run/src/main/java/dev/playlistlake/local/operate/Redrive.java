@@ -12,92 +12,93 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/// Works a failure queue off, a message at a time: a message goes when all that it names is done.
-/// What stays is hidden until the end, so that one run meets it once.
+/// Reprocesses a dead-letter queue, one message at a time. A message is deleted when all snapshots
+/// that it names are transformed or no longer exist. Messages that are kept stay hidden until the
+/// end, so that each is processed once. Used by [RedriveCommand] in one thread.
 public final class Redrive {
-  /// Each receiving hides a message anew. One that comes so often before any new one does is seen
-  /// although it is hidden: the queue would have no end.
-  private static final int TOO_OFTEN = 3;
+  /// Receiving a message hides it. If the same message arrives this often with no new one in
+  /// between, the queue ignores its visibility timeout, and the loop would never end.
+  private static final int MOST_REPEATS = 3;
 
   private final FailureQueue queue;
-  private final Optional<RetryTarget> remedy;
+  private final Optional<RetryTarget> target;
   private final Consumer<String> out;
   private final Consumer<String> err;
   private final Map<String, ReceivedMessage> kept = new LinkedHashMap<>();
   private final Set<String> seen = new HashSet<>();
-  private final Map<String, Integer> sinceTheLastNew = new HashMap<>();
+  private final Map<String, Integer> sinceLastNew = new HashMap<>();
   private final Set<String> finished = new HashSet<>();
-  private int worked;
+  private int processed;
   private int failed;
   private int left;
   private int listed;
 
-  /// A run that is still to come.
+  /// A redrive that has not started.
   ///
-  /// @param remedy empty for a rehearsal
-  /// @param out takes what goes well, line by line
-  /// @param err takes what doesn't
+  /// @param target empty for a dry run
+  /// @param out receives a line for each success
+  /// @param err receives a line for each error and warning
   public Redrive(
       FailureQueue queue,
-      Optional<RetryTarget> remedy,
+      Optional<RetryTarget> target,
       Consumer<String> out,
       Consumer<String> err) {
     this.queue = queue;
-    this.remedy = remedy;
+    this.target = target;
     this.out = out;
     this.err = err;
   }
 
-  /// Takes every message once.
+  /// Processes each message once.
   ///
-  /// @throws CommandException when the queue can't be used
+  /// @throws CommandException when the queue cannot be used
   public RedriveReport run() {
     try {
       Optional<ReceivedMessage> next = queue.receive();
-      while (next.isPresent() && take(next.get())) {
+      while (next.isPresent() && accept(next.get())) {
         next = queue.receive();
       }
-      return new RedriveReport(worked, failed, left, listed, next.isPresent());
+      return new RedriveReport(processed, failed, left, listed, next.isPresent());
     } finally {
       kept.values().forEach(this::release);
     }
   }
 
-  /// @return false when the queue would have no end
-  private boolean take(ReceivedMessage delivery) {
-    boolean isNew = seen.add(delivery.id());
+  /// @return false when the queue returns the same messages again and again
+  private boolean accept(ReceivedMessage message) {
+    boolean isNew = seen.add(message.id());
     if (isNew) {
-      sinceTheLastNew.clear();
+      sinceLastNew.clear();
     }
-    if (finished.contains(delivery.id())) {
-      queue.delete(delivery);
+    if (finished.contains(message.id())) {
+      queue.delete(message);
     } else {
-      kept.put(delivery.id(), delivery);
+      kept.put(message.id(), message);
       if (isNew) {
-        read(delivery);
+        process(message);
       }
     }
-    return sinceTheLastNew.merge(delivery.id(), 1, Integer::sum) < TOO_OFTEN;
+    return sinceLastNew.merge(message.id(), 1, Integer::sum) < MOST_REPEATS;
   }
 
-  private void read(ReceivedMessage delivery) {
-    switch (QueueMessage.of(delivery.body())) {
+  private void process(ReceivedMessage message) {
+    switch (QueueMessage.of(message.body())) {
       case QueueMessage.Other other -> {
         left++;
-        err.accept("warning: message " + delivery.id() + " stays: it " + other.words());
+        err.accept("warning: message " + message.id() + " is kept: it " + other.description());
       }
       case QueueMessage.Event event -> {
-        tell(event, delivery);
-        if (remedy.isEmpty()) {
+        print(event, message);
+        if (target.isEmpty()) {
           listed++;
         } else {
-          workOff(event, delivery, remedy.get());
+          transform(event, message, target.get());
         }
       }
     }
   }
 
-  private void tell(QueueMessage.Event event, ReceivedMessage delivery) {
+  private void print(QueueMessage.Event event, ReceivedMessage message) {
     out.accept(
         "%s  %s  %s"
             .formatted(
@@ -105,59 +106,65 @@ public final class Redrive {
                 event.objects().stream()
                     .map(object -> object.key().toString())
                     .collect(Collectors.joining(" ")),
-                "message " + delivery.id()));
+                "message " + message.id()));
     if (!event.why().isEmpty()) {
-      out.accept("  had failed: " + event.why());
+      out.accept("  previous error: " + event.why());
     }
-    if (remedy.isEmpty() && !event.function().isEmpty()) {
+    if (target.isEmpty() && !event.function().isEmpty()) {
       out.accept("  in function " + AwsErrors.shown(event.function()));
     }
   }
 
-  private void workOff(QueueMessage.Event event, ReceivedMessage delivery, RetryTarget remedy) {
+  private void transform(QueueMessage.Event event, ReceivedMessage message, RetryTarget target) {
     boolean good = true;
     for (NamedObject object : event.objects()) {
-      // Each object has the whole time for itself.
-      queue.hide(delivery);
-      good &= transform(object, event.function(), delivery, remedy);
+      // Each object may use the full time of the visibility timeout.
+      queue.hide(message);
+      good &= transform(object, event.function(), message, target);
     }
     if (!good) {
       failed++;
       return;
     }
-    queue.delete(delivery);
-    kept.remove(delivery.id());
-    finished.add(delivery.id());
-    worked++;
+    queue.delete(message);
+    kept.remove(message.id());
+    finished.add(message.id());
+    processed++;
   }
 
   private boolean transform(
-      NamedObject object, String function, ReceivedMessage delivery, RetryTarget remedy) {
+      NamedObject object, String function, ReceivedMessage message, RetryTarget target) {
     Outcome outcome;
     try {
-      outcome = remedy.of(object.bucket(), function).transform(object.key());
-    } catch (CommandException foreign) {
-      outcome = Outcome.failed(object.key() + ": " + foreign.getMessage());
+      outcome = target.of(object.bucket(), function).transform(object.key());
+    } catch (CommandException unexpected) {
+      outcome = Outcome.failed(object.key() + ": " + unexpected.getMessage());
     }
     switch (outcome.status()) {
       case FAILED ->
-          err.accept("error: message %s stays: %s".formatted(delivery.id(), outcome.message()));
-      case GONE -> out.accept("  gone: nothing to do");
+          err.accept(
+              "error: message %s failed again and is kept. %s"
+                  .formatted(message.id(), outcome.message()));
+      case GONE -> out.accept("  gone: the snapshot no longer exists");
       case TRANSFORMED, SENT, LISTED ->
           out.accept(
-              "  transformed: %,d songs, %,d rejects"
-                  .formatted(outcome.songs(), outcome.rejects()));
+              "  transformed: %,d %s, %,d %s"
+                  .formatted(
+                      outcome.songs(),
+                      outcome.songs() == 1 ? "song" : "songs",
+                      outcome.rejects(),
+                      outcome.rejects() == 1 ? "reject" : "rejects"));
     }
     return outcome.isGood();
   }
 
-  private void release(ReceivedMessage delivery) {
+  private void release(ReceivedMessage message) {
     try {
-      queue.release(delivery);
-    } catch (CommandException late) {
+      queue.release(message);
+    } catch (CommandException failure) {
       err.accept(
-          "warning: message %s is hidden for a while: %s"
-              .formatted(delivery.id(), late.getMessage()));
+          "warning: message %s stays hidden for up to 20 minutes: %s"
+              .formatted(message.id(), failure.getMessage()));
     }
   }
 }

@@ -15,18 +15,19 @@ import picocli.CommandLine.Option;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/// Events that the transform failed at, worked off.
+/// The command `redrive`: reprocesses the events that the transform failed to process. Used by one
+/// thread.
 @Command(
     name = "redrive",
     mixinStandardHelpOptions = true,
     description =
-        "Reads each message of the transform's failure queue, transforms the snapshots that it"
-            + " names, as they are now, and deletes it when all of them have their tables or are"
-            + " gone. Other messages stay, and are told.",
+        "Reprocesses the transform's dead-letter queue. Reads each message, transforms the"
+            + " snapshots that it names as they are stored now, and deletes the message when all of"
+            + " them are transformed or no longer exist. Keeps and reports other messages.",
     footerHeading = "%n",
     footer = {
-      "A message that stays can be received again when the command ends; twenty minutes later at"
-          + " most, when it was killed. The exit code is 1 as long as one stays.",
+      "A message that is kept becomes visible again when the command ends, or at most 20 minutes"
+          + " later if the command was killed. The exit code is 1 if a message is kept.",
       "",
       "Examples:",
       "  playlist-lake redrive --queue \"$QUEUE_URL\" --dry-run",
@@ -37,29 +38,31 @@ public final class RedriveCommand extends CliCommand {
       names = "--queue",
       required = true,
       paramLabel = "URL",
-      description = "The failure queue, as AWS names it.")
+      description = "The URL of the dead-letter queue.")
   private URI queue = URI.create("");
 
-  @ArgGroup private @Nullable RemedyOptions remedy;
+  @ArgGroup private @Nullable TargetOptions target;
 
-  @Option(names = "--dry-run", description = "Tell what is in the queue, and leave all as it is.")
+  @Option(names = "--dry-run", description = "Print what is in the queue, and change nothing.")
   private boolean dryRun;
 
   private final CliEnvironment cli;
 
+  /// A command that uses this environment.
   public RedriveCommand(CliEnvironment cli) {
     this.cli = cli;
   }
 
-  /// Who does the work: the function that failed, another one, or this process.
-  static final class RemedyOptions {
+  /// Selects the function or this process to transform the snapshots. Without these options, the
+  /// function that failed transforms them.
+  static final class TargetOptions {
     @Option(
         names = "--function",
         required = true,
         paramLabel = "NAME",
         description =
-            "Have this function transform, and wait for it. Default: the function that the message"
-                + " names, when the queue is called as it is, with -failures behind.")
+            "Invoke this function, and wait for it. Default: the function that the message names,"
+                + " if the queue has the function's name with -failures appended.")
     private @Nullable String function;
 
     @ArgGroup(exclusive = false, multiplicity = "1")
@@ -71,20 +74,20 @@ public final class RedriveCommand extends CliCommand {
     String url = queue.toString();
     if (queue.getHost() == null) {
       throw usageError(
-          "--queue is a URL such as https://sqs.eu-west-1.amazonaws.com/123456789012/NAME");
+          "--queue must be a URL such as https://sqs.eu-west-1.amazonaws.com/123456789012/NAME");
     }
     try (SqsClient sqs = cli.aws().openSqs()) {
       SqsQueue failures = new SqsQueue(sqs, url);
       if (dryRun) {
         return run(failures, Optional.empty());
       }
-      if (remedy != null && remedy.buckets != null) {
-        try (Lake open = remedy.buckets.open(cli)) {
+      if (target != null && target.buckets != null) {
+        try (Lake open = target.buckets.open(cli)) {
           return run(failures, Optional.of(RetryTarget.here(open)));
         }
       }
       try (LambdaClient lambda = cli.aws().openLambda()) {
-        String function = remedy == null ? null : remedy.function;
+        String function = target == null ? null : target.function;
         return run(
             failures,
             Optional.of(
@@ -95,22 +98,29 @@ public final class RedriveCommand extends CliCommand {
     }
   }
 
-  private int run(SqsQueue failures, Optional<RetryTarget> remedy) {
-    RedriveReport report = new Redrive(failures, remedy, lines(out()), lines(err())).run();
+  private int run(SqsQueue failures, Optional<RetryTarget> target) {
+    RedriveReport report = new Redrive(failures, target, lines(out()), lines(err())).run();
     out()
         .println(
             dryRun
-                ? "%d messages would be worked off, %d others would stay"
-                    .formatted(report.listed(), report.left())
-                : "%d messages worked off and deleted, %d failed again, %d others stay"
-                    .formatted(report.worked(), report.failed(), report.left()));
+                ? "%s would be processed, %s would be kept"
+                    .formatted(count(report.listed(), "message"), count(report.left(), "other"))
+                : "%s processed and deleted, %d failed again, %s kept"
+                    .formatted(
+                        count(report.processed(), "message"),
+                        report.failed(),
+                        count(report.left(), "other")));
     if (report.cutShort()) {
       err()
           .println(
-              "warning: the queue hands the same messages out again and again, and others may be"
-                  + " left in it: run redrive again");
+              "warning: the queue returns the same messages again and again, and may contain"
+                  + " others. Run redrive again.");
     }
     return report.isGood() || (dryRun && !report.cutShort()) ? 0 : 1;
+  }
+
+  private static String count(int number, String noun) {
+    return number + " " + noun + (number == 1 ? "" : "s");
   }
 
   private static Consumer<String> lines(PrintWriter to) {

@@ -1,15 +1,17 @@
 package dev.playlistlake.local.operate;
 
-/// What became of the messages of a failure queue.
+/// Result of a [Redrive], in numbers of messages.
 ///
-/// @param worked messages whose snapshots all have their tables, or are gone; they are deleted
+/// @param processed messages that are deleted, because all their snapshots are transformed or no
+///   longer exist
 /// @param failed messages that failed again
-/// @param left messages that are something else
-/// @param listed messages that a rehearsal met
-/// @param cutShort whether it ended before the queue did, because the queue hides nothing
-public record RedriveReport(int worked, int failed, int left, int listed, boolean cutShort) {
+/// @param left other messages, which are kept
+/// @param listed messages that a dry run would process
+/// @param cutShort whether the redrive stopped early, because the queue ignores its visibility
+///   timeout
+public record RedriveReport(int processed, int failed, int left, int listed, boolean cutShort) {
 
-  /// Whether nothing is left that wants attention.
+  /// Returns whether no message needs attention.
   public boolean isGood() {
     return failed + left == 0 && !cutShort;
   }

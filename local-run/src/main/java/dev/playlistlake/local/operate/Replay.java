@@ -13,22 +13,27 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/// Transforms the raw objects of a lake again, some at a time, in the order of their dates.
+/// Transforms the snapshots of a lake again, several at a time, in the order of their dates. Used
+/// by [ReplayCommand]. The worker threads share the listing, the transformer, the checkpoint file
+/// and the totals, all of which are thread-safe; they call the watcher one at a time.
 ///
-/// @param done what an earlier replay did, where that is kept
+/// @param done records which objects are transformed; empty without `--resume`
 public record Replay(
     RawListing listing, Transformer transformer, Optional<CheckpointFile> done, Watcher watcher) {
 
-  /// Told of each object as soon as it is done, by one worker at a time.
+  /// Receives the outcome of each object. Workers call it one at a time.
   @FunctionalInterface
   public interface Watcher {
+    /// Called when an object is processed.
+    ///
+    /// @param soFar the totals, including this object
     void done(String key, Outcome outcome, ReplayTotals soFar);
   }
 
-  /// Works through the listing.
+  /// Transforms all objects of the listing that are not done yet.
   ///
-  /// @param concurrency how many objects are in work at a time
-  /// @throws CommandException when the listing breaks off
+  /// @param concurrency how many objects are transformed at a time
+  /// @throws CommandException when the listing fails
   public ReplayTotals run(int concurrency) throws InterruptedException {
     ReplayTotals totals = new ReplayTotals();
     List<Future<?>> workers = new ArrayList<>();
@@ -47,17 +52,17 @@ public record Replay(
     try {
       Optional<RawObject> next = listing.next();
       while (next.isPresent()) {
-        take(next.get(), totals);
+        process(next.get(), totals);
         next = listing.next();
       }
-    } catch (RuntimeException | Error broken) {
-      // The others must not go on for hours before it is told.
+    } catch (RuntimeException | Error failure) {
+      // Stops the other workers, so that the error is reported now and not hours later.
       listing.stop();
-      throw broken;
+      throw failure;
     }
   }
 
-  private void take(RawObject object, ReplayTotals totals) {
+  private void process(RawObject object, ReplayTotals totals) {
     if (done.isPresent() && done.get().has(object)) {
       totals.addSkipped();
     } else {
@@ -82,7 +87,7 @@ public record Replay(
     } catch (ExecutionException failed) {
       switch (failed.getCause()) {
         case RuntimeException failure -> throw failure;
-        case Error broken -> throw broken;
+        case Error error -> throw error;
         case null, default -> throw new IllegalStateException(failed);
       }
     }

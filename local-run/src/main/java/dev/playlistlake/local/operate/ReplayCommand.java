@@ -20,18 +20,20 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 
-/// The tables of snapshots that are there, made again.
+/// The command `replay`: transforms stored snapshots again. The command runs in one thread; the
+/// workers of [Replay] call back one at a time.
 @Command(
     name = "replay",
     mixinStandardHelpOptions = true,
     description =
-        "Transforms snapshots of the raw bucket again, in the order of their dates: after a new"
-            + " version of the transform, or when tables were lost. The same snapshot gives the"
-            + " same bytes, so that a replay does no harm.",
+        "Transforms snapshots of the raw bucket again, in the order of their dates. Use it after an"
+            + " update of the transform, or if tables were lost. The same snapshot always results"
+            + " in the same bytes, so a replay can be repeated safely.",
     footerHeading = "%nAfter an interruption:%n",
     footer = {
-      "With --resume FILE the same command goes on where the last one ended; a snapshot that was"
-          + " stored anew meanwhile, or failed, is transformed again. Remove FILE to begin anew.",
+      "With --resume FILE, the same command continues where the last one stopped. It transforms a"
+          + " snapshot again that failed or that was stored again in the meantime. Delete FILE to"
+          + " start from the beginning.",
       "",
       "Examples:",
       "  playlist-lake replay --lake lake --from 2026-11-01",
@@ -49,9 +51,9 @@ public final class ReplayCommand extends CliCommand {
       names = "--function",
       paramLabel = "NAME",
       description =
-          "Have the deployed function do it: it gets an event for each snapshot, and tells in its"
-              + " log and failure queue what became of it. Default: the same code in this"
-              + " process.")
+          "Invoke the deployed function: it receives an event for each snapshot, and reports the"
+              + " results in its log and errors in its dead-letter queue. Default: run the same"
+              + " code in this process.")
   private @Nullable String function;
 
   @Option(
@@ -59,34 +61,40 @@ public final class ReplayCommand extends CliCommand {
       paramLabel = "N",
       defaultValue = "4",
       description =
-          "Snapshots, or calls of the function, at a time; 1 to 64. Default: ${DEFAULT-VALUE}.")
+          "How many snapshots to process, or function calls to make, at the same time; 1 to 64."
+              + " Default: ${DEFAULT-VALUE}.")
   private int concurrency;
 
   @Option(
       names = "--resume",
       paramLabel = "FILE",
-      description = "Keep in FILE what is done, and leave out what it names.")
+      description = "Record the transformed snapshots in FILE, and skip those that it lists.")
   private @Nullable Path resume;
 
-  @Option(names = "--dry-run", description = "Print the keys alone.")
+  @Option(names = "--dry-run", description = "Print the keys only.")
   private boolean dryRun;
 
   @Option(
       names = {"-q", "--quiet"},
-      description = "Print errors and the last lines alone.")
+      description = "Print only errors and the last lines.")
   private boolean quiet;
 
   private final CliEnvironment cli;
 
+  /// A command that uses this environment.
   public ReplayCommand(CliEnvironment cli) {
     this.cli = cli;
   }
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    require(concurrency >= 1 && concurrency <= 64, "--concurrency is a number from 1 to 64");
+    require(
+        concurrency >= 1 && concurrency <= 64,
+        "--concurrency is %d, expected 1 to 64".formatted(concurrency));
     try (Lake lake = Objects.requireNonNull(where).open(cli, dryRun)) {
-      require(function == null || lake.versioned(), "--function works on buckets alone");
+      require(
+          function == null || lake.versioned(),
+          "--function requires --raw-bucket and --processed-bucket");
       if (function == null || dryRun) {
         return replay(lake, dryRun ? Transformer.none() : Transformer.here(lake));
       }
@@ -99,15 +107,15 @@ public final class ReplayCommand extends CliCommand {
 
   private int replay(Lake lake, Transformer transformer) throws IOException, InterruptedException {
     RawListing listing = new RawListing(lake, which.filter(spec()));
-    Progress progress = new Progress(System::nanoTime, this::say);
-    Optional<CheckpointFile> done = done(lake);
+    Progress progress = new Progress(System::nanoTime, this::print);
+    Optional<CheckpointFile> done = checkpoints(lake);
     try {
       ReplayTotals totals =
           new Replay(
                   listing,
                   transformer,
                   done,
-                  (key, outcome, soFar) -> tell(key, outcome, soFar, progress))
+                  (key, outcome, soFar) -> print(key, outcome, soFar, progress))
               .run(dryRun ? 1 : concurrency);
       summarize(lake, totals, listing.ignored(), progress.seconds());
       return totals.count(Outcome.Status.FAILED) == 0 ? 0 : 1;
@@ -118,7 +126,7 @@ public final class ReplayCommand extends CliCommand {
     }
   }
 
-  private Optional<CheckpointFile> done(Lake lake) throws IOException {
+  private Optional<CheckpointFile> checkpoints(Lake lake) throws IOException {
     if (resume == null) {
       return Optional.empty();
     }
@@ -132,7 +140,7 @@ public final class ReplayCommand extends CliCommand {
         dryRun ? CheckpointFile.openToRead(resume, work) : CheckpointFile.open(resume, work));
   }
 
-  private void tell(String key, Outcome outcome, ReplayTotals soFar, Progress progress) {
+  private void print(String key, Outcome outcome, ReplayTotals soFar, Progress progress) {
     switch (outcome.status()) {
       case FAILED -> printError(outcome.message());
       case LISTED -> out().println(key);
@@ -142,7 +150,7 @@ public final class ReplayCommand extends CliCommand {
     out().flush();
   }
 
-  private void say(String line) {
+  private void print(String line) {
     if (!quiet) {
       out().println(line);
     }
@@ -152,20 +160,22 @@ public final class ReplayCommand extends CliCommand {
     if (totals.done() + totals.skipped() == 0) {
       err()
           .println(
-              "warning: " + SafeText.sanitize(lake.name()) + ": no such snapshot under playlists/");
+              "warning: "
+                  + SafeText.sanitize(lake.name())
+                  + ": no matching snapshot under playlists/");
     }
     out().println(totals.summary(ignored, seconds));
     if (totals.count(Outcome.Status.SENT) > 0) {
       out()
           .printf(
-              "What became of them is in the log of %s, and in its failure queue.%n",
+              "See the results in the log of %s, and errors in its dead-letter queue.%n",
               SafeText.sanitize(String.valueOf(function)));
     }
   }
 
-  private void require(boolean good, String expected) {
-    if (!good) {
-      throw usageError(expected);
+  private void require(boolean valid, String error) {
+    if (!valid) {
+      throw usageError(error);
     }
   }
 }

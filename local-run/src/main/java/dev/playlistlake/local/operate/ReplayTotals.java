@@ -6,7 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/// What a replay has done so far, counted by several workers.
+/// The totals of a [Replay]. Its workers share them.
 public final class ReplayTotals {
   private final Map<Outcome.Status, Long> counts = new EnumMap<>(Outcome.Status.class);
   private long skipped;
@@ -14,6 +14,7 @@ public final class ReplayTotals {
   private long songs;
   private long rejects;
 
+  /// Adds the outcome of one object.
   synchronized void add(Outcome outcome) {
     counts.merge(outcome.status(), 1L, Long::sum);
     incomplete += outcome.incomplete() ? 1 : 0;
@@ -21,27 +22,30 @@ public final class ReplayTotals {
     rejects += outcome.rejects();
   }
 
+  /// Adds an object that an earlier replay transformed.
   synchronized void addSkipped() {
     skipped++;
   }
 
+  /// Returns the number of objects with this status.
   public synchronized long count(Outcome.Status status) {
     return counts.getOrDefault(status, 0L);
   }
 
-  /// Objects that an earlier replay has done.
+  /// Returns the number of objects that an earlier replay transformed.
   public synchronized long skipped() {
     return skipped;
   }
 
-  /// Objects that were taken up, whatever became of them.
+  /// Returns the number of objects that were processed, with any outcome.
   public synchronized long done() {
     return counts.values().stream().mapToLong(Long::longValue).sum();
   }
 
   /// Returns the last line that a replay prints.
   ///
-  /// @param ignored how many objects of the listing are not snapshots
+  /// @param ignored number of listed objects that are not snapshots
+  /// @param seconds duration of the replay
   synchronized String summary(long ignored, double seconds) {
     List<String> parts = new ArrayList<>();
     add(parts, count(Outcome.Status.LISTED), "would be transformed");
@@ -54,12 +58,12 @@ public final class ReplayTotals {
       add(parts, count(Outcome.Status.FAILED), "failed");
     }
     add(parts, count(Outcome.Status.GONE), "gone");
-    add(parts, skipped, "done before");
+    add(parts, skipped, "already done");
     add(parts, incomplete, "incomplete");
-    add(parts, ignored, "other objects ignored");
+    add(parts, ignored, ignored == 1 ? "other object ignored" : "other objects ignored");
     if (here) {
-      parts.add("%,d songs".formatted(songs));
-      parts.add("%,d rejects".formatted(rejects));
+      parts.add("%,d %s".formatted(songs, songs == 1 ? "song" : "songs"));
+      parts.add("%,d %s".formatted(rejects, rejects == 1 ? "reject" : "rejects"));
     }
     return String.join(", ", parts) + ". %.1f s".formatted(seconds);
   }

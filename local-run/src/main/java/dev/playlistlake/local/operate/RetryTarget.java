@@ -6,15 +6,18 @@ import dev.playlistlake.local.lake.Lake;
 import dev.playlistlake.local.lake.Transformer;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 
-/// Who transforms what a failed event names.
+/// Selects what transforms the snapshots of a failed event: this process or a function. Used by
+/// [Redrive] in one thread.
 @FunctionalInterface
 public interface RetryTarget {
-  /// The one for an event's objects.
+  /// Returns the transformer for the snapshots of an event.
   ///
-  /// @throws CommandException when they are none of its
+  /// @param bucket the bucket that the event names
+  /// @param function the ARN of the function that failed; may be empty
+  /// @throws CommandException when the event belongs to another bucket or function
   Transformer of(String bucket, String function);
 
-  /// This process, for the lake's own raw bucket.
+  /// Returns this process as target. It accepts only the raw bucket of the lake.
   static RetryTarget here(Lake lake) {
     Transformer here = Transformer.here(lake);
     return (bucket, _) -> {
@@ -26,19 +29,19 @@ public interface RetryTarget {
     };
   }
 
-  /// A function on AWS.
+  /// Returns a function on AWS as target.
   static RetryTarget function(LambdaClient lambda, String name) {
     return (bucket, _) -> new DeployedFunction(lambda, name, bucket).synchronous();
   }
 
-  /// The function that failed, which has to be the one that the queue is for.
+  /// Returns the function that failed as target. It must be the one that the queue belongs to.
   static RetryTarget sameFunction(LambdaClient lambda, String queueUrl) {
     QueueAddress queue = QueueAddress.of(queueUrl);
     return (bucket, function) -> {
       if (!queue.fits(function)) {
         throw new CommandException(
-            ("its function is %s, not the transform of queue %s: say --function NAME, or"
-                    + " --raw-bucket and --processed-bucket")
+            ("its function is %s, but the queue is %s. Use --function NAME, or --raw-bucket and"
+                    + " --processed-bucket.")
                 .formatted(
                     function.isEmpty() ? "not named" : AwsErrors.shown(function),
                     AwsErrors.shown(queue.name())));

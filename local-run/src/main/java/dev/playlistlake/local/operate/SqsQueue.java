@@ -8,17 +8,18 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 
-/// A failure queue in Amazon SQS.
+/// A dead-letter queue in Amazon SQS. Threads may share it.
 public record SqsQueue(SqsClient sqs, String url) implements FailureQueue {
-  /// Longer than a function may take for one object.
+  /// Longer than the timeout of a function, which is 15 minutes at most.
   private static final int HIDDEN_SECONDS = (int) Duration.ofMinutes(20).toSeconds();
 
-  /// An answer at once may overlook a message; one that waits asks all servers.
+  /// Without a wait, SQS queries only some of its servers and may miss a message:
+  /// https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-short-and-long-polling.html
   private static final int WAIT_SECONDS = 2;
 
   @Override
   public Optional<ReceivedMessage> receive() {
-    return asked(
+    return send(
             "sqs:ReceiveMessage",
             () ->
                 sqs.receiveMessage(
@@ -31,48 +32,47 @@ public record SqsQueue(SqsClient sqs, String url) implements FailureQueue {
                     .messages())
         .stream()
         .findFirst()
-        .map(SqsQueue::delivery);
+        .map(SqsQueue::message);
   }
 
-  private static ReceivedMessage delivery(Message message) {
+  private static ReceivedMessage message(Message message) {
     return new ReceivedMessage(message.messageId(), message.receiptHandle(), message.body());
   }
 
   @Override
-  public void hide(ReceivedMessage delivery) {
-    makeVisible(delivery, HIDDEN_SECONDS);
+  public void hide(ReceivedMessage message) {
+    changeVisibility(message, HIDDEN_SECONDS);
   }
 
   @Override
-  public void release(ReceivedMessage delivery) {
-    makeVisible(delivery, 0);
+  public void release(ReceivedMessage message) {
+    changeVisibility(message, 0);
   }
 
-  private void makeVisible(ReceivedMessage delivery, int seconds) {
-    asked(
+  private void changeVisibility(ReceivedMessage message, int seconds) {
+    send(
         "sqs:ChangeMessageVisibility",
         () ->
             sqs.changeMessageVisibility(
                 request ->
                     request
                         .queueUrl(url)
-                        .receiptHandle(delivery.receipt())
+                        .receiptHandle(message.receipt())
                         .visibilityTimeout(seconds)));
   }
 
   @Override
-  public void delete(ReceivedMessage delivery) {
-    asked(
+  public void delete(ReceivedMessage message) {
+    send(
         "sqs:DeleteMessage",
-        () ->
-            sqs.deleteMessage(request -> request.queueUrl(url).receiptHandle(delivery.receipt())));
+        () -> sqs.deleteMessage(request -> request.queueUrl(url).receiptHandle(message.receipt())));
   }
 
-  private <T> T asked(String action, Supplier<T> request) {
+  private <T> T send(String action, Supplier<T> request) {
     try {
       return request.get();
     } catch (SdkException failure) {
-      throw AwsErrors.of("queue " + AwsErrors.shown(url) + " can't be used", action, failure);
+      throw AwsErrors.of("queue " + AwsErrors.shown(url) + " cannot be used", action, failure);
     }
   }
 }

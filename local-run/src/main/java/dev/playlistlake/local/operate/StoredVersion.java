@@ -5,11 +5,11 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 
-/// An object that a purge finds: a version in a bucket, or a file of a lake on one machine.
+/// An object that a [Purge] finds: a version in a bucket, or a file in the folder of a lake.
 ///
-/// @param bucket its bucket, or the lake's folder that holds it
-/// @param version null in a folder
-/// @param file null in a bucket
+/// @param bucket the bucket, or the folder of the lake that takes its place
+/// @param version null for a file
+/// @param file null for a version in a bucket
 record StoredVersion(
     String bucket,
     String key,
@@ -18,7 +18,7 @@ record StoredVersion(
     long bytes,
     Kind kind) {
 
-  /// What is under a key.
+  /// The kind of object that a key names.
   enum Kind {
     OBJECT(""),
     DELETE_MARKER(""),
@@ -32,17 +32,20 @@ record StoredVersion(
     }
   }
 
+  /// Returns a version or delete marker in a bucket.
   static StoredVersion inBucket(
       String bucket, String key, String version, long bytes, boolean marker) {
     return new StoredVersion(
         bucket, key, version, null, bytes, marker ? Kind.DELETE_MARKER : Kind.OBJECT);
   }
 
+  /// Returns a file, link or special file in the folder of a lake.
   static StoredVersion inFolder(String folder, String key, Path file, long bytes, Kind kind) {
     return new StoredVersion(folder, key, null, file, bytes, kind);
   }
 
-  /// Whether a purge may delete it at all. A link stays: it is none of the program's files.
+  /// Returns whether a purge may delete it. Links and special files are kept, because this program
+  /// does not create them.
   boolean isDeletable() {
     return switch (kind) {
       case OBJECT, DELETE_MARKER -> true;
@@ -50,11 +53,12 @@ record StoredVersion(
     };
   }
 
+  /// Returns key and version for a request to S3.
   ObjectIdentifier identifier() {
     return ObjectIdentifier.builder().key(key).versionId(version).build();
   }
 
-  /// Its place, for a person.
+  /// Returns bucket and key for messages, safe to print.
   String shown() {
     String place = key.isEmpty() ? bucket : bucket + "/" + key;
     return AwsErrors.shown(place) + kind.remark;

@@ -1,4 +1,4 @@
-/// Commands on a lake that exists: `replay`, `redrive` and `purge`.
+/// Commands for an existing lake: `replay`, `redrive` and `purge`.
 @NullMarked
 package dev.playlistlake.local.operate;
 

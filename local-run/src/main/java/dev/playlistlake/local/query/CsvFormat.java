@@ -6,11 +6,12 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// A result as CSV ([RFC 4180](https://www.rfc-editor.org/rfc/rfc4180)). NULL is nothing, and empty
-/// text is `""`. Arrays, maps and rows are JSON.
+/// Prints a result as CSV ([RFC 4180](https://www.rfc-editor.org/rfc/rfc4180)) for [ResultFormat].
+/// NULL is an empty field, and empty text is `""`. Arrays, maps and rows are printed as JSON.
 final class CsvFormat {
   private CsvFormat() {}
 
+  /// Prints a header line and a line for each row.
   static void print(SqlResult result, PrintWriter out) {
     out.print(line(result.columns().stream().map(SqlResult.Column::name).toList()));
     for (List<@Nullable Object> row : result.rows()) {
@@ -28,7 +29,7 @@ final class CsvFormat {
     }
     String text = ValueFormat.toText(value);
     boolean plain =
-        !text.isEmpty() && text.chars().noneMatch(letter -> "\",\r\n".indexOf(letter) >= 0);
+        !text.isEmpty() && text.chars().noneMatch(character -> "\",\r\n".indexOf(character) >= 0);
     return plain ? text : "\"" + text.replace("\"", "\"\"") + "\"";
   }
 }

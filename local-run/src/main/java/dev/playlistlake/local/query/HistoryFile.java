@@ -7,19 +7,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/// Where the prompt keeps what was typed, for its owner's eyes:
-/// `$XDG_STATE_HOME/playlist-lake/query-history`, or in `~/.local/state`.
+/// The file of the prompt's earlier lines: `$XDG_STATE_HOME/playlist-lake/query-history`, or
+/// `~/.local/state/playlist-lake/query-history`. Only its owner can read it. [QueryCommand] creates
+/// it.
 final class HistoryFile {
   private HistoryFile() {}
 
-  /// The file, made when it isn't there.
+  /// Returns the file, and creates it if it does not exist.
   ///
-  /// @throws IOException when another kind of file, or a link, is there
-  static Path make() throws IOException {
-    return make(System.getenv(), Path.of(System.getProperty("user.home")));
+  /// @throws IOException when a link or another kind of file has this name
+  static Path create() throws IOException {
+    return create(System.getenv(), Path.of(System.getProperty("user.home")));
   }
 
-  static Path make(Map<String, String> environment, Path home) throws IOException {
+  /// As [#create()], with another environment and home folder.
+  static Path create(Map<String, String> environment, Path home) throws IOException {
     Path configured = Path.of(environment.getOrDefault("XDG_STATE_HOME", ""));
     Path state = configured.isAbsolute() ? configured : home.resolve(".local").resolve("state");
     Path file = state.resolve("playlist-lake").resolve("query-history");

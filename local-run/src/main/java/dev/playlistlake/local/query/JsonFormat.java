@@ -7,10 +7,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A result as a JSON array with one object for each row, on a line of its own.
+/// Prints a result as a JSON array for [ResultFormat]. Each row is an object on a line of its own.
 final class JsonFormat {
   private JsonFormat() {}
 
+  /// Prints the array. Columns with equal names get unique keys.
   static void print(SqlResult result, PrintWriter out) {
     List<String> keys =
         SqlResult.uniqueKeys(result.columns().stream().map(SqlResult.Column::name).toList());

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Names the playlists of a lake when a query is about one that isn't there. The engine is asked
-/// only then: on Athena each statement costs money and time.
+/// Lists the playlists of a lake when a query names an unknown one. [QueryRunner] calls it only if
+/// the query returned no rows, because each statement on Athena costs money and time.
 final class LakePlaylists {
   private static final int MOST = 10;
 
-  /// @param name nothing when Spotify sent none
+  /// @param name empty when Spotify sent none
   private record Playlist(String id, String name) {
     private int distance(String typed) {
       return Math.min(
@@ -27,10 +27,11 @@ final class LakePlaylists {
 
   private LakePlaylists() {}
 
-  /// The error for a playlist that no table has a row of, with the ids that are there, the most
-  /// similar first; empty when there is such a playlist.
+  /// Returns the error for a playlist of which no table has a row. The error lists the playlists of
+  /// the lake, the most similar first.
   ///
-  /// @param id letters, digits, `_` and `-`
+  /// @param id consists of letters, digits, `_` and `-`
+  /// @return empty when the lake has the playlist
   static Optional<String> errorForUnknown(String id, SqlEngine engine) {
     List<Playlist> playlists =
         engine.run("SELECT playlist_id, playlist_name FROM playlists_current").rows().stream()
@@ -44,7 +45,7 @@ final class LakePlaylists {
       return Optional.empty();
     }
     if (playlists.isEmpty()) {
-      return Optional.of("the lake has no playlist " + id + ": it has none at all");
+      return Optional.of("the lake has no playlist " + id + ". It contains no playlists.");
     }
     StringBuilder error = new StringBuilder("the lake has no playlist " + id + ". It has:");
     playlists.stream().limit(MOST).forEach(playlist -> error.append('\n').append(playlist.line()));
@@ -57,7 +58,7 @@ final class LakePlaylists {
     return Optional.of(error.toString());
   }
 
-  /// Whether a transform that broke off left rows of the playlist, and none in `playlists`.
+  /// Returns whether an incomplete transform wrote rows of the playlist, but none in `playlists`.
   private static boolean isUnfinished(String id, SqlEngine engine) {
     String ofPlaylist = " WHERE playlist_id = '" + id + "'";
     String sql =

@@ -27,13 +27,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
-/// The command `query`: runs SQL on a lake.
+/// The command `query`: runs SQL on a lake. The command runs in one thread.
 @Command(
     name = "query",
     mixinStandardHelpOptions = true,
     description =
-        "Queries a lake in SQL: by name, with your own statements (-e, -f or standard input), or at"
-            + " a prompt. The engine is Trino, which Athena runs too.",
+        "Runs SQL on a lake: a saved query, your own statements (-e, -f or standard input), or"
+            + " statements that you type at a prompt. The engine is Trino, which Athena also uses.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  playlist-lake query --list",
@@ -45,45 +45,46 @@ import picocli.CommandLine.Parameters;
 public final class QueryCommand extends CliCommand {
   @Mixin private final EngineOptions options = new EngineOptions();
 
-  /// One of these, or none for the prompt or for statements on standard input.
-  private static final class Question {
+  /// The statements to run. Without any of these options, statements are read from standard input
+  /// or at a prompt.
+  private static final class Source {
     @Parameters(
         index = "0",
         arity = "0..1",
         paramLabel = "NAME",
-        description = "The name of a query. --list shows them.")
+        description = "The name of a saved query. --list lists them.")
     private @Nullable String name;
 
     @Option(
         names = {"-e", "--execute"},
         paramLabel = "SQL",
-        description = "SQL statements, with a ; between them.")
+        description = "SQL statements, separated by semicolons.")
     private @Nullable String sql;
 
     @Option(
         names = {"-f", "--file"},
         paramLabel = "FILE",
-        description = "A file of SQL statements. - is standard input.")
+        description = "A file of SQL statements. - means standard input.")
     private @Nullable Path file;
 
     @Option(
         names = {"-l", "--list"},
-        description = "List the queries and views.")
+        description = "List the saved queries and the views.")
     private boolean list;
   }
 
-  @ArgGroup private @Nullable Question question;
+  @ArgGroup private @Nullable Source source;
 
   @Option(
       names = {"-p", "--parameter"},
       paramLabel = "NAME=VALUE",
-      description = "Another value for a parameter of a query by name.")
+      description = "Set a parameter of a saved query.")
   private List<String> parameters = List.of();
 
   @Option(
       names = "--format",
       defaultValue = "TABLE",
-      description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+      description = "The output format: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
   private ResultFormat format = ResultFormat.TABLE;
 
   private final EngineLauncher engines;
@@ -91,6 +92,7 @@ public final class QueryCommand extends CliCommand {
 
   private final StandardInput input;
 
+  /// A command that opens engines with this launcher and reads this standard input.
   public QueryCommand(EngineLauncher engines, StandardInput input) {
     this.engines = engines;
     this.input = input;
@@ -98,38 +100,38 @@ public final class QueryCommand extends CliCommand {
 
   @Override
   public Integer call() throws IOException {
-    Question asked = question == null ? new Question() : question;
-    if (!parameters.isEmpty() && asked.name == null) {
-      throw wrong("-p is for queries by name");
+    Source chosen = source == null ? new Source() : source;
+    if (!parameters.isEmpty() && chosen.name == null) {
+      throw usage("-p requires the name of a saved query");
     }
-    boolean nothing = asked.name == null && asked.sql == null && asked.file == null;
+    boolean nothing = chosen.name == null && chosen.sql == null && chosen.file == null;
     boolean prompts = nothing && isConsole();
-    if (asked.list || (nothing && !prompts && input.isTerminal().getAsBoolean())) {
+    if (chosen.list || (nothing && !prompts && input.isTerminal().getAsBoolean())) {
       QueryList.print(queries, out());
       return 0;
     }
     Map<String, String> values = values();
-    List<String> statements = prompts ? List.of() : statements(asked, values);
+    List<String> statements = prompts ? List.of() : statements(chosen, values);
     return engines.run(
         options,
         engine -> {
           QueryRunner runner = new QueryRunner(engine, format, out(), err());
           if (prompts) {
-            return new SqlPrompt(runner, queries, options.title()).run(HistoryFile.make());
+            return new SqlPrompt(runner, queries, options.title()).run(HistoryFile.create());
           }
           boolean succeeded =
-              asked.name == null
+              chosen.name == null
                   ? runner.runAll(statements)
                   : runner.runNamed(statements.getFirst(), values.getOrDefault("playlist", ""));
           return succeeded ? 0 : 1;
         });
   }
 
-  private List<String> statements(Question asked, Map<String, String> values) throws IOException {
-    if (asked.name != null) {
-      return List.of(named(asked.name, values).sql());
+  private List<String> statements(Source chosen, Map<String, String> values) throws IOException {
+    if (chosen.name != null) {
+      return List.of(named(chosen.name, values).sql());
     }
-    return asked.sql != null ? statements(asked.sql, "-e") : statements(asked.file);
+    return chosen.sql != null ? statements(chosen.sql, "-e") : statements(chosen.file);
   }
 
   private List<String> statements(@Nullable Path file) throws IOException {
@@ -141,15 +143,15 @@ public final class QueryCommand extends CliCommand {
       String sql = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       return statements(sql.startsWith("\uFEFF") ? sql.substring(1) : sql, place);
     } catch (CharacterCodingException notText) {
-      throw new IOException(place + ": not text in UTF-8", notText);
+      throw new IOException(place + ": is not UTF-8 text", notText);
     }
   }
 
   private List<String> statements(String sql, String place) {
     List<String> statements = SqlStatements.split(sql);
     if (statements.isEmpty()) {
-      throw wrong(
-          "no SQL statement in %s: name a query (`playlist-lake query --list` lists all), or use -e SQL, -f FILE or standard input"
+      throw usage(
+          "%s: no SQL statement. Use the name of a saved query (`playlist-lake query --list` lists them), -e SQL, -f FILE or standard input."
               .formatted(place));
     }
     return statements;
@@ -160,10 +162,10 @@ public final class QueryCommand extends CliCommand {
     for (String parameter : parameters) {
       String[] parts = parameter.split("=", 2);
       if (parts.length < 2) {
-        throw wrong("-p takes NAME=VALUE, not '" + parameter + "'");
+        throw usage("-p is '" + parameter + "', expected NAME=VALUE");
       }
       if (values.put(parts[0], parts[1]) != null) {
-        throw wrong("-p has two values for " + parts[0]);
+        throw usage("-p sets " + parts[0] + " twice");
       }
     }
     return values;
@@ -171,30 +173,33 @@ public final class QueryCommand extends CliCommand {
 
   private QueryDefinition named(String name, Map<String, String> values) {
     try {
-      QueryDefinition named = queries.get(name);
-      switch (named.kind()) {
+      QueryDefinition query = queries.get(name);
+      switch (query.kind()) {
         case VIEW ->
-            throw wrong(name + " is a view: query it with -e 'SELECT * FROM " + name + "'");
+            throw usage(
+                name + " is a view, not a saved query. Use -e 'SELECT * FROM " + name + "'.");
         case HISTORY -> {
-          if (options.local() && named.sql().startsWith("CREATE")) {
-            throw wrong(
-                name + " is for Athena: on this machine song_history_merge creates the table");
+          if (options.local() && query.sql().startsWith("CREATE")) {
+            throw usage(
+                name
+                    + " is for Athena only. On this machine, song_history_merge creates the"
+                    + " table.");
           }
           options.keepHistory();
         }
         case QUESTION -> {}
       }
-      return named.with(values);
-    } catch (IllegalArgumentException unknown) {
-      throw wrong(unknown.getMessage() + "; `playlist-lake query --list` lists all");
+      return query.with(values);
+    } catch (IllegalArgumentException invalid) {
+      throw usage(invalid.getMessage() + ". `playlist-lake query --list` lists all.");
     }
   }
 
-  private ParameterException wrong(String words) {
-    return usageError(SafeText.sanitize(words));
+  private ParameterException usage(String message) {
+    return usageError(SafeText.sanitize(message));
   }
 
-  /// Whether a person can be asked: both input and output are a terminal.
+  /// Returns whether both standard input and standard output are a terminal.
   private static boolean isConsole() {
     return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
   }

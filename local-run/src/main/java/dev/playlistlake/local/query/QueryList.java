@@ -5,22 +5,24 @@ import dev.playlistlake.athena.QueryDefinition;
 import java.io.PrintWriter;
 import java.util.List;
 
-/// Prints the queries with their parameters, the statements of the history table, and the views.
+/// Prints the saved queries with their parameters, the statements for the history table, and the
+/// views. `query --list` and the prompt use it. Threads may share it.
 public final class QueryList {
   private static final int WIDTH = 96;
 
   private QueryList() {}
 
+  /// Prints the list and flushes the writer.
   public static void print(QueriesFile queries, PrintWriter out) {
-    out.println("Queries, by name:");
+    out.println("Saved queries:");
     out.println();
     queries.all(QueryDefinition.Kind.QUESTION).forEach(query -> query(query, out));
     out.println();
-    out.println("Statements of the history table (in DIR/history on this machine):");
+    out.println("Statements for the history table (stored in DIR/history on this machine):");
     out.println();
-    queries.all(QueryDefinition.Kind.HISTORY).forEach(keeper -> query(keeper, out));
+    queries.all(QueryDefinition.Kind.HISTORY).forEach(statement -> query(statement, out));
     out.println();
-    out.println("Views for your own statements (docs/tables.md has the columns):");
+    out.println("Views for your own statements (docs/tables.md lists their columns):");
     out.println();
     for (QueryDefinition view : queries.all(QueryDefinition.Kind.VIEW)) {
       out.println("  " + view.name());

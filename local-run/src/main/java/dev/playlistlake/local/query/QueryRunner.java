@@ -6,9 +6,10 @@ import dev.playlistlake.athena.SqlResult;
 import java.io.PrintWriter;
 import java.util.Optional;
 
-/// Runs statements on an engine and prints their results, or the error of the first that fails.
+/// Runs statements on an engine and prints their results, or the error of the first one that fails.
+/// [QueryCommand] uses it in one thread; [SqlPrompt] uses its engine in several.
 public record QueryRunner(SqlEngine engine, ResultFormat format, PrintWriter out, PrintWriter err) {
-  /// Runs statements in order, up to the first that fails.
+  /// Runs statements in order and stops at the first one that fails.
   ///
   /// @return whether all succeeded
   public boolean runAll(Iterable<String> statements) {
@@ -20,10 +21,10 @@ public record QueryRunner(SqlEngine engine, ResultFormat format, PrintWriter out
     return true;
   }
 
-  /// Runs a query of `queries.sql`. No rows for a playlist that isn't in the lake is an error: it
-  /// looks like a result, but the id is a mistake.
+  /// Runs a saved query of `queries.sql`. If it returns no rows and the lake has no such playlist,
+  /// this is an error, because the ID is probably a mistake.
   ///
-  /// @param playlist the id that the query is about, or nothing for every playlist
+  /// @param playlist the ID that the query is about; empty for all playlists
   /// @return whether it succeeded
   public boolean runNamed(String statement, String playlist) {
     return run(statement, playlist);

@@ -5,13 +5,14 @@ import java.io.PrintWriter;
 
 /// The formats in which `query` prints a result.
 public enum ResultFormat {
-  /// For people.
+  /// A table for a terminal.
   TABLE,
-  /// RFC 4180.
+  /// Comma-separated values as in RFC 4180.
   CSV,
-  /// An array of objects, one on a line.
+  /// An array with an object for each row.
   JSON;
 
+  /// Prints a result in this format and flushes the writer.
   public void print(SqlResult result, PrintWriter out) {
     switch (this) {
       case TABLE -> TableFormat.print(result, out);

@@ -15,8 +15,8 @@ import org.jline.reader.Completer;
 import org.jline.reader.LineReader;
 import org.jline.reader.ParsedLine;
 
-/// Completes what is typed at the prompt: words of SQL, tables, views, columns, and names of
-/// queries. Threads may add words while others complete.
+/// Completes input at the [SqlPrompt]: SQL keywords and the names of tables, views, columns and
+/// saved queries. Threads may share it: one adds words while another completes.
 final class SqlCompleter implements Completer {
   private static final List<String> SQL =
       List.of(
@@ -29,7 +29,9 @@ final class SqlCompleter implements Completer {
 
   private final Set<String> words = new ConcurrentSkipListSet<>(String.CASE_INSENSITIVE_ORDER);
 
-  /// @param commands of the prompt itself
+  /// A completer that knows the tables, views and saved queries.
+  ///
+  /// @param commands the commands of the prompt
   SqlCompleter(QueriesFile queries, Set<String> commands) {
     words.addAll(SQL);
     words.addAll(commands);
@@ -43,19 +45,19 @@ final class SqlCompleter implements Completer {
     }
   }
 
-  /// Adds a word, such as a column that only the engine knows.
+  /// Adds a word, such as a column of a view.
   void add(String word) {
     words.add(word);
   }
 
   @Override
   public void complete(LineReader reader, ParsedLine line, List<Candidate> candidates) {
-    String begun = line.word().substring(0, line.wordCursor());
-    boolean isLowerCase = begun.chars().anyMatch(Character::isLowerCase);
+    String prefix = line.word().substring(0, line.wordCursor());
+    boolean isLowerCase = prefix.chars().anyMatch(Character::isLowerCase);
     for (String word : new TreeSet<>(words)) {
-      if (word.regionMatches(true, 0, begun, 0, begun.length())) {
-        boolean inLowerCase = SQL.contains(word) && isLowerCase;
-        candidates.add(new Candidate(inLowerCase ? word.toLowerCase(Locale.ROOT) : word));
+      if (word.regionMatches(true, 0, prefix, 0, prefix.length())) {
+        boolean toLowerCase = SQL.contains(word) && isLowerCase;
+        candidates.add(new Candidate(toLowerCase ? word.toLowerCase(Locale.ROOT) : word));
       }
     }
   }

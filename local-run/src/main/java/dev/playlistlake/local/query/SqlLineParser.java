@@ -5,11 +5,12 @@ import org.jline.reader.EOFError;
 import org.jline.reader.ParsedLine;
 import org.jline.reader.impl.DefaultParser;
 
-/// Decides when the typed text is complete: at a `;`, at a command of the prompt or at the name of
-/// a query. Until then the prompt asks for more lines.
+/// Decides when the input at the [SqlPrompt] is complete: after a `;`, a command of the prompt or
+/// the name of a saved query. Until then, the prompt reads more lines. Used by one thread.
 final class SqlLineParser extends DefaultParser {
   private final Predicate<String> isComplete;
 
+  /// @param isComplete returns whether the input is a command or the name of a saved query
   SqlLineParser(Predicate<String> isComplete) {
     this.isComplete = isComplete;
     setEscapeChars(null);
@@ -26,10 +27,10 @@ final class SqlLineParser extends DefaultParser {
 
   @Override
   public ParsedLine parse(String line, int cursor, ParseContext context) {
-    boolean ended =
+    boolean complete =
         line.isBlank() || SqlStatements.isComplete(line) || isComplete.test(line.strip());
-    if (context == ParseContext.ACCEPT_LINE && !ended) {
-      throw new EOFError(-1, cursor, "no ; yet", ";");
+    if (context == ParseContext.ACCEPT_LINE && !complete) {
+      throw new EOFError(-1, cursor, "missing ;", ";");
     }
     return super.parse(line, cursor, ParseContext.COMPLETE);
   }

@@ -19,17 +19,18 @@ import org.jline.reader.UserInterruptException;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 
-/// An interactive prompt for SQL statements. Ctrl-C cancels the line or the running statement,
-/// Ctrl-D ends the prompt.
+/// An interactive prompt for SQL statements. Ctrl-C cancels the line or the running statement, and
+/// Ctrl-D ends the prompt. [QueryCommand] runs it in one thread; statements run in threads of their
+/// own.
 public final class SqlPrompt {
   private static final Set<String> QUIT = Set.of("\\q", "quit", "exit");
   private static final Set<String> LIST = Set.of("\\l", "\\d");
   private static final Set<String> HELP = Set.of("\\?", "\\h", "help");
   private static final String HELP_TEXT =
       """
-      An SQL statement ends with ; and may have many lines. The name of a query runs that query.
-      Tab completes, the arrow keys bring back earlier lines.
-        \\l   lists queries and views            \\q or Ctrl-D quits
+      An SQL statement ends with ; and may have several lines. Type the name of a saved query to
+      run it. Tab completes your input, and the arrow keys recall earlier lines.
+        \\l   lists saved queries and views      \\q or Ctrl-D quits
         DESCRIBE songs_typed;   lists columns    Ctrl-C cancels the running statement
       """;
 
@@ -37,16 +38,19 @@ public final class SqlPrompt {
   private final QueriesFile queries;
   private final String lake;
 
+  /// A prompt.
+  ///
+  /// @param lake the name of the lake for the first line
   public SqlPrompt(QueryRunner runner, QueriesFile queries, String lake) {
     this.runner = runner;
     this.queries = queries;
     this.lake = lake;
   }
 
-  /// Reads and runs statements until the person quits.
+  /// Reads and runs statements until the user quits.
   ///
   /// @param history the file of earlier lines
-  /// @return the command's exit code
+  /// @return the exit code of the command
   public int run(Path history) throws IOException {
     try (Terminal terminal = TerminalBuilder.builder().name("playlist-lake").build()) {
       SqlCompleter completer = new SqlCompleter(queries, Set.of("\\q", "\\l", "help"));
@@ -54,7 +58,7 @@ public final class SqlPrompt {
       Thread.startVirtualThread(() -> addColumns(completer));
       terminal
           .writer()
-          .println("Querying " + SafeText.sanitize(lake) + ". Type help for help, \\q to quit.");
+          .println("Querying " + SafeText.sanitize(lake) + ". Type help for help or \\q to quit.");
       terminal.flush();
       while (next(reader, terminal)) {
         terminal.flush();
@@ -70,7 +74,7 @@ public final class SqlPrompt {
         return false;
       }
       execute(typed, terminal);
-    } catch (UserInterruptException dropped) {
+    } catch (UserInterruptException cancelled) {
       // Ctrl-C cancelled the line.
     } catch (EndOfFileException end) {
       return false;
@@ -108,7 +112,7 @@ public final class SqlPrompt {
     } else if (isQuery(withoutSemicolon(typed))) {
       run(queries.get(withoutSemicolon(typed)).sql(), terminal);
     } else if (typed.startsWith("\\")) {
-      out.println("unknown command " + SafeText.sanitize(typed) + ": type help for help");
+      out.println("unknown command " + SafeText.sanitize(typed) + ". Type help for help.");
     } else {
       for (String statement : SqlStatements.split(typed)) {
         run(statement, terminal);
@@ -150,7 +154,7 @@ public final class SqlPrompt {
     try {
       runner.engine().run(sql).rows().forEach(row -> completer.add(String.valueOf(row.getFirst())));
     } catch (SqlException unknown) {
-      // Columns aren't completed.
+      // Then columns of views are not completed.
     }
   }
 }

@@ -4,17 +4,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// Splits SQL text into statements at each `;` outside of quotes and comments.
+/// Splits SQL text into statements at each `;` outside of quotes and comments. Threads may share
+/// it.
 public final class SqlStatements {
-  // Quotes and comments, which may contain a ;, then a ; itself, then any other character.
+  // Matches a quoted text or a comment (both may contain a ;), a ;, or any other character.
   private static final Pattern PIECE =
       Pattern.compile(
           "(?s)'(?:[^']|'')*+'?|\"(?:[^\"]|\"\")*+\"?|--[^\\n]*+|/\\*.*?(?:\\*/|\\z)|;|.");
-  private static final Pattern NOISE = Pattern.compile("(?s)\\s|--[^\\n]*+|/\\*.*?(?:\\*/|\\z)");
+  private static final Pattern BLANK = Pattern.compile("(?s)\\s|--[^\\n]*+|/\\*.*?(?:\\*/|\\z)");
 
   private SqlStatements() {}
 
-  /// The statements without their `;`. Empty ones are left out.
+  /// Returns the statements without their `;` and without empty ones.
   public static List<String> split(String text) {
     List<StringBuilder> statements = new ArrayList<>(List.of(new StringBuilder()));
     PIECE
@@ -30,15 +31,15 @@ public final class SqlStatements {
             });
     return statements.stream()
         .map(statement -> statement.toString().strip())
-        .filter(statement -> !NOISE.matcher(statement).replaceAll("").isEmpty())
+        .filter(statement -> !BLANK.matcher(statement).replaceAll("").isEmpty())
         .toList();
   }
 
-  /// Whether the last statement ends with a `;`.
+  /// Returns whether the last statement ends with a `;`.
   static boolean isComplete(String text) {
     String last = "";
     for (var piece : PIECE.matcher(text).results().toList()) {
-      if (!NOISE.matcher(piece.group()).matches()) {
+      if (!BLANK.matcher(piece.group()).matches()) {
         last = piece.group();
       }
     }

@@ -9,15 +9,16 @@ import java.util.stream.IntStream;
 import org.jline.utils.WCWidth;
 import org.jspecify.annotations.Nullable;
 
-/// A result as a table for people. Columns are as wide as their values, by the width of characters
-/// on a terminal. Numbers are on the right, NULL is `∅`, and arrays, maps and rows are JSON. Long
-/// text is cut.
+/// Prints a result as a table on a terminal for [ResultFormat]. Each column is as wide as its
+/// widest value, measured in terminal columns. Numbers are aligned right, NULL is `∅`, and arrays,
+/// maps and rows are printed as JSON. Long text is cut.
 final class TableFormat {
-  private static final int WIDEST = 60;
+  private static final int MAX_WIDTH = 60;
   private static final String NULL = "∅";
 
   private TableFormat() {}
 
+  /// Prints a header, a line for each row, and the number of rows.
   static void print(SqlResult result, PrintWriter out) {
     List<List<String>> lines = new ArrayList<>();
     lines.add(result.columns().stream().map(column -> shown(column.name())).toList());
@@ -47,29 +48,31 @@ final class TableFormat {
     List<String> cells = new ArrayList<>();
     for (int i = 0; i < widths.length; i++) {
       String value = values.get(i);
-      String room = " ".repeat(widths[i] - width(value));
-      cells.add(right.get(i) ? room + value : value + room);
+      String padding = " ".repeat(widths[i] - width(value));
+      cells.add(right.get(i) ? padding + value : value + padding);
     }
     return String.join(" │ ", cells).stripTrailing();
   }
 
+  /// Returns a value as a cell: safe to print, and cut if it is too long.
   static String shown(@Nullable Object value) {
     if (value == null) {
       return NULL;
     }
     StringBuilder text = new StringBuilder();
     int width = 0;
-    for (int letter : SafeText.sanitize(ValueFormat.toText(value)).codePoints().toArray()) {
-      width += Math.max(0, WCWidth.wcwidth(letter));
-      if (width > WIDEST) {
+    for (int character : SafeText.sanitize(ValueFormat.toText(value)).codePoints().toArray()) {
+      width += Math.max(0, WCWidth.wcwidth(character));
+      if (width > MAX_WIDTH) {
         return text.append('…').toString();
       }
-      text.appendCodePoint(letter);
+      text.appendCodePoint(character);
     }
     return text.toString();
   }
 
+  /// Returns the width of a text in terminal columns.
   static int width(String text) {
-    return text.codePoints().map(letter -> Math.max(0, WCWidth.wcwidth(letter))).sum();
+    return text.codePoints().map(character -> Math.max(0, WCWidth.wcwidth(character))).sum();
   }
 }

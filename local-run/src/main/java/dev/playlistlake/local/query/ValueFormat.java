@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Formats one value of a result for all formats.
+/// Formats one value of a result for all formats. Threads may share it.
 final class ValueFormat {
   private static final JsonFactory FACTORY = new JsonFactory();
 
   private ValueFormat() {}
 
-  /// Returns a value as text: a cell of a table or of CSV, or a key in JSON.
+  /// Returns a value as text, for a cell of a table, a field of CSV or a key of JSON.
   static String toText(Object value) {
     return switch (value) {
       case BigDecimal number -> number.toPlainString();
@@ -30,8 +30,8 @@ final class ValueFormat {
   }
 
   /// Returns a value as a JSON document. Numbers, booleans, arrays, maps, rows and JSON documents
-  /// keep their types. NaN and infinities become `null`, because JSON has none. Everything else
-  /// becomes a string.
+  /// keep their types. NaN and infinities become `null`, because JSON has no such numbers.
+  /// Everything else becomes a string.
   static String toJson(@Nullable Object value) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = FACTORY.createGenerator(text)) {

@@ -1,4 +1,4 @@
-/// Queries in SQL: running statements, printing results and errors, and the prompt.
+/// The command `query`: runs SQL statements, prints results and errors, and offers a prompt.
 @NullMarked
 package dev.playlistlake.local.query;
 

@@ -13,16 +13,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 
-/// Makes the report page of a lake: runs the queries of `report.sql` and puts their results into
-/// it.
+/// Creates the report page of a lake: runs the queries of `report.sql` and inserts their results.
+/// [ReportCommand] uses it in one thread.
 public final class Report {
   private static final String PREFIX = "report_";
 
   private Report() {}
 
-  /// The page as HTML.
+  /// Returns the page as HTML.
   ///
-  /// @param facts about the page itself: `lake`, `made`, `version`, `engine`
+  /// @param facts the members `lake`, `made` (a time), `version` and `engine` of the page's data
   /// @throws IOException when a query fails
   public static String render(SqlEngine engine, Map<String, String> facts) throws IOException {
     Map<String, SqlResult> results = new LinkedHashMap<>();
@@ -32,6 +32,7 @@ public final class Report {
     return ReportPage.render(ReportData.toJson(facts, results));
   }
 
+  /// Returns the queries of `report.sql`.
   static QueriesFile queries() throws IOException {
     try (InputStream file = Report.class.getResourceAsStream("report.sql")) {
       return QueriesFile.parse(new String(Objects.requireNonNull(file).readAllBytes(), UTF_8));

@@ -16,15 +16,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// A lake as a page of charts.
+/// The command `report`: creates a page of charts from a lake. Used by one thread.
 @Command(
     name = "report",
     mixinStandardHelpOptions = true,
     description =
-        "Makes one HTML page of charts from a lake. The page holds all its data and scripts and"
-            + " loads nothing: open it, mail it, print it.")
+        "Creates an HTML page of charts from a lake. The page contains all its data and scripts and"
+            + " loads nothing, so you can open it offline, send it or print it.")
 public final class ReportCommand extends CliCommand {
-  private static final String OTHERWISE = "name another file with --out";
+  private static final String ALTERNATIVE = "name another file with --out";
 
   @Mixin private final EngineOptions options = new EngineOptions();
 
@@ -32,13 +32,15 @@ public final class ReportCommand extends CliCommand {
       names = "--out",
       paramLabel = "FILE",
       description =
-          "The page. Default: report.html in the lake, with --athena in this folder. An earlier"
-              + " page is replaced; any other file stays as it is.")
+          "The file to write. Default: report.html in the folder of the lake, or in the current"
+              + " folder with --athena. An earlier report is replaced. Any other file is kept, and"
+              + " the command fails.")
   private @Nullable Path out;
 
   private final EngineLauncher engines;
   private final Clock clock;
 
+  /// A command that opens engines with this launcher and dates the page with this clock.
   public ReportCommand(EngineLauncher engines, Clock clock) {
     this.engines = engines;
     this.clock = clock;
@@ -50,7 +52,7 @@ public final class ReportCommand extends CliCommand {
         out == null
             ? ReportFile.in(options.local() ? options.lake() : Path.of(""))
             : new ReportFile(out);
-    page.require(OTHERWISE);
+    page.require(ALTERNATIVE);
     return engines.run(options, engine -> write(engine, page));
   }
 
@@ -62,7 +64,7 @@ public final class ReportCommand extends CliCommand {
             "version", Version.ofProgram(),
             "engine", options.engine());
     byte[] html = Report.render(engine, facts).getBytes(StandardCharsets.UTF_8);
-    page.write(html, OTHERWISE);
+    page.write(html, ALTERNATIVE);
     out()
         .printf(
             "The report is in %s (%.1f MB).%n", SafeText.sanitize(page.path()), html.length / 1e6);

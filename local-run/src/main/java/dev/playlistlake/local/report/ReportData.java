@@ -10,15 +10,18 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Results as the JSON that the page's script reads. Tables are stored by column. A text is stored
-/// as its index in one list of all texts, because names and dates repeat in most rows.
+/// Converts results to the JSON that the page's script reads. Tables are stored by column. A text
+/// is stored as its index in one list of all texts, because most rows repeat names and dates.
+/// [Report] uses it in one thread.
 final class ReportData {
   private final Map<String, Integer> texts = new LinkedHashMap<>();
 
   private ReportData() {}
 
-  /// @param facts about the page itself
-  /// @param results by the names that the script uses
+  /// Returns the JSON. It contains no `<`, so that it can be part of a script element.
+  ///
+  /// @param facts members of the top-level object
+  /// @param results by the table names that the script uses
   static String toJson(Map<String, String> facts, Map<String, SqlResult> results)
       throws IOException {
     StringWriter text = new StringWriter();
@@ -41,7 +44,7 @@ final class ReportData {
       json.writeEndArray();
       json.writeEndObject();
     }
-    // Only a < can end a script element, and in JSON a < is always inside a text.
+    // Only a < can end a script element. In JSON, a < occurs only inside a text.
     return text.toString().replace("<", "\\u003c");
   }
 

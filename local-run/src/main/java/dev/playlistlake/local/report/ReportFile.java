@@ -11,34 +11,34 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
-/// The file of a page. It takes the place of an earlier page, never of another file: a page says in
-/// its head which program made it.
+/// The file of a report. It replaces an earlier report, but never another file: the head of a
+/// report names this program. [ReportCommand] and `demo` use it in one thread.
 ///
-/// @param path of the file, which need not be there
+/// @param path of the file, which may not exist
 public record ReportFile(Path path) {
   private static final String START = "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n";
   private static final String MARK = "<meta name=\"generator\" content=\"Playlist Lake\">";
 
-  /// Pages of earlier versions have no mark.
+  /// Reports of earlier versions have no mark, only this title.
   private static final String TITLE = "<title>Playlist Lake report</title>";
 
-  private static final int HEAD = 4096;
+  private static final int HEAD_BYTES = 4096;
 
-  /// The page of a lake, unless another file is named.
+  /// Returns the default file of a report in a folder.
   public static ReportFile in(Path folder) {
     return new ReportFile(folder.resolve("report.html"));
   }
 
-  /// Looks whether the page may be written.
+  /// Checks that the file does not exist or is an earlier report.
   ///
-  /// @param otherwise what a person can do when it may not
-  /// @throws FileSystemException when something else is there
-  public void require(String otherwise) throws IOException {
+  /// @param alternative what else the user can do, as a clause for the message
+  /// @throws FileSystemException when it is another file
+  public void require(String alternative) throws IOException {
     if (Files.exists(path, LinkOption.NOFOLLOW_LINKS) && !isReport()) {
       throw new FileSystemException(
           path.toString(),
           null,
-          "is there already, and no report of this program: move it, or " + otherwise);
+          "already exists and is not a report of this program. Move it, or " + alternative + ".");
     }
   }
 
@@ -47,21 +47,23 @@ public record ReportFile(Path path) {
       return false;
     }
     try (InputStream in = Files.newInputStream(path)) {
-      String head = new String(in.readNBytes(HEAD), StandardCharsets.UTF_8);
+      String head = new String(in.readNBytes(HEAD_BYTES), StandardCharsets.UTF_8);
       return head.startsWith(START) && (head.contains(MARK) || head.contains(TITLE));
     }
   }
 
-  /// Writes the page. One that somebody has open is whole at every moment.
+  /// Writes the report. It replaces an earlier one atomically where the file system can do so, so
+  /// that no reader reads a part of it.
   ///
-  /// @param otherwise as for [#require]
-  public void write(byte[] html, String otherwise) throws IOException {
+  /// @param alternative as for [#require]
+  /// @throws FileSystemException as for [#require]
+  public void write(byte[] html, String alternative) throws IOException {
     Path page = path.toAbsolutePath();
     Files.createDirectories(page.getParent());
     Path unfinished = page.resolveSibling(".unfinished-" + UUID.randomUUID() + ".html");
     try {
       Files.write(unfinished, html, StandardOpenOption.CREATE_NEW);
-      require(otherwise);
+      require(alternative);
       Files.move(unfinished, page, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(unfinished);

@@ -14,17 +14,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// The HTML page. It contains all scripts, styles and data, and its policy lets it load nothing.
+/// The HTML page of a report. It contains all scripts, styles and data, and its Content Security
+/// Policy forbids loading anything. [Report] uses it. Threads may share it.
 final class ReportPage {
-  private static final Pattern PLACE = Pattern.compile("\\{\\{(\\w+)}}");
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{(\\w+)}}");
   private static final String CHARTS = "echarts/echarts.min.js";
   private static final List<String> SCRIPTS = List.of("data.js", "charts.js", "page.js");
 
   private ReportPage() {}
 
-  /// The page with the data.
+  /// Returns the page with the data.
   ///
-  /// @param json goes into a script element unchanged
+  /// @param json inserted into a script element unchanged
   static String render(String json) throws IOException {
     List<String> scripts = new ArrayList<>(List.of(text(CHARTS)));
     for (String script : SCRIPTS) {
@@ -41,18 +42,18 @@ final class ReportPage {
             json,
             "scripts",
             elements(scripts));
-    // In one pass, so that inserted text is not searched for places.
-    return PLACE
+    // In one pass, so that placeholders in inserted text are not replaced.
+    return PLACEHOLDER
         .matcher(text("page.html"))
         .replaceAll(
-            place -> Matcher.quoteReplacement(Objects.requireNonNull(parts.get(place.group(1)))));
+            found -> Matcher.quoteReplacement(Objects.requireNonNull(parts.get(found.group(1)))));
   }
 
-  // ECharts sets style attributes; they load nothing either.
+  // ECharts sets style attributes. They cannot load anything either.
   private static String policy(List<String> scripts, String style) {
-    String known = scripts.stream().map(ReportPage::hash).collect(Collectors.joining(" "));
+    String hashes = scripts.stream().map(ReportPage::hash).collect(Collectors.joining(" "));
     return "default-src 'none'; script-src %s; style-src %s; style-src-attr 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
-        .formatted(known, hash(style));
+        .formatted(hashes, hash(style));
   }
 
   private static String elements(List<String> scripts) {

@@ -1,4 +1,4 @@
-/// The report: a page of charts that loads nothing.
+/// The command `report`: an HTML page of charts that loads nothing.
 @NullMarked
 package dev.playlistlake.local.report;
 

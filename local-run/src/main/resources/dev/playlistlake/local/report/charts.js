@@ -1,6 +1,6 @@
 "use strict";
 
-// What each chart shows of a view: a sentence, the chart's option, and the same numbers as a table.
+// Computes the content of each chart from a view: a sentence, the options of ECharts, and a table.
 const Charts = (() => {
   const { group, sum, incomplete } = Lake;
   const number = (value) => value.toLocaleString("en", { maximumFractionDigits: 1 });
@@ -15,17 +15,17 @@ const Charts = (() => {
   const DEEPEST = 40;
   const SYMBOLS = ["circle", "rect", "triangle", "diamond", "roundRect"];
 
-  // Names of songs are other people's words: they become text nodes, never markup.
+  // Names of songs are not trusted. They become text nodes, never markup.
   const element = (tag, text, className) => {
-    const made = document.createElement(tag);
-    if (text !== undefined) made.textContent = text;
-    if (className) made.className = className;
-    return made;
+    const created = document.createElement(tag);
+    if (text !== undefined) created.textContent = text;
+    if (className) created.className = className;
+    return created;
   };
   const dot = (paint) => {
-    const made = element("span", "", "dot");
-    made.style.background = paint;
-    return made;
+    const created = element("span", "", "dot");
+    created.style.background = paint;
+    return created;
   };
   const tip = (title, lines) => {
     const box = element("div", undefined, "tip");
@@ -70,9 +70,9 @@ const Charts = (() => {
     });
     return {
       finding: entered + left
-        ? `${songs(entered)} entered and ${number(left)} left; the busiest day was ${busiest[0]}.` : "",
+        ? `${songs(entered)} entered and ${number(left)} left. The day with most changes was ${busiest[0]}.` : "",
       empty: entered + left ? "" : view.dates.length < 2
-        ? "Two snapshots of a playlist are needed to tell what entered and left." : "Nothing entered or left.",
+        ? "Two snapshots of a playlist are needed to find songs that entered or left." : "No song entered or left.",
       option: {
         ...base(narrow),
         tooltip: { ...base(narrow).tooltip, trigger: "axis", formatter: (at) => tip(at[0].axisValue,
@@ -87,7 +87,7 @@ const Charts = (() => {
     };
   }
 
-  // Which lines have their name at the end: those that last, where names don't lie on each other.
+  // The lines that show their name at the end: those that reach the last day and whose names do not overlap.
   function endNames(view, lines, axis, height) {
     const pixels = (height - 40) / (axis.max - axis.min);
     const ends = lines.filter((line) => line.values.has(view.days.at(-1)))
@@ -99,17 +99,17 @@ const Charts = (() => {
     return new Set(named.map(([line]) => line));
   }
 
-  // Lines of songs over days; a song that is away leaves a gap.
-  function songLines(view, narrow, lines, axis, words) {
+  // Lines of songs over days. A line has a gap on days without the song.
+  function songLines(view, narrow, lines, axis, settings) {
     const room = !narrow && lines.length <= 20;
-    const named = room ? endNames(view, lines, axis, words.height) : new Set();
+    const named = room ? endNames(view, lines, axis, settings.height) : new Set();
     return {
       ...base(narrow),
-      // A name at the end of a line that begins with a gap has no place to be moved from.
+      // ECharts cannot animate the name of a line that starts with a gap.
       animation: false,
       grid: { ...base(narrow).grid, right: room ? 210 : 24, left: 24 },
       tooltip: { ...base(narrow).tooltip, trigger: "axis", formatter: (at) => tip(at[0].axisValue,
-        at.filter((p) => p.value != null && p.value !== "-").sort(words.order)
+        at.filter((p) => p.value != null && p.value !== "-").sort(settings.order)
           .map((p) => [p.color, p.seriesName, number(p.value)])) },
       xAxis: { ...dayAxis(view.days), boundaryGap: false },
       yAxis: axis,
@@ -129,8 +129,8 @@ const Charts = (() => {
     .filter((day) => line.values.has(day))
     .map((day) => [line.name, line.artists, day, line.values.get(day)]));
 
-  // The playlist of some size that changes most for its size stands for all.
-  function liveliest(view) {
+  // The playlist with most changes for its size, but at least as if it had 10 songs. Shown when none is chosen.
+  function mostChanged(view) {
     const moved = group(view.of("changes_per_day"), (row) => row.playlist_id);
     const share = ({ playlist_id: id, songs: size }) =>
       (1 + sum(moved.get(id) || [], (row) => row.entered + row.gone)) / Math.max(10, size);
@@ -138,7 +138,7 @@ const Charts = (() => {
   }
 
   function positions(view, narrow, { lines: wanted }) {
-    const id = view.playlist || liveliest(view);
+    const id = view.playlist || mostChanged(view);
     const lines = view.lines("positions", id, "position")
       .map((line) => ({ ...line, score: sum([...line.values.values()], (at) => Math.max(0, 31 - at)) }))
       .sort((a, b) => b.score - a.score).slice(0, wanted);
@@ -147,10 +147,10 @@ const Charts = (() => {
     const height = narrow ? 320 : Math.max(380, 20 * lines.length + 60);
     const drawn = lines.map((line) => ({ ...line, values: new Map([...line.values].filter(([, at]) => at <= DEEPEST)) }));
     return {
-      finding: lines.length ? (view.playlist ? "" : `Shown is ${name}, which changes most for its size; choose a playlist above for another. `)
-        + `Highest for longest: ${lines[0].name}${lines[0].artists ? ` by ${lines[0].artists}` : ""}.`
-        + (lowest > DEEPEST ? ` Below ${DEEPEST} a song is off the chart.` : "") : "",
-      empty: lines.length ? "" : "No song stood on the playlist in this range.",
+      finding: lines.length ? (view.playlist ? "" : `The chart shows ${name}, which has the most changes for its size. Choose another playlist above. `)
+        + `Highest position over the longest time: ${lines[0].name}${lines[0].artists ? ` by ${lines[0].artists}` : ""}.`
+        + (lowest > DEEPEST ? ` Positions below ${DEEPEST} are not shown.` : "") : "",
+      empty: lines.length ? "" : "The playlist had no songs in this range.",
       option: songLines(view, narrow, drawn,
         valueAxis({ inverse: true, min: 1, max: Math.min(DEEPEST, lowest), splitNumber: 5,
           axisLabel: { ...label(), showMaxLabel: true } }), { order: (a, b) => a.value - b.value, height }),
@@ -173,9 +173,9 @@ const Charts = (() => {
     const height = narrow ? 300 : Math.max(340, 20 * lines.length + 60);
     const all = lines.flatMap((line) => [...line.values.values()]);
     return {
-      finding: known ? `${number(known)} of ${number(sum(view.snapshots, (row) => row.songs))} rows of songs have a popularity.` : "",
-      empty: known ? "" : "No song here has a popularity. Spotify sends it to apps in Extended Quota Mode only; "
-        + "to Development Mode apps it sends none.",
+      finding: known ? `${number(known)} of ${number(sum(view.snapshots, (row) => row.songs))} song rows with a popularity.` : "",
+      empty: known ? "" : "No song has a popularity. Spotify sends it only to apps in Extended Quota Mode, "
+        + "not to apps in Development Mode.",
       option: songLines(view, narrow, lines, valueAxis({ min: Math.floor(Math.max(0, Math.min(...all) - 3) / 5) * 5,
         max: Math.min(100, Math.ceil((Math.max(...all) + 3) / 5) * 5) }), { order: (a, b) => b.value - a.value, height }),
       key: lineKey(lines), columns: [view.playlist ? "song" : "playlist", "artists", "day", "popularity"],
@@ -196,8 +196,8 @@ const Charts = (() => {
       return known.find((year) => (seen += counted.get(year)) >= with_ * share);
     };
     return {
-      finding: known.length ? `Half of ${songs(with_)} are from ${half(0.5)} or before; the oldest is from ${known[0]}.`
-        + (without ? ` ${songs(without)} without a year.` : "") : "",
+      finding: known.length ? `Half of ${songs(with_)} are from ${half(0.5)} or earlier. The oldest song is from ${known[0]}.`
+        + (without ? ` ${songs(without)} without a release year.` : "") : "",
       empty: known.length ? "" : "No album has a release year.",
       option: {
         ...base(narrow),
@@ -232,7 +232,7 @@ const Charts = (() => {
       .map(([, count, row]) => [row.artist_name || "(no name)", count]).sort(most);
     const top = list.slice(0, 18);
     return {
-      finding: top.length ? `${top[0][0]} is credited most: on ${songs(top[0][1])}${view.playlist ? "" : ", each playlist counted for itself"}.` : "",
+      finding: top.length ? `${top[0][0]} is credited on most songs (${number(top[0][1])}${view.playlist ? "" : ", with each playlist counted separately"}).` : "",
       empty: top.length ? "" : "No artist is credited.",
       option: bars(narrow, top, series(0)), columns: ["artist", "songs"], rows: list, height: 34 + 26 * Math.max(3, top.length),
     };
@@ -251,8 +251,8 @@ const Charts = (() => {
     }
     const strongest = Math.max(1, ...edges.map(([, count]) => count));
     return {
-      finding: list.length ? `${list[0][0]} share most: ${songs(list[0][1])}.`
-        + (list.length > edges.length ? ` Drawn are the first ${edges.length} of ${number(list.length)} pairs.` : "") : "",
+      finding: list.length ? `${list[0][0]} share most songs (${number(list[0][1])}).`
+        + (list.length > edges.length ? ` The chart shows the first ${edges.length} of ${number(list.length)} pairs.` : "") : "",
       empty: list.length ? "" : "No two artists share a song.",
       option: {
         ...base(narrow),
@@ -284,12 +284,12 @@ const Charts = (() => {
     const cells = ids.flatMap((id, y) => view.days.map((day, x) => [x, y, known.get(`${id} ${day}`) ?? 2, id, day])
       .filter(([, , , , day]) => day >= view.first.get(id)));
     const paint = [color("--up"), color("--warn"), color("--none")];
-    const odd = cells.filter((cell) => cell[2] > 0);
+    const gaps = cells.filter((cell) => cell[2] > 0);
     const count = (state) => cells.filter((cell) => cell[2] === state).length;
     return {
-      finding: odd.length ? `${number(count(1))} incomplete, ${number(count(2))} missing of ${number(cells.length)}.`
-        : `All ${number(cells.length)} snapshots are there and complete.`,
-      empty: cells.length ? "" : "No snapshot in this range.",
+      finding: gaps.length ? `${number(count(1))} incomplete and ${number(count(2))} missing, of ${number(cells.length)}.`
+        : cells.length === 1 ? "The snapshot is complete." : `All ${number(cells.length)} snapshots are complete.`,
+      empty: cells.length ? "" : "No snapshots in this range.",
       option: {
         ...base(narrow),
         tooltip: { ...base(narrow).tooltip, formatter: (p) => tip(view.names.get(ids[p.value[1]]),
@@ -304,11 +304,11 @@ const Charts = (() => {
       },
       key: STATES.map((state, i) => [paint[i], state]),
       columns: ["playlist", "day", "state", "read", "declared"],
-      rows: odd.map(([, , state, id, day]) => {
+      rows: gaps.map(([, , state, id, day]) => {
         const row = view.snapshots.find((one) => one.playlist_id === id && one.snapshot_date === day);
         return [view.names.get(id), day, STATES[state], row?.items_read ?? null, row?.items_declared ?? null];
       }),
-      none: "Nothing is missing or incomplete.", height: 40 + 24 * Math.max(3, ids.length),
+      none: "No snapshot is missing or incomplete.", height: 40 + 24 * Math.max(3, ids.length),
     };
   }
 
@@ -316,11 +316,11 @@ const Charts = (() => {
     const all = view.of("rejects");
     const reasons = [...group(all, (row) => row.reason)].map(([reason, rows]) => [reason, sum(rows, (row) => row.entries)]).sort(most);
     const cell = new Map([...group(all, (row) => `${row.reason} ${row.snapshot_date}`)].map(([k, rows]) => [k, sum(rows, (row) => row.entries)]));
-    const words = (reason) => reason.replaceAll("_", " ");
+    const readable = (reason) => reason.replaceAll("_", " ");
     const total = sum(reasons, (row) => row[1]);
     return {
-      finding: total ? `${number(total)} of ${number(sum(view.snapshots, (row) => row.items_read))} entries read: `
-        + reasons.map(([reason, count]) => `${number(count)} ${words(reason)}`).join(", ") + "." : "",
+      finding: total ? `${number(total)} of ${number(sum(view.snapshots, (row) => row.items_read))} entries are not songs: `
+        + reasons.map(([reason, count]) => `${number(count)} ${readable(reason)}`).join(", ") + "." : "",
       empty: total ? "" : "Every entry is a song.",
       option: {
         ...base(narrow),
@@ -328,13 +328,13 @@ const Charts = (() => {
         tooltip: { ...base(narrow).tooltip, trigger: "axis", formatter: (at) => tip(at[0].axisValue,
           at.filter((p) => p.value).map((p) => [p.color, p.seriesName, number(p.value)])) },
         xAxis: dayAxis(view.days), yAxis: valueAxis(),
-        series: reasons.map(([reason], i) => ({ name: words(reason), type: "bar", stack: "all", barMaxWidth: 28,
+        series: reasons.map(([reason], i) => ({ name: readable(reason), type: "bar", stack: "all", barMaxWidth: 28,
           itemStyle: { color: series(i + 1) }, data: view.days.map((day) => cell.get(`${reason} ${day}`) || 0) })),
       },
-      key: reasons.map(([reason], i) => [series(i + 1), words(reason)]),
+      key: reasons.map(([reason], i) => [series(i + 1), readable(reason)]),
       columns: ["day", "reason", "entries"],
       rows: view.days.flatMap((day) => reasons.filter(([reason]) => cell.has(`${reason} ${day}`))
-        .map(([reason]) => [day, words(reason), cell.get(`${reason} ${day}`)])),
+        .map(([reason]) => [day, readable(reason), cell.get(`${reason} ${day}`)])),
       height: 280,
     };
   }
@@ -343,7 +343,7 @@ const Charts = (() => {
     const rows = view.of("changes").map((row) => [row.snapshot_date, row.change,
       row.song_name || "(no name)", row.artist_names, ...(view.playlist ? [] : [view.names.get(row.playlist_id)])]);
     return {
-      finding: "", empty: rows.length ? "" : "Nothing entered or left.", option: null,
+      finding: "", empty: rows.length ? "" : "No song entered or left.", option: null,
       columns: ["day", "", "song", "artists", ...(view.playlist ? [] : ["playlist"])], rows, height: 0,
     };
   }
@@ -358,7 +358,7 @@ const Charts = (() => {
       ["songs on the last day", number(sum(view.lastSnapshots, (row) => row.songs))],
       ["entered", number(sum(changed, (row) => row.entered))],
       ["left", number(sum(changed, (row) => row.gone))],
-      ["of entries are no songs", read ? `${number(100 * rejected / read)} %` : "–"],
+      ["of entries are not songs", read ? `${number(100 * rejected / read)} %` : "–"],
     ];
   };
 

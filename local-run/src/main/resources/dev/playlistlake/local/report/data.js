@@ -1,10 +1,10 @@
 "use strict";
 
-// What the report asked, as rows; and what of it the reader wants to see.
+// The results of the report's queries as rows, and views of them by playlist and range.
 const Lake = (() => {
   const data = JSON.parse(document.getElementById("data").textContent);
 
-  // Columns come whole: numbers as they are, text as places in one list of all texts.
+  // Tables are stored by column. A number is stored as it is, a text as its index in one list of all texts.
   const rows = (name) => {
     const table = data.tables[name];
     const columns = Object.entries(table.columns).map(([column, { text, number }]) => [
@@ -34,21 +34,21 @@ const Lake = (() => {
     for (let day = from; day <= to; day = plus(day, 1)) days.push(day);
     return days;
   };
-  // A lake of daily runs shows the days without any; an archive with years between does not.
+  // A lake with daily runs shows days without a snapshot. An archive with gaps of years does not.
   const span = dates.length ? (Date.parse(dates.at(-1)) - Date.parse(dates[0])) / DAY + 1 : 0;
   const days = span <= 2 * dates.length + 5 && dates.length ? calendar(dates[0], dates.at(-1)) : dates;
 
-  // A playlist is called what it was called last; two of one name are told apart by their ids.
-  const called = [...snapshots].map(([id, list]) => ({ id, name: list.at(-1).playlist_name || id }));
-  const twice = group(called, (playlist) => playlist.name);
-  const playlists = called
-    .map(({ id, name }) => ({ id, name: twice.get(name).length > 1 ? `${name} (${id})` : name }))
+  // A playlist has its last name. If two playlists have the same name, it is followed by the ID.
+  const named = [...snapshots].map(([id, list]) => ({ id, name: list.at(-1).playlist_name || id }));
+  const sameName = group(named, (playlist) => playlist.name);
+  const playlists = named
+    .map(({ id, name }) => ({ id, name: sameName.get(name).length > 1 ? `${name} (${id})` : name }))
     .sort((a, b) => a.name.localeCompare(b.name));
   const names = new Map(playlists.map(({ id, name }) => [id, name]));
 
   const incomplete = (row) => row.items_declared !== null && row.items_read < row.items_declared;
 
-  // The part of the lake that a choice of playlist and range leaves.
+  // The part of the lake that a playlist and a range select.
   const view = ({ playlist, from, to }) => {
     const within = (date) => date >= from && date <= to;
     const ids = playlist ? [playlist] : playlists.map(({ id }) => id);
@@ -63,7 +63,7 @@ const Lake = (() => {
       days: days.filter(within),
       first: new Map([...snapshots].map(([id, list]) => [id, list[0].snapshot_date])),
       lastSnapshots: shown.filter((row) => last.get(row.playlist_id) === row.snapshot_date),
-      // Stretches that hold on each playlist's last day in the range.
+      // Stretches that include the last day of their playlist in the range.
       atEnd: (name) => tables[name].filter((row) => mine(row) && last.has(row.playlist_id)
         && row.first_date <= last.get(row.playlist_id) && last.get(row.playlist_id) <= row.last_date),
       // Values by song and date, of one playlist.

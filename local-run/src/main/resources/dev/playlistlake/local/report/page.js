@@ -1,6 +1,6 @@
 "use strict";
 
-// The page around the charts: filters, theme, printing, and the tables beside the charts.
+// The page around the charts: filters, color scheme, printing, and the tables below the charts.
 (() => {
   const { element, dot, number, tiles } = Charts;
   const root = document.documentElement;
@@ -23,7 +23,7 @@
       box: element("div", undefined, "chart"), key: element("ul", undefined, "key"),
       more: element("details"), scroll: element("div", undefined, "scroll"), chart: null, shown: null,
     };
-    card.more.append(element("summary", "The same as a table"), card.scroll);
+    card.more.append(element("summary", "Show as a table"), card.scroll);
     card.scroll.tabIndex = 0;
     card.scroll.setAttribute("role", "region");
     card.scroll.setAttribute("aria-label", `${card.title}, as a table`);
@@ -133,7 +133,7 @@
   }
   const showTheme = () => at("theme").setAttribute("aria-pressed", String(dark()));
 
-  // Paper is white and narrower than the window.
+  // Prints in the light color scheme and with narrower charts.
   let before = null;
   function toPaper() {
     before = root.dataset.theme ?? "";
@@ -180,7 +180,7 @@
   const { lake, made, version, engine } = Lake.data;
   document.title = `${lake}: playlists ${first} to ${last} – Playlist Lake`;
   at("title").textContent = lake;
-  at("made").textContent = `Made ${made} by Playlist Lake ${version} with ${engine}.`;
+  at("made").textContent = `Created ${made} by Playlist Lake ${version} with ${engine}.`;
   for (const { id, name } of Lake.playlists) {
     const option = element("option", name);
     option.value = id;
@@ -191,7 +191,7 @@
     at(id).max = last;
   }
   if (!Lake.dates.length) {
-    at("scope").textContent = "The lake holds no snapshot yet.";
+    at("scope").textContent = "The lake contains no snapshots yet.";
     at("filters").hidden = true;
     document.querySelector("main").hidden = true;
     root.dataset.ready = "yes";

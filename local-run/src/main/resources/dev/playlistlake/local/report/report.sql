@@ -1,11 +1,11 @@
--- What the report asks. Every statement reads the views of athena/queries.sql alone and runs
+-- The queries of the report. Every statement reads only the views of athena/queries.sql and runs
 -- unchanged on Athena.
 --
--- Values that stay the same over days come as stretches: first_date to last_date, in terms of the
--- playlist's own snapshots, so that a year of an unchanging playlist is one row and not 365.
+-- A value that does not change over several snapshots of a playlist is one row, a stretch from
+-- first_date to last_date. A year of an unchanged playlist is one row and not 365.
 
 -- name: report_snapshots
--- Every snapshot with what it counts. A row is one snapshot of one playlist.
+-- Every snapshot with its counts. A row is one snapshot of one playlist.
 SELECT
   p.playlist_id,
   p.playlist_name,
@@ -48,8 +48,8 @@ GROUP BY playlist_id, snapshot_date
 ORDER BY snapshot_date, playlist_id;
 
 -- name: report_positions
--- Where songs stood: per playlist the 30 that stood highest for longest. A row is a stretch of days
--- over which a song kept its position.
+-- Positions of songs, for the 30 songs per playlist with the highest positions over the longest
+-- time. A row is a stretch of days over which a song kept its position.
 WITH snapshots AS (
   SELECT
     playlist_id,
@@ -70,7 +70,7 @@ ranked AS (
   FROM songs_typed
   GROUP BY playlist_id, song_id
 ),
-stands AS (
+daily AS (
   SELECT
     r.playlist_id,
     r.rank,
@@ -94,12 +94,12 @@ SELECT
   position,
   min(snapshot_date) AS first_date,
   max(snapshot_date) AS last_date
-FROM stands
+FROM daily
 GROUP BY playlist_id, rank, song_name, artist_names, position, stretch
 ORDER BY playlist_id, rank, first_date;
 
 -- name: report_popularity
--- How popular songs were: per playlist the 30 that were most popular. A row is a stretch of days over
+-- Popularity of songs, for the 30 most popular songs per playlist. A row is a stretch of days over
 -- which a song kept its popularity.
 WITH snapshots AS (
   SELECT
@@ -122,7 +122,7 @@ ranked AS (
   WHERE popularity IS NOT NULL
   GROUP BY playlist_id, song_id
 ),
-stands AS (
+daily AS (
   SELECT
     r.playlist_id,
     r.rank,
@@ -146,12 +146,12 @@ SELECT
   popularity,
   min(snapshot_date) AS first_date,
   max(snapshot_date) AS last_date
-FROM stands
+FROM daily
 GROUP BY playlist_id, rank, song_name, artist_names, popularity, stretch
 ORDER BY playlist_id, rank, first_date;
 
 -- name: report_release_years
--- From which years the songs are. A row is a stretch of days over which a playlist held the same
+-- Release years of the songs. A row is a stretch of days over which a playlist held the same
 -- number of songs of a year; songs without a year have no row.
 WITH snapshots AS (
   SELECT
@@ -184,8 +184,8 @@ GROUP BY playlist_id, release_year, songs, stretch
 ORDER BY playlist_id, release_year, first_date;
 
 -- name: report_artists
--- Who is credited on most songs: per playlist the first 100 over all days. A row is a stretch of days
--- over which an artist was credited on the same number of songs of a playlist.
+-- Artists who are credited on most songs, the first 100 per playlist over all days. A row is a stretch
+-- of days over which an artist was credited on the same number of songs of a playlist.
 WITH snapshots AS (
   SELECT
     playlist_id,
@@ -232,7 +232,7 @@ GROUP BY playlist_id, artist_id, artist_name, songs, stretch
 ORDER BY playlist_id, artist_id, first_date;
 
 -- name: report_collaborations
--- Who shares songs with whom: per playlist the first 60 pairs over all days. A row is a stretch of
+-- Pairs of artists who share songs, the first 60 per playlist over all days. A row is a stretch of
 -- days over which two artists shared the same number of songs of a playlist.
 WITH snapshots AS (
   SELECT
@@ -308,7 +308,7 @@ GROUP BY s.playlist_id, s.one_id, a.artist_name, s.other_id, b.artist_name, s.so
 ORDER BY s.playlist_id, s.one_id, s.other_id, first_date;
 
 -- name: report_rejects
--- Entries that are no song, by reason. A row is one playlist, day and reason.
+-- Entries that are not songs, by reason. A row is one playlist, day and reason.
 SELECT playlist_id, snapshot_date, reason, count(*) AS entries
 FROM rejects_typed
 GROUP BY playlist_id, snapshot_date, reason

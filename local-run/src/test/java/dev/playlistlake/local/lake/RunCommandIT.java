@@ -156,7 +156,7 @@ final class RunCommandIT {
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err())
         .isEqualTo(
-            "error: liked failed_final: file %s is not there: run ./playlist-lake login\n"
+            "error: liked failed_final: file %s does not exist. Run `./playlist-lake login`.\n"
                 .formatted(file));
   }
 

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+/// Credentials in a file: reading them and replacing the refresh token.
 final class FileCredentialStoreTest {
   private static final String TEXT =
       """
@@ -38,7 +39,7 @@ final class FileCredentialStoreTest {
   }
 
   @Test
-  void givesWhatLoginWrote() {
+  void loadsTheCredentialsThatLoginWrote() {
     assertThat(store.load())
         .isEqualTo(
             new Credentials(
@@ -49,7 +50,7 @@ final class FileCredentialStoreTest {
   }
 
   @Test
-  void replacesTheTokenThatWasUsedAndNothingElse() throws IOException {
+  void replacesOnlyTheRefreshTokenThatWasUsed() throws IOException {
     Credentials kept = store.replaceRefreshToken("first", "second");
 
     assertThat(kept.refreshToken()).hasValue("second");
@@ -59,7 +60,7 @@ final class FileCredentialStoreTest {
   }
 
   @Test
-  void leavesATokenThatSomebodyElseStored() {
+  void keepsATokenThatAnotherProcessStored() {
     Credentials kept = store.replaceRefreshToken("zeroth", "second");
 
     assertThat(kept.refreshToken()).hasValue("first");
@@ -67,7 +68,7 @@ final class FileCredentialStoreTest {
   }
 
   @Test
-  void letsOneOfManyReplaceTheToken() throws InterruptedException, IOException {
+  void letsOnlyOneOfManyThreadsReplaceTheToken() throws InterruptedException, IOException {
     List<Thread> threads = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
       String token = "token-" + i;
@@ -86,16 +87,16 @@ final class FileCredentialStoreTest {
   }
 
   @Test
-  void saysWhatToRunWhenNobodyHasLoggedIn() throws IOException {
+  void namesTheLoginCommandWhenTheFileDoesNotExist() throws IOException {
     Files.delete(file);
 
     assertThatThrownBy(store::load)
         .isInstanceOf(ExtractException.class)
-        .hasMessage("file " + file + " is not there: run ./playlist-lake login");
+        .hasMessage("file " + file + " does not exist. Run `./playlist-lake login`.");
   }
 
   @Test
-  void saysWhichFieldIsWrongAndShowsNone() throws IOException {
+  void namesTheInvalidFieldsAndShowsNoValue() throws IOException {
     Files.writeString(file, TEXT.replace("\"client_id\"", "\"id\"").replace("first", ""));
 
     assertThatThrownBy(store::load)
@@ -104,7 +105,7 @@ final class FileCredentialStoreTest {
   }
 
   @Test
-  void saysThatTheFileHoldsSomethingElse() throws IOException {
+  void rejectsAFileThatIsNotAJsonObject() throws IOException {
     Files.writeString(file, "s3cret");
 
     assertThatThrownBy(store::load)
@@ -114,11 +115,11 @@ final class FileCredentialStoreTest {
 
   @Test
   @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-  void refusesAPipeAndAFolder() throws IOException {
+  void rejectsAPipeAndAFolder() throws IOException {
     for (Path special : List.of(SpecialFiles.pipe(folder.resolve("pipe")), folder)) {
       assertThatThrownBy(new FileCredentialStore(special, "./playlist-lake login")::load)
           .isInstanceOf(ExtractException.class)
-          .hasMessage("file " + special + " is no regular file: name another one");
+          .hasMessage("file " + special + " is not a regular file. Choose another file.");
     }
   }
 }

@@ -36,7 +36,7 @@ final class LoginBrowserIT {
   }
 
   @Test
-  void showsThatItWorkedAndStoresTheLogin() throws Exception {
+  void showsTheSuccessAndStoresTheLogin() throws Exception {
     Path dom = home.resolve("dom.html");
 
     CommandRun run = login(List.of("--dump-dom"), dom);
@@ -44,16 +44,17 @@ final class LoginBrowserIT {
     assertThat(run.err()).isEmpty();
     assertThat(Files.readString(dom))
         .contains("<h1>Playlist Lake is logged in</h1>")
-        .contains("is good until 2027-05-21.");
+        .contains("is valid until 2027-05-21.");
     assertThat(Fields.of(home.resolve("playlist-lake").resolve("credentials.json")))
         .containsOnlyKeys("client_id", "client_secret", "refresh_token", "authorized_at");
   }
 
-  /// The ground's colour tells that the page's policy lets its own style through. The pictures stay
-  /// for people to look at.
+  /// The background colour shows that the page's Content Security Policy allows its own style. The
+  /// pictures are kept for inspection by eye.
   @ParameterizedTest
   @CsvSource({"light, 1, F4F6F5", "dark, 0, 0F1412"})
-  void isLightOrDarkAsTheBrowserIs(String scheme, int preferred, String ground) throws Exception {
+  void followsTheColorSchemeOfTheBrowser(String scheme, int preferred, String background)
+      throws Exception {
     Path picture = Files.createDirectories(PICTURES).resolve(scheme + ".png").toAbsolutePath();
     Files.deleteIfExists(picture);
 
@@ -68,20 +69,20 @@ final class LoginBrowserIT {
 
     assertThat(run.exitCode()).isZero();
     BufferedImage image = Objects.requireNonNull(ImageIO.read(picture.toFile()));
-    assertThat("%06X".formatted(image.getRGB(5, 5) & 0xFFFFFF)).isEqualTo(ground);
+    assertThat("%06X".formatted(image.getRGB(5, 5) & 0xFFFFFF)).isEqualTo(background);
   }
 
   private CommandRun login(List<String> options, Path output) throws Exception {
     try (CliHarness harness = new CliHarness(home).withApp()) {
       List<Process> started = new ArrayList<>();
-      CliEnvironment with = harness.cli();
+      CliEnvironment base = harness.cli();
       CliEnvironment cli =
           new CliEnvironment(
-              with.variables(),
-              with.terminal(),
+              base.variables(),
+              base.terminal(),
               page -> started.add(start(options, output, page)),
-              with.aws(),
-              with.clock());
+              base.aws(),
+              base.clock());
       CommandRun run = CommandRun.on(cli, new java.io.StringWriter(), "login", "--port", 0);
       for (Process process : started) {
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("the browser ended").isTrue();
@@ -100,8 +101,8 @@ final class LoginBrowserIT {
           .redirectOutput(output.toFile())
           .redirectError(ProcessBuilder.Redirect.DISCARD)
           .start();
-    } catch (IOException unstartable) {
-      throw new AssertionError(unstartable);
+    } catch (IOException failure) {
+      throw new AssertionError(failure);
     }
   }
 }

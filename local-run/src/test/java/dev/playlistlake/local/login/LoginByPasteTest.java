@@ -20,17 +20,17 @@ final class LoginByPasteTest {
   private CliHarness harness;
 
   @BeforeEach
-  void sitDown() throws IOException {
+  void open() throws IOException {
     harness = new CliHarness(home).withApp();
   }
 
   @AfterEach
-  void getUp() {
+  void close() {
     harness.close();
   }
 
   @Test
-  void takesTheAddressThatSpotifySentTheBrowserTo() throws Exception {
+  void acceptsTheAddressThatSpotifyRedirectedTheBrowserTo() throws Exception {
     Path file = home.resolve("mine.json");
     harness.paste = () -> Optional.of("  " + harness.redirected(harness.printed()) + "#_=_ ");
 
@@ -40,25 +40,26 @@ final class LoginByPasteTest {
     assertThat(Fields.of(file)).hasSize(4);
     assertThat(run.out())
         .contains("     http://127.0.0.1:8898/callback\n")
-        .contains("Paste the whole address of that page here:\n")
-        .contains("Logged in: the login is in file " + file)
+        .contains("Paste the full address of that page here:\n")
+        .contains("Logged in: the login is stored in file " + file)
         .endsWith("Next: ./playlist-lake check --credentials " + file + "\n")
         .doesNotContain(harness.words(file));
     assertThat(harness.pages).isEmpty();
   }
 
   @Test
-  void needsTheWholeAddress() {
+  void rejectsAnythingButTheFullAddress() {
     harness.paste = () -> Optional.of("simulated-code-1");
 
     assertThat(harness.run("login", "--paste").err())
         .isEqualTo(
-            "error: that is not the whole address that Spotify sent the browser to: it has"
-                + " \"/callback?code=\" and \"&state=\" in it. Log in again\n");
+            "error: the pasted text is not the full address that Spotify sent the browser to. A"
+                + " full address contains \"/callback?code=\" and \"&state=\". Log in again and"
+                + " paste it.\n");
   }
 
   @Test
-  void takesNoAddressOfAnotherLogin() {
+  void rejectsTheAddressOfAnotherLogin() {
     harness.paste = () -> Optional.of("http://127.0.0.1:8898/callback?code=c&state=older");
 
     CommandRun run = harness.run("login", "--paste");
@@ -66,19 +67,19 @@ final class LoginByPasteTest {
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err())
         .isEqualTo(
-            "error: the answer belongs to another login (its state is not the one of this login),"
-                + " and was not taken: open the address that this login printed\n");
+            "error: the response belongs to another login: its state parameter differs. It was"
+                + " ignored. Open the address that this login printed.\n");
     assertThat(harness.spotify.requests()).isEmpty();
   }
 
   @Test
-  void saysThatNothingWasPasted() {
+  void reportsThatNoAddressWasPasted() {
     assertThat(harness.run("login", "--paste").err())
-        .isEqualTo("error: no address was pasted: nothing is stored\n");
+        .isEqualTo("error: no address was pasted. Nothing was stored.\n");
   }
 
   @Test
-  void writesTheFileThatALinkLeadsTo() throws Exception {
+  void writesToTheTargetOfASymbolicLink() throws Exception {
     Path real = Files.writeString(home.resolve("real.json"), "{}");
     Path link = Files.createSymbolicLink(home.resolve("link.json"), real);
     harness.paste = () -> Optional.of(harness.redirected(harness.printed()).toString());
@@ -90,15 +91,15 @@ final class LoginByPasteTest {
   }
 
   @Test
-  void saysWhereItCanNotWrite() throws Exception {
-    Path inTheWay = Files.writeString(home.resolve("file"), "");
+  void namesTheFileThatItCannotWrite() throws Exception {
+    Path notAFolder = Files.writeString(home.resolve("file"), "");
     harness.paste = () -> Optional.of(harness.redirected(harness.printed()).toString());
 
     CommandRun run =
-        harness.run("login", "--paste", "--file", inTheWay.resolve("credentials.json"));
+        harness.run("login", "--paste", "--file", notAFolder.resolve("credentials.json"));
 
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err())
-        .startsWith("error: file " + inTheWay.resolve("credentials.json") + " can't be ");
+        .startsWith("error: file " + notAFolder.resolve("credentials.json") + " cannot be ");
   }
 }

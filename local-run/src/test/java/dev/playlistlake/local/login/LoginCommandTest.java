@@ -28,25 +28,25 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// `playlist-lake login` with a browser of HTTP alone.
+/// `playlist-lake login` with an HTTP client in place of the browser.
 final class LoginCommandTest {
   @TempDir private Path home = Path.of("");
   private CliHarness harness;
   private Path file = Path.of("");
 
   @BeforeEach
-  void sitDown() throws IOException {
+  void open() throws IOException {
     harness = new CliHarness(home);
     file = home.resolve("playlist-lake").resolve("credentials.json");
   }
 
   @AfterEach
-  void getUp() {
+  void close() {
     harness.close();
   }
 
   @Test
-  void storesAllFourFieldsInAFileThatItsOwnerAloneCanRead() throws Exception {
+  void storesAllFourFieldsInAFileThatOnlyItsOwnerCanRead() throws Exception {
     CommandRun run = harness.withApp().run("login", "--port", 0);
 
     assertThat(run.err()).isEmpty();
@@ -60,10 +60,11 @@ final class LoginCommandTest {
     assertThat(mode(file)).isEqualTo("rw-------");
     assertThat(mode(home.resolve("playlist-lake"))).isEqualTo("rwx------");
     assertThat(run.out())
-        .contains("Client id and secret: from the environment.")
+        .contains("Client ID and client secret: from the environment.")
         .contains("     http://127.0.0.1/callback\n")
         .contains(
-            "Logged in: the login is in file %s and is good until 2027-05-21.".formatted(file))
+            "Logged in: the login is stored in file %s and is valid until 2027-05-21."
+                .formatted(file))
         .doesNotContain(harness.words(file));
   }
 
@@ -79,7 +80,7 @@ final class LoginCommandTest {
     assertThat(page.headers().firstValue("Cache-Control")).hasValue("no-store");
     assertThat(page.body())
         .contains("<h1>Playlist Lake is logged in</h1>")
-        .contains("and is good until 2027-05-21.")
+        .contains("and is valid until 2027-05-21.")
         .contains("prefers-color-scheme: dark")
         .doesNotContain("http")
         .doesNotContain("<script")
@@ -87,12 +88,12 @@ final class LoginCommandTest {
   }
 
   @Test
-  void asksForTheScopesWithAStateAndTheWholeRedirectUri() throws Exception {
+  void requestsTheScopesWithAStateAndTheFullRedirectUri() throws Exception {
     harness.withApp();
-    StringBuilder asked = new StringBuilder();
+    StringBuilder consentRequest = new StringBuilder();
     harness.way =
         back -> {
-          asked.append(
+          consentRequest.append(
               harness.spotify.requests().stream()
                   .filter(request -> request.path().equals("/authorize"))
                   .findFirst()
@@ -110,7 +111,7 @@ final class LoginCommandTest {
         .containsPattern("state=[A-Za-z0-9_-]{43}")
         .contains("show_dialog=true")
         .doesNotContain("code_challenge");
-    assertThat(asked).isNotEmpty();
+    assertThat(consentRequest).isNotEmpty();
   }
 
   @Test
@@ -127,18 +128,18 @@ final class LoginCommandTest {
   }
 
   @Test
-  void takesTheAppOfTheLoginBeforeAndKeepsWhatElseIsThere() throws Exception {
+  void usesTheStoredAppAndKeepsOtherFields() throws Exception {
     write("{\"note\": \"mine\", \"client_id\": \"%s\", \"client_secret\": \"%s\"}");
 
     CommandRun run = harness.run("login", "--port", 0);
 
     assertThat(run.err()).isEmpty();
-    assertThat(run.out()).contains("Client id and secret: from file " + file + ".");
+    assertThat(run.out()).contains("Client ID and client secret: from file " + file + ".");
     assertThat(Fields.of(file)).containsEntry("note", "mine").hasSize(5);
   }
 
   @Test
-  void asksAnewForTheAppWhenTold() throws Exception {
+  void asksForAKnownAppWithAsk() throws Exception {
     write("{\"client_id\": \"old\", \"client_secret\": \"%2$s-old\"}");
     harness.typed.add(CliHarness.ID);
     harness.typed.add(CliHarness.SECRET);
@@ -149,35 +150,36 @@ final class LoginCommandTest {
   }
 
   @Test
-  void namesTheVariablesWhereNobodyCanBeAsked() {
+  void namesTheEnvironmentVariablesWithoutATerminal() {
     assertThat(harness.withoutTerminal().run("login"))
         .isEqualTo(
             failure(
-                "client id and secret of the app are needed, and there is no terminal to ask at:"
-                    + " set SPOTIFY_CLIENT_ID and SPOTIFY_CLIENT_SECRET"));
+                "the app's client ID and client secret are missing, and there is no terminal to ask"
+                    + " for them. Set SPOTIFY_CLIENT_ID and SPOTIFY_CLIENT_SECRET."));
   }
 
   @Test
-  void refusesAClientSecretWithWhiteSpaceAndDoesNotShowIt() {
+  void rejectsAClientSecretWithWhiteSpaceAndDoesNotShowIt() {
     harness.typed.add(CliHarness.ID);
     harness.typed.add("two words");
 
     assertThat(harness.run("login"))
         .isEqualTo(
             failure(
-                "client id or secret from your answers is empty or has white space inside: copy"
-                    + " both from the app's settings at https://developer.spotify.com/dashboard"));
+                "client ID or client secret from your input is empty or contains white space. Open"
+                    + " your app's settings at https://developer.spotify.com/dashboard and copy"
+                    + " both values."));
   }
 
   @Test
-  void takesNoAnswerWithAnotherState() throws Exception {
+  void ignoresAResponseWithAnotherState() throws Exception {
     harness.withApp();
     harness.way =
         back -> {
-          HttpResponse<String> refused =
+          HttpResponse<String> rejected =
               harness.get(URI.create(back.toString().replaceFirst("state=.*", "state=guessed")));
-          assertThat(refused.statusCode()).isEqualTo(400);
-          assertThat(refused.body()).contains("The answer belongs to another login");
+          assertThat(rejected.statusCode()).isEqualTo(400);
+          assertThat(rejected.body()).contains("The response belongs to another login");
           return back;
         };
 
@@ -186,13 +188,13 @@ final class LoginCommandTest {
     assertThat(run.exitCode()).isZero();
     assertThat(run.err())
         .isEqualTo(
-            "warning: the answer belongs to another login (its state is not the one of this"
-                + " login), and was not taken: open the address that this login printed\n");
+            "warning: the response belongs to another login: its state parameter differs. It was"
+                + " ignored. Open the address that this login printed.\n");
     assertThat(harness.page().statusCode()).isEqualTo(200);
   }
 
   @Test
-  void isNotBrokenByAFloodOfWrongAnswers() throws Exception {
+  void succeedsAfterManyInvalidResponses() throws Exception {
     harness.withApp();
     harness.way =
         back -> {
@@ -205,21 +207,21 @@ final class LoginCommandTest {
     CommandRun run = harness.run("login", "--port", 0);
 
     assertThat(run.exitCode()).isZero();
-    assertThat(run.err()).startsWith("warning: the answer belongs to another").hasLineCount(1);
+    assertThat(run.err()).startsWith("warning: the response belongs to another").hasLineCount(1);
   }
 
   @Test
-  void takesNoAnswerForAnotherHostThoughItsStateIsRight() throws Exception {
+  void ignoresARequestToAnotherHostThoughItsStateIsRight() throws Exception {
     harness.withApp();
     List<String> statuses = new ArrayList<>();
     harness.way =
         back -> {
-          String right = "127.0.0.1:" + back.getPort();
+          String address = "127.0.0.1:" + back.getPort();
           for (String host :
               List.of("evil.example:" + back.getPort(), "evil.example", "127.0.0.1", "localhost")) {
             statuses.add(status(back, "Host: " + host + "\r\n"));
           }
-          statuses.add(status(back, "Host: evil.example\r\nHost: " + right + "\r\n"));
+          statuses.add(status(back, "Host: evil.example\r\nHost: " + address + "\r\n"));
           statuses.add(status(back, ""));
           return back;
         };
@@ -237,8 +239,8 @@ final class LoginCommandTest {
           "GET %s?%s HTTP/1.1\r\n%sConnection: close\r\n\r\n"
               .formatted(back.getPath(), back.getRawQuery(), headers);
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      return answer.lines().findFirst().orElse("");
+      String response = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      return response.lines().findFirst().orElse("");
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
@@ -268,7 +270,7 @@ final class LoginCommandTest {
   }
 
   @Test
-  void saysThatAccessWasDenied() throws Exception {
+  void reportsThatAccessWasDenied() throws Exception {
     harness.withApp();
     harness.way =
         back -> URI.create(back.toString().replaceFirst("code=[^&]*", "error=access_denied"));
@@ -277,9 +279,10 @@ final class LoginCommandTest {
 
     assertThat(run.err())
         .isEqualTo(
-            "error: access was denied on Spotify's page (access_denied): nothing is stored. Log in"
-                + " again and agree there; in Development Mode the account has to be on the app's"
-                + " list of users\n");
+            "error: access was denied on Spotify's page (access_denied). Nothing was stored. Log in"
+                + " again and agree on that page. If your app is in Development Mode, first add"
+                + " your account to the app's users at https://developer.spotify.com/dashboard"
+                + " (User Management).\n");
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(file).doesNotExist();
     assertThat(harness.page().body())
@@ -288,19 +291,19 @@ final class LoginCommandTest {
   }
 
   @Test
-  void saysWhatOtherErrorSpotifySent() {
+  void namesAnyOtherErrorOfSpotifysPage() {
     harness.withApp();
     harness.way =
         back -> URI.create(back.toString().replaceFirst("code=[^&]*", "error=server_error"));
 
     assertThat(harness.run("login", "--port", 0).err())
         .isEqualTo(
-            "error: Spotify sent the browser back with the error \"server_error\": nothing is"
-                + " stored. Log in again\n");
+            "error: Spotify's page returned the error \"server_error\". Nothing was stored. Log in"
+                + " again.\n");
   }
 
   @Test
-  void saysThatACodeWasUsedBefore() {
+  void reportsThatTheCodeIsNoLongerValid() {
     harness.withApp();
     harness.way =
         back -> {
@@ -318,8 +321,8 @@ final class LoginCommandTest {
   }
 
   @Test
-  void saysThatTheSecretIsWrongAndKeepsTheLoginBefore() throws Exception {
-    write("{\"client_id\": \"%s\", \"client_secret\": \"wrong-%s\", \"refresh_token\": \"r\"}");
+  void reportsAnInvalidClientSecretAndKeepsTheStoredLogin() throws Exception {
+    write("{\"client_id\": \"%s\", \"client_secret\": \"other-%s\", \"refresh_token\": \"r\"}");
     String before = Files.readString(file);
 
     CommandRun run = harness.run("login", "--port", 0);
@@ -334,7 +337,7 @@ final class LoginCommandTest {
   }
 
   @Test
-  void saysWhichRedirectUriToRegister() {
+  void namesTheRedirectUriToRegister() {
     harness.withApp();
     harness
         .spotify
@@ -356,7 +359,7 @@ final class LoginCommandTest {
   }
 
   @Test
-  void saysThatSpotifyFailsInPassing() {
+  void reportsATemporaryErrorOfSpotify() {
     harness.withApp();
     harness
         .spotify
@@ -371,35 +374,36 @@ final class LoginCommandTest {
   }
 
   @Test
-  void saysThatThePortIsTaken() throws IOException {
+  void reportsThatThePortIsInUse() throws IOException {
     byte[] here = {127, 0, 0, 1};
     try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByAddress(here))) {
       int port = other.getLocalPort();
 
       assertThat(harness.withApp().run("login", "--port", port).err())
           .isEqualTo(
-              "error: port %d is taken by another program: end that one, or say another --port and"
+              "error: port %d is in use by another program. Stop that program, use --paste, or"
                       .formatted(port)
-                  + " register http://127.0.0.1:<port>/callback with the app, or use --paste\n");
+                  + " choose another port with --port and add http://127.0.0.1:<port>/callback to"
+                  + " your app's redirect URIs at https://developer.spotify.com/dashboard.\n");
     }
   }
 
   @Test
-  void saysWhatToDoWhenNobodyCame() {
+  void explainsWhatToDoAfterTheTimeout() {
     CommandRun run = harness.withApp().run("login", "--port", 0, "--no-browser", "--timeout", 1);
 
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err())
         .isEqualTo(
-            "error: no answer came within 1 s: nothing is stored. If Spotify's page said"
+            "error: no response within 1 s. Nothing was stored. If Spotify's page showed"
                 + " \"INVALID_CLIENT: Invalid redirect URI\", add exactly http://127.0.0.1/callback"
-                + " to the app's redirect URIs at https://developer.spotify.com/dashboard; if the"
-                + " browser runs on another machine, use --paste\n");
+                + " to your app's redirect URIs at https://developer.spotify.com/dashboard and log"
+                + " in again. If the browser runs on another machine, use --paste.\n");
     assertThat(harness.pages).isEmpty();
   }
 
   @Test
-  void leavesTheCodeNeitherInTheAddressNorInTheHistory() throws Exception {
+  void keepsTheCodeOutOfTheAddressBarAndTheHistory() throws Exception {
     harness.withApp().run("login", "--port", 0);
 
     HttpResponse<String> page = harness.page();
@@ -412,7 +416,7 @@ final class LoginCommandTest {
   }
 
   @Test
-  void isNotHeldUpByAConnectionThatSaysNothing() throws Exception {
+  void isNotBlockedByASilentConnection() throws Exception {
     harness.withApp();
     try (Socket silent = new Socket()) {
       harness.way =
@@ -426,7 +430,7 @@ final class LoginCommandTest {
   }
 
   @Test
-  void keepsWhatWasStoredWhileThePersonWasInTheBrowser() throws Exception {
+  void keepsFieldsThatWereStoredDuringTheLogin() throws Exception {
     write("{\"client_id\": \"%s\", \"client_secret\": \"%s\"}");
     harness.way =
         back -> {
@@ -440,18 +444,18 @@ final class LoginCommandTest {
   }
 
   @Test
-  void saysWhatToDoWithAFileThatHoldsSomethingElse() throws Exception {
+  void rejectsAFileThatIsNotAJsonObjectAndKeepsIt() throws Exception {
     write("a plain password");
 
     assertThat(harness.run("login", "--port", 0).err())
         .startsWith("error: file " + file + " is not one JSON object, expected ")
-        .endsWith(". Delete it, or log in to another file with --file\n")
+        .endsWith(". Delete it, or choose another file with --file.\n")
         .doesNotContain("password");
     assertThat(file).hasContent("a plain password");
   }
 
   @Test
-  void answersNothingButTheCallback() {
+  void respondsOnlyToTheCallback() {
     harness.withApp();
     harness.way =
         back -> {
@@ -464,7 +468,7 @@ final class LoginCommandTest {
   }
 
   @Test
-  void refusesToSendASecretInTheClear() {
+  void rejectsAnAccountsHostWithoutEncryption() {
     harness.withApp().environment.put("SPOTIFY_ACCOUNTS_URL", "http://accounts.example.org");
 
     assertThat(harness.run("login", "--port", 0).err())
@@ -475,7 +479,7 @@ final class LoginCommandTest {
   }
 
   @Test
-  void refusesAPortThatIsNone() {
+  void rejectsAPortOutOfRange() {
     CommandRun run = harness.withApp().run("login", "--port", 65_536);
 
     assertThat(run.exitCode()).isEqualTo(2);
@@ -483,7 +487,7 @@ final class LoginCommandTest {
   }
 
   @Test
-  void storesInOnePlaceAlone() {
+  void acceptsAFileOrASecretButNotBoth() {
     CommandRun run = harness.withApp().run("login", "--file", file, "--secret-id", "spotify");
 
     assertThat(run.exitCode()).isEqualTo(2);

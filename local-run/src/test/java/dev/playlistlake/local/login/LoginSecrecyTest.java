@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Nothing that a login, a check or their failures print or log holds a secret, a token or a code.
+/// The output and the logs of a login, a check and their errors contain no secret, token or code.
 final class LoginSecrecyTest {
   private static final Pattern CODE = Pattern.compile("[?&]code=([^&]+)");
 
@@ -47,10 +47,10 @@ final class LoginSecrecyTest {
   }
 
   @Test
-  void holdsNoSecretInAnythingWrittenAtTheFinestLevel() throws Exception {
+  void writesNoSecretEvenAtTheFinestLogLevel() throws Exception {
     List<String> secrets = new ArrayList<>();
     StringBuilder written = new StringBuilder();
-    root.finest("the listener hears everything");
+    root.finest("the listener receives everything");
     try (CliHarness harness = new CliHarness(home).withApp()) {
       harness.way = back -> remember(back, secrets);
       written.append(harness.run("--debug", "login", "--port", 0));
@@ -58,24 +58,26 @@ final class LoginSecrecyTest {
       written.append(harness.page().body());
       written.append(harness.run("--debug", "check", "--playlist", "liked"));
       harness.way = back -> remember(URI.create(back + "&code=second"), secrets);
-      harness.environment.put("SPOTIFY_CLIENT_SECRET", "wrong-" + CliHarness.SECRET);
+      harness.environment.put("SPOTIFY_CLIENT_SECRET", "other-" + CliHarness.SECRET);
       written.append(harness.run("--debug", "login", "--port", 0, "--file", home.resolve("f")));
       written.append(harness.page().body());
     }
 
     assertThat(secrets).hasSize(4).doesNotContain("");
     assertThat(written.toString()).doesNotContain(secrets);
-    assertThat(String.join("\n", log.lines)).contains("the listener hears").doesNotContain(secrets);
+    assertThat(String.join("\n", log.lines))
+        .contains("the listener receives")
+        .doesNotContain(secrets);
   }
 
   @Test
-  void holdsNoSecretInTheWordsOfARecord() throws Exception {
+  void showsNoSecretInTheTextOfARecord() throws Exception {
     try (CliHarness harness = new CliHarness(home).withApp()) {
       CliEnvironment cli = harness.cli();
-      FileCredentialStore place = FileCredentialStore.of(cli, Optional.empty());
-      AppCredentialsPrompt question = new AppCredentialsPrompt(cli, place);
+      FileCredentialStore store = FileCredentialStore.of(cli, Optional.empty());
+      AppCredentialsPrompt prompt = new AppCredentialsPrompt(cli, store);
 
-      assertThat(List.of(cli, question, question.answer(Optional.empty(), false)).toString())
+      assertThat(List.of(cli, prompt, prompt.find(Optional.empty(), false)).toString())
           .doesNotContain(CliHarness.SECRET);
       assertThat(new Browser(harness.environment).toString()).doesNotContain(CliHarness.SECRET);
     }
@@ -89,7 +91,7 @@ final class LoginSecrecyTest {
     return back;
   }
 
-  /// Keeps every record, with its exception's whole trace.
+  /// Keeps every log record, with the full stack trace of its exception.
   private static final class Listener extends Handler {
     private final ConcurrentLinkedQueue<String> lines = new ConcurrentLinkedQueue<>();
     private final Formatter format = new SimpleFormatter();
@@ -105,12 +107,12 @@ final class LoginSecrecyTest {
 
     @Override
     public void flush() {
-      // nothing is held back
+      // Nothing is buffered.
     }
 
     @Override
     public void close() {
-      // nothing is open
+      // Nothing is open.
     }
   }
 }

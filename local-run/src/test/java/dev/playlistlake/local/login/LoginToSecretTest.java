@@ -25,25 +25,25 @@ final class LoginToSecretTest {
   private CliHarness harness;
 
   @BeforeEach
-  void sitDown() throws IOException {
+  void open() throws IOException {
     harness = new CliHarness(home).withApp();
     harness.secrets = secretsManager;
   }
 
   @AfterEach
-  void getUp() {
+  void close() {
     harness.close();
   }
 
   @Test
-  void fillsASecretThatIsThereAndKeepsWhatElseItHolds() throws Exception {
+  void updatesAnExistingSecretAndKeepsItsOtherFields() throws Exception {
     secretsManager.secrets.put("lake", "{\"note\": \"mine\", \"refresh_token\": \"old\"}");
 
     CommandRun run = login();
 
     assertThat(run.err()).isEmpty();
     assertThat(run.out())
-        .contains("Logged in: the login is in secret lake and is good until")
+        .contains("Logged in: the login is stored in secret lake and is valid until")
         .endsWith("Next: ./playlist-lake check --secret-id lake\n");
     assertThat(Fields.of(Objects.requireNonNull(secretsManager.secrets.get("lake"))))
         .containsEntry("note", "mine")
@@ -55,14 +55,14 @@ final class LoginToSecretTest {
   }
 
   @Test
-  void fillsTheSecretOfTheEnvironmentUnlessToldOtherwise() throws Exception {
+  void usesTheSecretOfTheEnvironmentWithoutAnOption() throws Exception {
     secretsManager.secrets.put("lake", null);
     harness.environment.put("SPOTIFY_SECRET_ID", "lake");
 
     CommandRun run = harness.run("login", "--port", 0);
 
     assertThat(run.out())
-        .startsWith("The login goes to secret lake, as SPOTIFY_SECRET_ID says.\n")
+        .startsWith("The login will be stored in secret lake, because SPOTIFY_SECRET_ID is set.\n")
         .endsWith("Next: ./playlist-lake check\n");
     assertThat(Fields.of(Objects.requireNonNull(secretsManager.secrets.get("lake")))).hasSize(4);
     assertThat(home).isEmptyDirectory();
@@ -71,7 +71,7 @@ final class LoginToSecretTest {
   }
 
   @Test
-  void keepsWhatWasStoredWhileThePersonWasInTheBrowser() throws Exception {
+  void keepsFieldsThatWereStoredDuringTheLogin() throws Exception {
     secretsManager.secrets.put("lake", "{}");
     harness.way =
         back -> {
@@ -85,7 +85,7 @@ final class LoginToSecretTest {
   }
 
   @Test
-  void fillsASecretThatHasNoValueYet() throws Exception {
+  void writesASecretWithoutAValue() throws Exception {
     secretsManager.secrets.put("lake", null);
 
     assertThat(login().exitCode()).isZero();
@@ -94,35 +94,35 @@ final class LoginToSecretTest {
   }
 
   @Test
-  void saysThatThereIsNoSuchSecretBeforeAnybodyAgrees() {
+  void reportsAMissingSecretBeforeTheLogin() {
     assertThat(login().err())
         .isEqualTo(
-            "error: secret lake is not there (in this account and region): deploy the stack, which"
-                + " makes it, or run aws secretsmanager create-secret --name lake\n");
+            "error: secret lake does not exist in this AWS account and region. Deploy the stack,"
+                + " which creates it, or run `aws secretsmanager create-secret --name lake`.\n");
     assertThat(harness.spotify.requests()).isEmpty();
   }
 
   @Test
-  void saysWhichRightIsMissing() {
+  void namesTheMissingPermission() {
     secretsManager.secrets.put("lake", "{}");
     secretsManager.readable = false;
     assertThat(login().err())
         .isEqualTo(
-            "error: AWS denies access to secret lake: these AWS credentials need"
-                + " secretsmanager:GetSecretValue on it (User: somebody is not authorized to"
-                + " perform: secretsmanager:GetSecretValue)\n");
+            "error: AWS denies access to secret lake. These AWS credentials need the permission"
+                + " secretsmanager:GetSecretValue (User: somebody is not authorized to perform:"
+                + " secretsmanager:GetSecretValue).\n");
 
     secretsManager.readable = true;
     secretsManager.writable = false;
     assertThat(login().err())
         .startsWith(
-            "error: AWS denies access to secret lake: these AWS credentials need"
-                + " secretsmanager:PutSecretValue on it");
+            "error: AWS denies access to secret lake. These AWS credentials need the permission"
+                + " secretsmanager:PutSecretValue (");
     assertThat(secretsManager.secrets).containsEntry("lake", "{}");
   }
 
   @Test
-  void saysThatASecretHoldsSomethingElse() {
+  void rejectsASecretThatIsNotAJsonObject() {
     secretsManager.secrets.put("lake", "a plain password");
 
     CommandRun run = login();
@@ -134,8 +134,8 @@ final class LoginToSecretTest {
   }
 
   @Test
-  void saysWhatTheMachineLacksForAws() {
-    CliEnvironment bare =
+  void reportsTheAwsSettingThatIsMissing() {
+    CliEnvironment unconfigured =
         new CliEnvironment(
             harness.environment,
             harness.cli().terminal(),
@@ -148,8 +148,9 @@ final class LoginToSecretTest {
             harness.cli().clock());
 
     assertThat(
-            CommandRun.on(bare, new java.io.StringWriter(), "login", "--secret-id", "lake").err())
-        .isEqualTo("error: secret lake can't be asked for: Unable to load region\n");
+            CommandRun.on(unconfigured, new java.io.StringWriter(), "login", "--secret-id", "lake")
+                .err())
+        .isEqualTo("error: secret lake cannot be used: Unable to load region\n");
   }
 
   private static SecretsManagerClient withoutRegion() {

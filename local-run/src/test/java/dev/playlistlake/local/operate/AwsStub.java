@@ -25,24 +25,25 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/// As much of SQS and Lambda as the tools speak with, on the wire: the SDK's own clients call it.
+/// An HTTP server with the operations of SQS and Lambda that the commands use. The SDK's own
+/// clients call it. Threads share it: the test's thread and the server's.
 public final class AwsStub implements AutoCloseable {
-  /// Body by message id, of the messages that are there.
+  /// The body of each message in the queue, by message ID.
   public final Map<String, String> messages = Collections.synchronizedMap(new LinkedHashMap<>());
 
-  /// Seconds for which a message was hidden last, by its id.
+  /// The last visibility timeout of each message in seconds, by message ID.
   public final Map<String, Integer> hidden = Collections.synchronizedMap(new LinkedHashMap<>());
 
-  /// Path, type of invocation and payload of each call of a function.
+  /// Path, invocation type and payload of each function call.
   public final List<String> calls = Collections.synchronizedList(new ArrayList<>());
 
-  /// Answers a function's payload; an answer with `errorMessage` is a function's error.
+  /// Returns a function's result for a payload. A result with `errorMessage` is a function error.
   public UnaryOperator<String> function = _ -> "{}";
 
-  /// An error of SQS or Lambda in place of every answer; empty for none.
-  public String refusal = "";
+  /// An error that SQS and Lambda return for every request; empty for none.
+  public String error = "";
 
-  /// Whether a message that was handed out is hidden, as it was asked.
+  /// Whether a received message is hidden for its visibility timeout.
   public boolean hides = true;
 
   private final HttpServer server;
@@ -51,6 +52,7 @@ public final class AwsStub implements AutoCloseable {
     this.server = server;
   }
 
+  /// Starts the server on a free port.
   public static AwsStub start() throws IOException {
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -60,14 +62,17 @@ public final class AwsStub implements AutoCloseable {
     return stub;
   }
 
+  /// Returns the base URL of the server.
   public URI url() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
+  /// Returns the URL of the queue.
   public String queueUrl() {
     return url() + "/123456789012/lake-transform-failures";
   }
 
+  /// Returns a new client of the queue.
   public SqsClient sqs() {
     return SqsClient.builder()
         .httpClientBuilder(UrlConnectionHttpClient.builder())
@@ -77,6 +82,7 @@ public final class AwsStub implements AutoCloseable {
         .build();
   }
 
+  /// Returns a new client of the functions.
   public LambdaClient lambda() {
     return LambdaClient.builder()
         .httpClientBuilder(UrlConnectionHttpClient.builder())
@@ -93,10 +99,10 @@ public final class AwsStub implements AutoCloseable {
   private void handle(HttpExchange exchange) throws IOException {
     String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
-    if (!refusal.isEmpty()) {
-      answer(exchange, 403, refusal);
+    if (!error.isEmpty()) {
+      respond(exchange, 403, error);
     } else if (target != null) {
-      answer(exchange, 200, queue(target, JsonText.parse(body)));
+      respond(exchange, 200, queue(target, JsonText.parse(body)));
     } else {
       invoke(exchange, body);
     }
@@ -151,17 +157,17 @@ public final class AwsStub implements AutoCloseable {
     String type = exchange.getRequestHeaders().getFirst("X-Amz-Invocation-Type");
     calls.add(exchange.getRequestURI().getPath() + " " + type + " " + payload);
     if ("Event".equals(type)) {
-      answer(exchange, 202, "");
+      respond(exchange, 202, "");
       return;
     }
     String result = function.apply(payload);
     if (result.contains("errorMessage")) {
       exchange.getResponseHeaders().set("X-Amz-Function-Error", "Unhandled");
     }
-    answer(exchange, 200, result);
+    respond(exchange, 200, result);
   }
 
-  private static void answer(HttpExchange exchange, int status, String body) throws IOException {
+  private static void respond(HttpExchange exchange, int status, String body) throws IOException {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().set("Content-Type", "application/x-amz-json-1.0");
     exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);

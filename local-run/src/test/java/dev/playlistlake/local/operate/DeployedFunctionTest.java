@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 
-/// What goes to Lambda and what is made of its answers, with the SDK's own client.
+/// Requests to Lambda and the outcomes of its responses, with the SDK's own client.
 final class DeployedFunctionTest {
   private static final RawKey KEY = RawKey.parse(FailureRecords.key("p")).orElseThrow();
 
@@ -38,7 +38,7 @@ final class DeployedFunctionTest {
   }
 
   @Test
-  void leavesAnEventThatTheRuntimeReads() {
+  void sendsAnEventThatTheLambdaRuntimeReads() {
     Outcome outcome = function().asynchronous().transform(KEY);
 
     assertThat(outcome.status()).isEqualTo(Outcome.Status.SENT);
@@ -54,7 +54,7 @@ final class DeployedFunctionTest {
   }
 
   @Test
-  void takesTheReportForTheOutcome() {
+  void readsTheOutcomeFromTheReport() {
     aws.function =
         _ -> "{\"transformed\":1,\"gone\":0,\"incomplete\":1,\"songs\":30,\"rejects\":2}";
 
@@ -66,58 +66,56 @@ final class DeployedFunctionTest {
   }
 
   @Test
-  void takesAnErrorOfTheFunctionForAFailure() {
-    aws.function = _ -> "{\"errorMessage\":\"refused \\u001b[2J\",\"errorType\":\"x\"}";
+  void reportsAnErrorOfTheFunctionAsFailure() {
+    aws.function = _ -> "{\"errorMessage\":\"rejected \\u001b[2J\",\"errorType\":\"x\"}";
 
-    assertThat(function().synchronous().transform(KEY)).isEqualTo(Outcome.failed("refused �[2J"));
+    assertThat(function().synchronous().transform(KEY)).isEqualTo(Outcome.failed("rejected �[2J"));
   }
 
   @Test
-  void takesAnEventThatWasPassedOverForAFailure() {
-    for (String answer : new String[] {"{\"transformed\":0,\"ignored\":1}", "null", "no JSON"}) {
-      aws.function = _ -> answer;
+  void reportsAnIgnoredEventAsFailure() {
+    for (String result : new String[] {"{\"transformed\":0,\"ignored\":1}", "null", "no JSON"}) {
+      aws.function = _ -> result;
       assertThat(function().synchronous().transform(KEY))
           .isEqualTo(
               Outcome.failed(
                   KEY
-                      + ": function transform passed it over: is it the transform, and s3://raw its"
-                      + " raw bucket?"));
+                      + ": function transform ignored the event. Check that it is the transform and"
+                      + " that its raw bucket is s3://raw."));
     }
   }
 
   @Test
-  void saysWhichPermissionIsMissing() {
-    aws.refusal = "{\"__type\":\"AccessDeniedException\",\"Message\":\"User is not authorized\"}";
+  void namesTheMissingPermission() {
+    aws.error = "{\"__type\":\"AccessDeniedException\",\"Message\":\"User is not authorized\"}";
 
     assertThat(function().asynchronous().transform(KEY).message())
-        .startsWith(
-            KEY
-                + ": function transform can't be invoked: AWS denies it: these AWS credentials need"
-                + " lambda:InvokeFunction (");
+        .startsWith(KEY + ": function transform cannot be invoked: ")
+        .contains("lambda:InvokeFunction (");
   }
 
   @Test
-  void callsTheFunctionThatFailedWhenTheQueueIsItsOwn() {
+  void callsTheFailedFunctionThatTheQueueBelongsTo() {
     aws.function = _ -> "{\"transformed\":1}";
-    RetryTarget remedy = RetryTarget.sameFunction(lambda, aws.queueUrl());
+    RetryTarget target = RetryTarget.sameFunction(lambda, aws.queueUrl());
 
-    Transformer same = remedy.of("raw", FailureRecords.FUNCTION);
+    Transformer same = target.of("raw", FailureRecords.FUNCTION);
     assertThat(same.transform(KEY).status()).isEqualTo(Outcome.Status.TRANSFORMED);
     assertThat(aws.calls.getFirst()).contains("lake-transform:$LATEST/invocations");
   }
 
   @Test
   void callsNoOtherFunctionThatAMessageNames() {
-    RetryTarget remedy = RetryTarget.sameFunction(lambda, aws.queueUrl());
+    RetryTarget target = RetryTarget.sameFunction(lambda, aws.queueUrl());
     String payroll = FailureRecords.FUNCTION.replace("lake-transform", "payroll\u001b");
 
-    assertThatThrownBy(() -> remedy.of("raw", payroll))
+    assertThatThrownBy(() -> target.of("raw", payroll))
         .hasMessage(
             "its function is arn:aws:lambda:eu-west-1:123456789012:function:payroll\uFFFD:$LATEST,"
-                + " not the transform of queue lake-transform-failures: say --function NAME, or"
-                + " --raw-bucket and --processed-bucket");
-    assertThatThrownBy(() -> remedy.of("raw", ""))
-        .hasMessageStartingWith("its function is not named, not the transform of queue ");
+                + " but the queue is lake-transform-failures. Use --function NAME, or --raw-bucket"
+                + " and --processed-bucket.");
+    assertThatThrownBy(() -> target.of("raw", ""))
+        .hasMessageStartingWith("its function is not named, but the queue is ");
     assertThat(aws.calls).isEmpty();
   }
 }

@@ -5,15 +5,17 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/// Messages as Lambda and S3 leave them in a failure queue.
+/// Messages of a dead-letter queue in the form of Lambda and S3. Threads may share it.
 public final class FailureRecords {
+  /// The ARN of the function that failed.
   public static final String FUNCTION =
       "arn:aws:lambda:eu-west-1:123456789012:function:lake-transform:$LATEST";
+
   private static final Instant TIME = Instant.parse("2026-11-21T06:00:05Z");
 
   private FailureRecords() {}
 
-  /// The S3 event of some keys of the bucket `raw`.
+  /// Returns an S3 event for keys of the bucket `raw`.
   public static String event(String... keys) {
     return Arrays.stream(keys)
         .map(key -> PutEvent.json("raw", key, TIME).strip())
@@ -21,7 +23,7 @@ public final class FailureRecords {
         .collect(Collectors.joining(",", "{\"Records\":[", "]}"));
   }
 
-  /// What Lambda's destination makes of an event.
+  /// Returns the record that Lambda's destination wraps around an event.
   public static String record(String payload, String error) {
     return """
     {"version":"1.0","timestamp":"2026-11-21T06:05:00.123Z",
@@ -35,6 +37,7 @@ public final class FailureRecords {
         .formatted(FUNCTION, payload, error);
   }
 
+  /// Returns the key of a playlist's snapshot.
   public static String key(String playlist) {
     return "playlists/snapshot_date=2026-11-21/" + playlist + ".json.gz";
   }

@@ -26,7 +26,7 @@ final class PurgeCommandIT {
   private CliHarness harness;
 
   @BeforeEach
-  void makeALake() throws IOException {
+  void createLake() throws IOException {
     harness = new CliHarness(home);
     lake = new LakeFolder(home.resolve("lake"));
     for (String playlist : List.of("p", "q")) {
@@ -40,12 +40,12 @@ final class PurgeCommandIT {
   }
 
   @AfterEach
-  void getUp() {
+  void close() {
     harness.close();
   }
 
   @Test
-  void deletesAllWhenToldSoByName() throws IOException {
+  void deletesEverythingAfterConfirmationWithTheName() throws IOException {
     harness.typed.add(lake.folder().toString());
 
     CommandRun run = purge();
@@ -55,14 +55,14 @@ final class PurgeCommandIT {
     assertThat(run.out())
         .containsPattern("raw/playlists/ +2 versions +0 delete markers +[1-9]\\d* bytes\n")
         .containsPattern("processed/song_artists/ +2 versions +0 delete markers +2 bytes\n")
-        .contains("14 versions and delete markers are deleted, 0 are still there.\n");
+        .contains("14 versions and delete markers were deleted, 0 could not be deleted.\n");
     assertThat(lake.keys("raw")).containsExactly("state/not_before.json");
     assertThat(lake.keys("processed")).containsExactly("notes.txt");
     assertThat(purge().out()).startsWith("There is nothing to delete.\n");
   }
 
   @Test
-  void neverDeletesThroughALinkAndNamesWhatItLeaves() throws IOException {
+  void neverDeletesThroughALinkAndListsTheLinks() throws IOException {
     Path photos = home.resolve("photos");
     Path elsewhere = home.resolve("elsewhere");
     new LakeFolder(photos).file("snapshot_date=2026-11-21/p.json.gz", "mine");
@@ -95,7 +95,7 @@ final class PurgeCommandIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"raw", "processed", "raw/playlists", "processed/songs", "history"})
-  void leavesAFolderOfTheLakeThatIsALink(String name) throws IOException {
+  void keepsAFolderOfTheLakeThatIsALink(String name) throws IOException {
     Path elsewhere = home.resolve("elsewhere");
     lake.file("history/metadata/v1.json", "x");
     Files.move(lake.folder().resolve(name), elsewhere);
@@ -110,7 +110,7 @@ final class PurgeCommandIT {
   }
 
   @Test
-  void worksOnALakeThatIsNamedByALink() throws IOException {
+  void acceptsALinkToALake() throws IOException {
     Path name = Files.createSymbolicLink(home.resolve("name"), lake.folder());
 
     assertThat(harness.run("purge", "--lake", name, "--yes").exitCode()).isZero();
@@ -139,7 +139,7 @@ final class PurgeCommandIT {
         "processed/my_songs/snapshot_date=2026-11-21/p.csv",
         "processed/SONGS/snapshot_date=2026-11-21/p.csv"
       })
-  void leavesAndNamesWhatIsNotOfTheContractsForm(String name) throws IOException {
+  void keepsAndListsKeysOfAnotherForm(String name) throws IOException {
     lake.file(name, "mine");
 
     CommandRun run = purge("--yes", "--everything");
@@ -150,7 +150,7 @@ final class PurgeCommandIT {
   }
 
   @Test
-  void namesTwentyOfWhatItLeavesAndCountsTheRest() throws IOException {
+  void listsTwentyKeptKeysAndCountsTheRest() throws IOException {
     for (int i = 10; i < 40; i++) {
       lake.file("raw/photos/%d.jpg".formatted(i), "x");
     }
@@ -163,7 +163,7 @@ final class PurgeCommandIT {
   }
 
   @Test
-  void namesWhatItLeavesOnOneLineWithoutControlCharacters() throws IOException {
+  void listsKeptKeysWithoutLineBreaksAndControlCharacters() throws IOException {
     lake.file("raw/a\u001b[2J\nb", "x");
     link("raw/c\u001b[2J\nd", home.resolve("nothing"));
 
@@ -173,7 +173,7 @@ final class PurgeCommandIT {
   }
 
   @Test
-  void deletesTheHistoryTableWithEverythingAndOnlyThen() throws IOException {
+  void deletesTheHistoryTableOnlyWithEverything() throws IOException {
     lake.file("history/data/1.parquet", "x").file("history/metadata/v1.json", "x");
 
     assertThat(purge("--yes").out()).contains("history/", "--everything");
@@ -184,7 +184,7 @@ final class PurgeCommandIT {
   }
 
   @Test
-  void deletesWhateverElseIsThereAfterAQuestionOfItsOwn() throws IOException {
+  void deletesOtherObjectsAfterASeparateConfirmation() throws IOException {
     lake.file("raw/deep/er/x", "x").file("report.html", "mine");
     link("raw/photos", home);
     harness.typed.add(lake.folder().toString());
@@ -201,7 +201,7 @@ final class PurgeCommandIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"yes", "", "NONE"})
-  void leavesWhateverElseIsThereOnAnyOtherAnswer(String answer) throws IOException {
+  void keepsOtherObjectsWithoutTheirConfirmation(String answer) throws IOException {
     harness.typed.add(lake.folder().toString());
     if (!answer.equals("NONE")) {
       harness.typed.add(answer);
@@ -215,7 +215,7 @@ final class PurgeCommandIT {
   }
 
   @Test
-  void deletesWhateverElseIsThereForAScriptThatSaysSo() throws IOException {
+  void deletesOtherObjectsWithoutConfirmationWithYesOthers() throws IOException {
     harness.withoutTerminal();
 
     assertThat(purge("--everything", "--yes", "--yes-others").exitCode()).isZero();
@@ -224,7 +224,7 @@ final class PurgeCommandIT {
   }
 
   @Test
-  void leavesNoEmptyFoldersOfSnapshotsAndTables() throws IOException {
+  void deletesTheEmptyFoldersOfSnapshotsAndTables() throws IOException {
     assertThat(purge("--yes", "--playlist", "p").exitCode()).isZero();
     assertThat(lake.folder().resolve("processed/songs/snapshot_date=2026-11-21")).exists();
 
@@ -234,7 +234,7 @@ final class PurgeCommandIT {
   }
 
   @Test
-  void aDryRunMakesNoFolder() throws IOException {
+  void aDryRunCreatesNoFolder() throws IOException {
     LakeFolder.delete(lake.folder().resolve("processed"));
 
     assertThat(purge("--dry-run").exitCode()).isZero();
@@ -243,7 +243,7 @@ final class PurgeCommandIT {
   }
 
   @Test
-  void deletesNothingOnAnyOtherAnswer() throws IOException {
+  void deletesNothingWithoutConfirmation() throws IOException {
     Map<String, String> before = lake.files("processed");
     harness.typed.add("yes");
 
@@ -256,18 +256,18 @@ final class PurgeCommandIT {
   }
 
   @Test
-  void deletesNothingWhenNobodyIsThereToAsk() throws IOException {
+  void deletesNothingWithoutATerminal() throws IOException {
     harness.withoutTerminal();
 
     CommandRun run = purge();
 
     assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.err()).contains("nobody is there to ask: say --yes");
+    assertThat(run.err()).contains("no terminal is attached to ask for confirmation. Use --yes");
     assertThat(lake.keys("raw")).hasSize(3);
   }
 
   @Test
-  void deletesAPlaylistForAScript() throws IOException {
+  void deletesAPlaylistWithoutConfirmationWithYes() throws IOException {
     harness.withoutTerminal();
 
     assertThat(purge("--playlist", "p", "--yes").exitCode()).isZero();
@@ -278,17 +278,17 @@ final class PurgeCommandIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"", " ", ",", ",,", "p,", ",p", "p,,q"})
-  void refusesAListOfPlaylistsInWhichOneIsMissing(String playlists) throws IOException {
+  void rejectsAListOfPlaylistsWithAnEmptyId(String playlists) throws IOException {
     CommandRun run = purge("--yes", "--playlist", playlists);
 
     assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.err()).startsWith("--playlist: an id is missing in \"" + playlists + "\"\n");
+    assertThat(run.err()).startsWith("--playlist: ").contains(" in \"" + playlists + "\"\n");
     assertThat(lake.keys("raw")).hasSize(3);
     assertThat(lake.keys("processed")).hasSize(13);
   }
 
   @Test
-  void deletesStateWhenToldSo() throws IOException {
+  void deletesStateWithEverything() throws IOException {
     assertThat(purge("--everything", "--yes").exitCode()).isZero();
 
     assertThat(lake.keys("raw")).isEmpty();
@@ -302,27 +302,25 @@ final class PurgeCommandIT {
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err())
         .startsWith(
-            "--everything: state/ and song_history/ belong to all playlists: leave --playlist"
-                + " out\n");
+            "--everything: state/ and song_history/ belong to all playlists. Omit --playlist.\n");
     assertThat(lake.keys("raw")).hasSize(3);
   }
 
   @Test
-  void onlyListsWhenItRehearses() throws IOException {
+  void onlyListsInADryRun() throws IOException {
     CommandRun run = purge("--dry-run", "--playlist", "q");
 
     assertThat(run.exitCode()).isZero();
     assertThat(run.out())
-        .containsPattern("raw/playlists/ +1 versions")
+        .containsPattern("raw/playlists/ +1 version  ")
         .endsWith("  processed/notes.txt\n");
     assertThat(lake.keys("raw")).hasSize(3);
   }
 
   @Test
-  void wantsALake() {
+  void requiresALake() {
     assertThat(harness.run("purge").exitCode()).isEqualTo(2);
-    assertThat(harness.run("purge", "--lake", home.resolve("none")).err())
-        .contains("no lake is there");
+    assertThat(harness.run("purge", "--lake", home.resolve("none")).err()).contains("no lake");
     assertThat(purge("--playlist", "a/b").exitCode()).isEqualTo(2);
   }
 

@@ -25,7 +25,7 @@ import software.amazon.awssdk.services.s3.model.ObjectVersion;
 import software.amazon.awssdk.services.s3.model.S3Error;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/// What of versioned buckets goes, and what stays.
+/// A purge of versioned buckets: which versions it deletes and which it keeps.
 final class PurgeTest {
   private static final String DAY = "snapshot_date=2026-11-21/";
 
@@ -57,7 +57,7 @@ final class PurgeTest {
   }
 
   @Test
-  void countsVersionsAndMarkersByPlace() {
+  void countsVersionsAndDeleteMarkersOfEachPart() {
     fill();
 
     Purge.Survey survey = purge().survey();
@@ -78,7 +78,7 @@ final class PurgeTest {
   }
 
   @Test
-  void deletesEveryVersionOfSnapshotsAndTablesAndNothingElse() {
+  void deletesEveryVersionOfSnapshotsAndTablesOnly() {
     fill();
 
     assertThat(purge().delete(false)).isEqualTo(new Purge.Result(10, 0, false));
@@ -89,7 +89,7 @@ final class PurgeTest {
   }
 
   @Test
-  void deletesOnePlaylistAlone() {
+  void deletesOnlyOnePlaylist() {
     fill();
     buckets.versions.add("raw|playlists/" + DAY + "pp.json.gz|1");
     buckets.versions.add("raw|playlists/p|1");
@@ -102,14 +102,14 @@ final class PurgeTest {
   }
 
   @Test
-  void neverTakesNoPlaylistsForAll() {
+  void rejectsAnEmptySetOfPlaylists() {
     assertThatThrownBy(() -> new Playlists.Named(Set.of()))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("no playlist is named");
+        .hasMessageContaining("playlist");
   }
 
   @Test
-  void deletesAThousandAtATime() {
+  void deletesAThousandVersionsInARequest() {
     IntStream.range(0, 2500)
         .forEach(i -> buckets.versions.add("raw|playlists/" + DAY + i + ".json.gz|1"));
 
@@ -118,7 +118,7 @@ final class PurgeTest {
   }
 
   @Test
-  void deletesWhatAFunctionWritesMeanwhile() {
+  void deletesTablesThatAFunctionWritesMeanwhile() {
     fill();
     buckets.late.add("tables|songs/" + DAY + "p.csv|2");
 
@@ -127,7 +127,7 @@ final class PurgeTest {
   }
 
   @Test
-  void saysWhenTablesAreStillBeingWritten() {
+  void reportsThatTablesAreStillBeingWritten() {
     fill();
     buckets.isWrittenTo = true;
 
@@ -139,7 +139,7 @@ final class PurgeTest {
   }
 
   @Test
-  void deletesStateAndHistoryOnlyWhenToldSo() {
+  void deletesStateAndHistoryOnlyWithEverything() {
     fill();
     buckets.versions.add("tables|song_history/data/1.parquet|1");
     Purge purge = purge(new PurgeScope(new Playlists.All(), true));
@@ -155,7 +155,7 @@ final class PurgeTest {
   }
 
   @Test
-  void deletesEveryVersionOfTheOthersWhenTheyAreNamedToo() {
+  void deletesEveryVersionOfOtherObjectsWhenTheyAreIncluded() {
     fill();
     buckets.versions.add("raw|photos/a.jpg|1");
     buckets.versions.add("raw|photos/a.jpg|marker");
@@ -188,7 +188,7 @@ final class PurgeTest {
         "tables|state/not_before.json|1",
         "tables|songs/|marker"
       })
-  void leavesKeysOfAnotherForm(String version) {
+  void keepsKeysOfAnotherForm(String version) {
     fill();
     buckets.versions.add(version);
     Purge purge = purge(new PurgeScope(new Playlists.All(), true));
@@ -201,7 +201,7 @@ final class PurgeTest {
   }
 
   @Test
-  void takesOneBucketForBothAsBoth() {
+  void acceptsOneBucketForSnapshotsAndTables() {
     buckets.versions.add("raw|playlists/" + DAY + "p.json.gz|1");
     buckets.versions.add("raw|playlists/" + DAY + "p.csv|1");
     buckets.versions.add("raw|notes.txt|1");
@@ -225,36 +225,36 @@ final class PurgeTest {
   }
 
   @Test
-  void namesWhatCannotBeDeleted() {
+  void reportsVersionsThatCannotBeDeleted() {
     fill();
     buckets.locked = "q";
 
     assertThat(purge().delete(false)).isEqualTo(new Purge.Result(5, 5, false));
     assertThat(errors)
         .hasSize(5)
-        .contains("s3://raw/playlists/" + DAY + "q.json.gz: is still there: locked (AccessDenied)");
+        .contains(
+            "s3://raw/playlists/" + DAY + "q.json.gz: cannot be deleted (AccessDenied, locked)");
   }
 
   @Test
-  void saysWhichPermissionIsMissing() {
+  void namesTheMissingPermission() {
     buckets.denied = true;
 
     assertThatThrownBy(() -> purge().survey())
         .isInstanceOf(CommandException.class)
-        .hasMessageStartingWith(
-            "s3://raw: can't be listed: AWS denies it: these AWS credentials need"
-                + " s3:ListBucketVersions (");
+        .hasMessageStartingWith("s3://raw: cannot be listed: ")
+        .hasMessageContaining("s3:ListBucketVersions (");
   }
 
-  /// Versioned buckets as `bucket|key|version`.
+  /// Versioned buckets; each version is a text `bucket|key|version`.
   private static final class Buckets implements S3Client {
     final Set<String> versions = new TreeSet<>();
     final List<String> requests = new ArrayList<>();
 
-    /// What appears after the first listing of a table.
+    /// Versions that are added after the first listing of the tables.
     final List<String> late = new ArrayList<>();
 
-    /// Whether a version more appears after each listing.
+    /// Whether each listing of the tables adds a version.
     boolean isWrittenTo;
 
     String locked = "none";
@@ -304,16 +304,16 @@ final class PurgeTest {
     @Override
     public DeleteObjectsResponse deleteObjects(DeleteObjectsRequest request) {
       requests.add(request.bucket() + " " + request.delete().objects().size());
-      List<S3Error> refused = new ArrayList<>();
+      List<S3Error> errors = new ArrayList<>();
       for (ObjectIdentifier object : request.delete().objects()) {
         if (object.key().contains("/" + locked + ".")) {
-          refused.add(
+          errors.add(
               S3Error.builder().key(object.key()).code("AccessDenied").message("locked").build());
         } else {
           versions.remove(request.bucket() + "|" + object.key() + "|" + object.versionId());
         }
       }
-      return DeleteObjectsResponse.builder().errors(refused).build();
+      return DeleteObjectsResponse.builder().errors(errors).build();
     }
 
     @Override
@@ -323,7 +323,7 @@ final class PurgeTest {
 
     @Override
     public void close() {
-      // nothing is open
+      // Nothing is open.
     }
   }
 }

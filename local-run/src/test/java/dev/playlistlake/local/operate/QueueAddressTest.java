@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Which function a queue lets an operator invoke.
+/// Which function belongs to a queue, so that an operator may invoke it.
 final class QueueAddressTest {
   private static final String ARN = "arn:aws:lambda:eu-west-1:123456789012:function:lake-transform";
   private static final String PATH = "/123456789012/lake-transform-failures";
@@ -20,7 +20,7 @@ final class QueueAddressTest {
         "https://vpce-1-a.sqs.eu-west-1.vpce.amazonaws.com",
         "http://sqs.eu-west-1.localhost.localstack.cloud:4566"
       })
-  void takesTheTransformOfItsOwnRegionAndAccount(String server) {
+  void acceptsTheTransformOfItsOwnRegionAndAccount(String server) {
     QueueAddress queue = QueueAddress.of(server + PATH);
 
     assertThat(queue.fits(ARN)).isTrue();
@@ -31,7 +31,7 @@ final class QueueAddressTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"http://127.0.0.1:4566", "http://localhost:4566/queue/eu-west-1"})
-  void takesAnyRegionWhereTheServerTellsNone(String server) {
+  void acceptsAnyRegionWhenTheUrlContainsNone(String server) {
     QueueAddress queue = QueueAddress.of(server + PATH);
 
     assertThat(queue.fits(ARN)).isTrue();
@@ -51,13 +51,13 @@ final class QueueAddressTest {
         "arn:aws:sqs:eu-west-1:123456789012:function:lake-transform",
         "x:aws:lambda:eu-west-1:123456789012:function:lake-transform"
       })
-  void takesNothingElse(String function) {
+  void rejectsOtherArns(String function) {
     assertThat(QueueAddress.of("http://127.0.0.1:4566" + PATH).fits(function)).isFalse();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"/123456789012/failures", "/123456789012/payroll-failures", "/", ""})
-  void takesNoFunctionForAQueueOfAnotherName(String path) {
+  void rejectsEveryFunctionForAQueueWithAnotherName(String path) {
     QueueAddress queue = QueueAddress.of("http://127.0.0.1:4566" + path);
 
     assertThat(queue.fits(ARN)).isFalse();
@@ -66,7 +66,7 @@ final class QueueAddressTest {
   }
 
   @Test
-  void readsWhatTheUrlTells() {
+  void readsRegionAccountAndNameFromTheUrl() {
     QueueAddress queue = QueueAddress.of("https://sqs.eu-west-1.amazonaws.com" + PATH);
 
     assertThat(queue.region()).contains("eu-west-1");

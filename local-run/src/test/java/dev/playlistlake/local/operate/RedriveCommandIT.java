@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/// `playlist-lake redrive`, and `replay` on AWS: the SDK's clients against servers on this machine.
+/// `playlist-lake redrive` and `replay` of buckets. The SDK's clients call servers on this machine.
 final class RedriveCommandIT {
   @TempDir private Path home = Path.of("");
   private LakeFolder lake = new LakeFolder(home);
@@ -46,7 +46,7 @@ final class RedriveCommandIT {
   }
 
   @Test
-  void transformsInThisProcessAndDeletesWhatSucceeded() throws IOException {
+  void transformsInThisProcessAndDeletesProcessedMessages() throws IOException {
     aws.messages.put("1", record("p"));
     aws.messages.put("2", record("bad"));
     aws.messages.put("3", record("gone"));
@@ -55,10 +55,13 @@ final class RedriveCommandIT {
 
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err())
-        .startsWith("error: message 2 stays: s3://raw/" + FailureRecords.key("bad") + ": refused")
+        .startsWith(
+            "error: message 2 failed again and is kept. s3://raw/"
+                + FailureRecords.key("bad")
+                + ": ")
         .hasLineCount(1);
     assertThat(run.out())
-        .endsWith("2 messages worked off and deleted, 1 failed again, 0 others stay\n");
+        .endsWith("2 messages processed and deleted, 1 failed again, 0 others kept\n");
     assertThat(aws.messages).containsOnlyKeys("2");
     assertThat(aws.hidden).containsEntry("2", 0).containsEntry("1", 1200);
     assertThat(lake.keys("processed")).hasSize(6);
@@ -86,20 +89,20 @@ final class RedriveCommandIT {
     CommandRun run = redrive();
 
     assertThat(run.exitCode()).isEqualTo(1);
-    assertThat(run.err()).contains("function:payroll:$LATEST, not the transform of queue lake-");
+    assertThat(run.err()).contains("function:payroll:$LATEST, but the queue is lake-");
     assertThat(aws.calls).isEmpty();
     assertThat(aws.messages).hasSize(1);
     assertThat(redrive("--dry-run").out()).contains("function:payroll:$LATEST\n");
   }
 
   @Test
-  void saysThatMessagesMayBeLeftInAQueueThatHidesNothing() {
+  void warnsAboutAQueueThatIgnoresItsVisibilityTimeout() {
     aws.messages.put("1", "hello");
     aws.hides = false;
 
     for (CommandRun run : List.of(redrive(), redrive("--dry-run"))) {
       assertThat(run.exitCode()).isEqualTo(1);
-      assertThat(run.err()).contains("others may be left in it: run redrive again");
+      assertThat(run.err()).contains("may contain others. Run redrive again.");
     }
   }
 
@@ -113,21 +116,21 @@ final class RedriveCommandIT {
   }
 
   @Test
-  void changesNothingWhenItRehearses() {
+  void changesNothingInADryRun() {
     aws.messages.put("1", record("p"));
     aws.messages.put("2", "hello");
 
     CommandRun run = redrive("--dry-run");
 
     assertThat(run.exitCode()).isZero();
-    assertThat(run.out()).endsWith("1 messages would be worked off, 1 others would stay\n");
+    assertThat(run.out()).endsWith("1 message would be processed, 1 other would be kept\n");
     assertThat(aws.messages).hasSize(2);
     assertThat(aws.hidden).isEqualTo(Map.of("1", 0, "2", 0));
     assertThat(aws.calls).isEmpty();
   }
 
   @Test
-  void leavesEventsOfAnotherBucket() {
+  void keepsEventsOfAnotherBucket() {
     aws.messages.put("1", record("p"));
 
     CommandRun run = redrive("--raw-bucket", "other", "--processed-bucket", "processed");
@@ -138,21 +141,20 @@ final class RedriveCommandIT {
   }
 
   @Test
-  void saysWhichPermissionIsMissing() {
-    aws.refusal = "{\"__type\":\"com.amazon.coral.service#AccessDeniedException\"}";
+  void namesTheMissingPermission() {
+    aws.error = "{\"__type\":\"com.amazon.coral.service#AccessDeniedException\"}";
 
     CommandRun run = redrive();
 
     assertThat(run.exitCode()).isEqualTo(1);
-    assertThat(run.err())
-        .contains("can't be used: AWS denies it: these AWS credentials need sqs:ReceiveMessage (")
-        .hasLineCount(1);
+    assertThat(run.err()).contains(" cannot be used: ", "sqs:ReceiveMessage (").hasLineCount(1);
   }
 
   @Test
-  void wantsAQueueAndOneWayToWork() {
+  void requiresAQueueAndOneTarget() {
     assertThat(run("redrive").exitCode()).isEqualTo(2);
-    assertThat(run("redrive", "--queue", "failures").err()).contains("--queue is a URL such as");
+    assertThat(run("redrive", "--queue", "failures").err())
+        .contains("--queue must be a URL such as");
     assertThat(redrive("--raw-bucket", "raw").exitCode()).isEqualTo(2);
     assertThat(
             redrive("--function", "f", "--raw-bucket", "r", "--processed-bucket", "p").exitCode())
@@ -161,14 +163,14 @@ final class RedriveCommandIT {
   }
 
   @Test
-  void aReplayOfBucketsMakesTheirTables() throws IOException {
+  void aReplayOfBucketsWritesTheirTables() throws IOException {
     CommandRun run =
         run("replay", "--raw-bucket", "raw", "--processed-bucket", "processed", "--playlist", "p");
 
-    assertThat(run.out()).startsWith("1 transformed, 0 failed, 1 songs");
+    assertThat(run.out()).startsWith("1 transformed, 0 failed, 1 song, ");
     assertThat(lake.keys("processed")).hasSize(6);
     assertThat(run("replay", "--raw-bucket", "none", "--processed-bucket", "processed").err())
-        .startsWith("error: s3://none: can't be listed: ")
+        .startsWith("error: s3://none: ")
         .contains("does not exist")
         .hasLineCount(1);
   }
@@ -188,21 +190,22 @@ final class RedriveCommandIT {
     assertThat(run.exitCode()).isZero();
     assertThat(run.out())
         .startsWith("2 sent to the function. ")
-        .endsWith("What became of them is in the log of transform, and in its failure queue.\n");
+        .endsWith(
+            "See the results in the log of transform, and errors in its dead-letter queue.\n");
     assertThat(aws.calls).hasSize(2).allMatch(call -> call.contains(" Event "));
     assertThat(lake.keys("processed")).isEmpty();
   }
 
   @Test
-  void saysWhatTheMachineLacksForAws() {
+  void reportsTheAwsSettingThatIsMissing() {
     clients =
         new AwsClients(
             s3::client, RedriveCommandIT::withoutRegion, aws::lambda, FakeSecretsManager::new);
 
     assertThat(redrive("--dry-run").err())
-        .isEqualTo(
-            "error: AWS can't be asked: Unable to load region from any of the providers in the"
-                + " chain X: set AWS_REGION, or AWS_PROFILE with a region\n");
+        .contains("Unable to load region from any of the providers in the chain X", "AWS_REGION")
+        .doesNotContain("a: no")
+        .hasLineCount(1);
   }
 
   private static SqsClient withoutRegion() {

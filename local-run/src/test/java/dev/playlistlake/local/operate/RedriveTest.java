@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/// Which messages go and which stay.
+/// Which messages a redrive deletes and which it keeps.
 final class RedriveTest {
   private static final Outcome TRANSFORMED =
       new Outcome(Outcome.Status.TRANSFORMED, 7, 1, false, "");
@@ -26,7 +26,7 @@ final class RedriveTest {
   private final List<String> transformed = new ArrayList<>();
 
   @Test
-  void deletesAMessageWhenAllThatItNamesIsDone() {
+  void deletesAMessageWhenAllItsSnapshotsAreTransformedOrGone() {
     queue.add("1", record("p", "q"));
     queue.add("2", record("gone"));
 
@@ -41,16 +41,18 @@ final class RedriveTest {
         .containsExactly(
             "2026-11-21T06:05:00.123Z  %s %s  message 1"
                 .formatted(FailureRecords.key("p"), FailureRecords.key("q")),
-            "  had failed: RetriesExhausted: dev.playlistlake.transform.TransformException: bad",
-            "  transformed: 7 songs, 1 rejects",
-            "  transformed: 7 songs, 1 rejects",
+            "  previous error: RetriesExhausted, dev.playlistlake.transform.TransformException,"
+                + " bad",
+            "  transformed: 7 songs, 1 reject",
+            "  transformed: 7 songs, 1 reject",
             "2026-11-21T06:05:00.123Z  %s  message 2".formatted(FailureRecords.key("gone")),
-            "  had failed: RetriesExhausted: dev.playlistlake.transform.TransformException: bad",
-            "  gone: nothing to do");
+            "  previous error: RetriesExhausted, dev.playlistlake.transform.TransformException,"
+                + " bad",
+            "  gone: the snapshot no longer exists");
   }
 
   @Test
-  void keepsAMessageOfWhichOneObjectFails() {
+  void keepsAMessageWhenOneOfItsObjectsFails() {
     queue.add("1", record("bad", "p"));
     queue.add("2", record("q"));
 
@@ -61,11 +63,11 @@ final class RedriveTest {
     assertThat(transformed).containsExactly("bad", "p", "q");
     assertThat(queue.deleted).containsExactly("2");
     assertThat(queue.released).containsExactly("1");
-    assertThat(err).containsExactly("error: message 1 stays: bad is refused");
+    assertThat(err).containsExactly("error: message 1 failed again and is kept. bad is invalid");
   }
 
   @Test
-  void hidesAMessageAnewForEachObject() {
+  void hidesAMessageAgainForEachObject() {
     queue.add("1", record("p", "q"));
 
     redrive();
@@ -74,16 +76,16 @@ final class RedriveTest {
   }
 
   @Test
-  void leavesMessagesOfAnotherKind() {
+  void keepsMessagesOfAnotherKind() {
     queue.add("1", "hello");
 
     assertThat(redrive()).isEqualTo(new RedriveReport(0, 0, 1, 0, false));
     assertThat(queue.released).containsExactly("1");
-    assertThat(err).containsExactly("warning: message 1 stays: it is no JSON, but hello");
+    assertThat(err).containsExactly("warning: message 1 is kept: it is not JSON, but hello");
   }
 
   @Test
-  void deletesAMessageAgainThatComesTwice() {
+  void deletesAMessageAgainThatIsReceivedTwice() {
     queue.add("1", record("p"));
     queue.add("1", record("p"));
 
@@ -93,7 +95,7 @@ final class RedriveTest {
   }
 
   @Test
-  void triesAMessageOnceThatFailsAndComesAgain() {
+  void triesAFailedMessageOnlyOnce() {
     queue.add("1", record("bad"));
     queue.add("1", record("bad"));
     queue.add("2", record("p"));
@@ -104,7 +106,7 @@ final class RedriveTest {
   }
 
   @Test
-  void goesOnWhileNewMessagesComeBetweenThoseThatItKeeps() {
+  void continuesWhileNewMessagesArriveBetweenKeptOnes() {
     for (int i = 0; i < 5; i++) {
       queue.add("bad", record("bad"));
       queue.add("new" + i, record("p"));
@@ -115,7 +117,7 @@ final class RedriveTest {
   }
 
   @Test
-  void endsAtAQueueThatHidesNothing() {
+  void stopsWhenTheQueueIgnoresItsVisibilityTimeout() {
     for (int i = 0; i < 10; i++) {
       queue.add("1", "hello");
     }
@@ -128,7 +130,7 @@ final class RedriveTest {
   }
 
   @Test
-  void refusesEventsOfAnotherBucket() {
+  void keepsEventsOfAnotherBucket() {
     queue.add("1", record("p"));
 
     Redrive redrive =
@@ -144,12 +146,12 @@ final class RedriveTest {
     assertThat(redrive.run()).isEqualTo(new RedriveReport(0, 1, 0, 0, false));
     assertThat(err)
         .containsExactly(
-            "error: message 1 stays: %s: its bucket is raw, expected other"
+            "error: message 1 failed again and is kept. %s: its bucket is raw, expected other"
                 .formatted(FailureRecords.key("p")));
   }
 
   @Test
-  void onlyTellsWhenItRehearses() {
+  void onlyListsInADryRun() {
     queue.add("1", record("p"));
     queue.add("2", "hello");
 
@@ -167,16 +169,16 @@ final class RedriveTest {
   }
 
   @Test
-  void isNotGoodWhenMessagesMayBeLeft() {
+  void isNotGoodWhenMessagesMayRemain() {
     assertThat(new RedriveReport(1, 0, 0, 0, true).isGood()).isFalse();
     assertThat(new RedriveReport(1, 0, 0, 0, false).isGood()).isTrue();
   }
 
   @Test
-  void releasesWhatItHoldsWhenTheQueueBreaks() {
+  void releasesKeptMessagesWhenTheQueueFails() {
     queue.add("1", record("bad"));
     queue.add("2", record("p"));
-    queue.breaksAtDelete = true;
+    queue.failsAtDelete = true;
 
     assertThatThrownBy(this::redrive).hasMessage("no delete");
     assertThat(queue.released).containsExactly("1", "2");
@@ -194,18 +196,18 @@ final class RedriveTest {
   private Outcome transform(RawKey key) {
     transformed.add(key.playlist().value());
     return switch (key.playlist().value()) {
-      case "bad" -> Outcome.failed("bad is refused");
+      case "bad" -> Outcome.failed("bad is invalid");
       case "gone" -> Outcome.of(Outcome.Status.GONE);
       default -> TRANSFORMED;
     };
   }
 
-  /// A queue that may hand a message out twice.
+  /// A queue that may return a message twice.
   private static final class Queue implements FailureQueue {
     final Deque<ReceivedMessage> waiting = new ArrayDeque<>();
     final List<String> deleted = new ArrayList<>();
     final Set<String> released = new LinkedHashSet<>();
-    boolean breaksAtDelete;
+    boolean failsAtDelete;
     int hides;
 
     void add(String id, String body) {
@@ -218,21 +220,21 @@ final class RedriveTest {
     }
 
     @Override
-    public void hide(ReceivedMessage delivery) {
+    public void hide(ReceivedMessage message) {
       hides++;
     }
 
     @Override
-    public void release(ReceivedMessage delivery) {
-      released.add(delivery.id());
+    public void release(ReceivedMessage message) {
+      released.add(message.id());
     }
 
     @Override
-    public void delete(ReceivedMessage delivery) {
-      if (breaksAtDelete) {
+    public void delete(ReceivedMessage message) {
+      if (failsAtDelete) {
         throw new CommandException("no delete");
       }
-      deleted.add(delivery.id());
+      deleted.add(message.id());
     }
   }
 }

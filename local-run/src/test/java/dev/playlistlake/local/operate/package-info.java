@@ -1,4 +1,4 @@
-/// Tests of the operator's tools.
+/// Tests of `replay`, `redrive` and `purge`.
 @NullMarked
 package dev.playlistlake.local.operate;
 

@@ -29,24 +29,24 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
-/// `playlist-lake query` on an engine that writes down what it is asked.
+/// `playlist-lake query` on an engine that records the statements.
 final class QueryCommandTest {
-  private final List<String> asked = new ArrayList<>();
+  private final List<String> statements = new ArrayList<>();
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
 
   @TempDir private Path folder = Path.of("");
 
-  /// What the engine answers to every statement without an answer of its own.
-  private SqlResult answer = answer(List.of(7L));
+  /// The result of every statement that has no result in `results`.
+  private SqlResult result = rows(List.of(7L));
 
-  /// Answers to the statements that contain the text.
-  private final Map<String, SqlResult> answers = new LinkedHashMap<>();
+  /// Results of the statements that contain the key.
+  private final Map<String, SqlResult> results = new LinkedHashMap<>();
 
   private StandardInput input = input("");
 
   private int query(String... arguments) {
-    return new CommandLine(new QueryCommand((_, work) -> work.with(new Notes()), input))
+    return new CommandLine(new QueryCommand((_, work) -> work.with(new RecordingEngine()), input))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setOut(new PrintWriter(out, true))
         .setErr(new PrintWriter(err, true))
@@ -57,7 +57,7 @@ final class QueryCommandTest {
     return new StandardInput(new ByteArrayInputStream(text.getBytes(UTF_8)), () -> false);
   }
 
-  private static SqlResult answer(List<?>... rows) {
+  private static SqlResult rows(List<?>... rows) {
     List<List<Object>> values = new ArrayList<>();
     for (List<?> row : rows) {
       values.add(new ArrayList<>(row));
@@ -65,19 +65,19 @@ final class QueryCommandTest {
     return new SqlResult(List.of(new SqlResult.Column("n", "bigint")), values, 0, 0);
   }
 
-  /// Refuses statements with the column `wrong`.
-  private final class Notes implements SqlEngine {
+  /// Throws for statements with the column `missing`.
+  private final class RecordingEngine implements SqlEngine {
     @Override
     public SqlResult run(String sql) {
-      asked.add(sql);
-      if (sql.contains("wrong")) {
-        throw SqlException.of("line 1:8: Column 'wrong' cannot be resolved", null);
+      statements.add(sql);
+      if (sql.contains("missing")) {
+        throw SqlException.of("line 1:8: Column 'missing' cannot be resolved", null);
       }
-      return answers.entrySet().stream()
+      return results.entrySet().stream()
           .filter(entry -> sql.contains(entry.getKey()))
           .map(Map.Entry::getValue)
           .findFirst()
-          .orElse(answer);
+          .orElse(result);
     }
 
     @Override
@@ -85,70 +85,70 @@ final class QueryCommandTest {
   }
 
   @Test
-  void statementsAreAskedOneAfterTheOther() {
+  void statementsRunInOrder() {
     assertThat(query("-e", "SELECT 1; SELECT 2", "--format", "csv")).isZero();
 
-    assertThat(asked).containsExactly("SELECT 1", "SELECT 2");
+    assertThat(statements).containsExactly("SELECT 1", "SELECT 2");
     assertThat(out.toString()).isEqualTo("n\r\n7\r\nn\r\n7\r\n");
   }
 
   @Test
-  void theFirstThatFailsIsTheLast() {
-    assertThat(query("-e", "SELECT wrong; SELECT 2")).isEqualTo(1);
+  void aFailedStatementEndsTheCommand() {
+    assertThat(query("-e", "SELECT missing; SELECT 2")).isEqualTo(1);
 
-    assertThat(asked).containsExactly("SELECT wrong");
+    assertThat(statements).containsExactly("SELECT missing");
     assertThat(out.toString()).isEmpty();
     assertThat(err.toString())
         .isEqualTo(
             """
-            error: line 1:8: Column 'wrong' cannot be resolved
-            1 | SELECT wrong
+            error: line 1:8: Column 'missing' cannot be resolved
+            1 | SELECT missing
               |        ^
             """);
   }
 
   @Test
-  void aFileOfStatementsIsAsked() throws IOException {
+  void statementsOfAFileRun() throws IOException {
     Path file = Files.writeString(folder.resolve("q.sql"), "-- mine\nSELECT 1;\n");
 
     assertThat(query("-f", file.toString(), "--format", "JSON")).isZero();
 
-    assertThat(asked).containsExactly("-- mine\nSELECT 1");
+    assertThat(statements).containsExactly("-- mine\nSELECT 1");
     assertThat(out.toString()).isEqualTo("[\n{\"n\":7}\n]\n");
   }
 
   @Test
-  void theHistoryIsBroughtUpToDateByName() {
+  void theHistoryIsUpdatedWithASavedStatement() {
     assertThat(query("song_history_merge", "-p", "from_date=2026-01-01")).isZero();
 
-    assertThat(asked).singleElement().asString().contains("'2026-01-01' AS from_date");
+    assertThat(statements).singleElement().asString().contains("'2026-01-01' AS from_date");
   }
 
   @Test
-  void athenasOwnStatementsAreForAthena() {
+  void statementsForAthenaOnlyAreRejected() {
     assertThat(query("song_history_create")).isEqualTo(2);
 
     assertThat(err.toString())
         .startsWith(
-            "song_history_create is for Athena: on this machine song_history_merge creates the"
-                + " table");
+            "song_history_create is for Athena only. On this machine, song_history_merge creates"
+                + " the table.");
   }
 
   @Test
-  void aQueryIsAskedByNameWithOtherValues() {
+  void aSavedQueryRunsWithParameters() {
     assertThat(query("top_artists", "-p", "top=3", "-p", "playlist=liked")).isZero();
 
-    assertThat(asked).singleElement().asString().contains("3 AS top", "'liked' AS playlist");
+    assertThat(statements).singleElement().asString().contains("3 AS top", "'liked' AS playlist");
   }
 
   @Test
-  void anUnknownNameIsWrongUsageAndASimilarOneIsSuggested() {
+  void anUnknownNameIsAUsageErrorThatSuggestsASimilarName() {
     assertThat(query("top_artist")).isEqualTo(2);
 
     assertThat(err.toString())
         .startsWith(
-            "no statement is named top_artist (did you mean top_artists?); `playlist-lake query"
-                + " --list` lists all\n");
+            "no statement is named top_artist (did you mean top_artists?). `playlist-lake query"
+                + " --list` lists all.\n");
   }
 
   @ParameterizedTest
@@ -167,36 +167,36 @@ final class QueryCommandTest {
             + " '0'",
         "playlist=\u009B31m  | top_artists: playlist must be a playlist id (letters, digits, _ and"
             + " -), not '\uFFFD31m'",
-        "top                 | -p takes NAME=VALUE, not 'top'",
+        "top                 | -p is 'top', expected NAME=VALUE",
       })
-  void aParameterThatIsUnknownOrOfAnotherTypeIsWrongUsage(String parameter, String error) {
+  void anUnknownOrInvalidParameterIsAUsageError(String parameter, String error) {
     assertThat(query("top_artists", "-p", parameter)).isEqualTo(2);
 
     assertThat(err.toString()).startsWith(error);
-    assertThat(asked).isEmpty();
+    assertThat(statements).isEmpty();
   }
 
   @Test
-  void aParameterWithTwoValuesIsWrongUsage() {
+  void aParameterWithTwoValuesIsAUsageError() {
     assertThat(query("top_artists", "-p", "top=3", "-p", "top=4")).isEqualTo(2);
 
-    assertThat(err.toString()).startsWith("-p has two values for top\n");
+    assertThat(err.toString()).startsWith("-p sets top twice\n");
   }
 
   @Test
-  void parametersAreForQueriesThatAreAskedByName() {
+  void parametersRequireASavedQuery() {
     assertThat(query("-e", "SELECT 1", "-p", "top=3")).isEqualTo(2);
 
-    assertThat(err.toString()).startsWith("-p is for queries by name\n");
-    assertThat(asked).isEmpty();
+    assertThat(err.toString()).startsWith("-p requires the name of a saved query\n");
+    assertThat(statements).isEmpty();
   }
 
   @Test
-  void noRowsForAPlaylistThatTheLakeHasNotIsAnErrorThatNamesThoseThatItHas() {
-    answer = answer();
-    answers.put(
+  void noRowsForAnUnknownPlaylistIsAnErrorThatListsThePlaylists() {
+    result = rows();
+    results.put(
         "FROM playlists_current",
-        answer(
+        rows(
             List.of("aaaa", "Morning"),
             List.of("liked", "Liked Songs"),
             List.of("zzzz", "\u009B31mEvening")));
@@ -215,11 +215,11 @@ final class QueryCommandTest {
   }
 
   @Test
-  void ofManyPlaylistsTheMostSimilarTenAreNamed() {
-    answer = answer();
-    answers.put(
+  void theTenMostSimilarOfManyPlaylistsAreListed() {
+    result = rows();
+    results.put(
         "FROM playlists_current",
-        answer(
+        rows(
             IntStream.range(100, 125)
                 .mapToObj(i -> Arrays.asList("list" + i, null))
                 .toArray(List<?>[]::new)));
@@ -237,19 +237,19 @@ final class QueryCommandTest {
   }
 
   @Test
-  void aLakeWithoutPlaylistsSaysSo() {
-    answer = answer();
+  void aLakeWithoutPlaylistsIsReported() {
+    result = rows();
 
     assertThat(query("top_artists", "-p", "playlist=liked")).isEqualTo(1);
 
     assertThat(err.toString())
-        .isEqualTo("error: the lake has no playlist liked: it has none at all\n");
+        .isEqualTo("error: the lake has no playlist liked. It contains no playlists.\n");
   }
 
   @Test
-  void noRowsForAPlaylistThatTheLakeHasIsAnAnswer() {
-    answer = answer();
-    answers.put("FROM playlists_current", answer(List.of("liked", "Liked Songs")));
+  void noRowsForAKnownPlaylistIsAResult() {
+    result = rows();
+    results.put("FROM playlists_current", rows(List.of("liked", "Liked Songs")));
 
     assertThat(query("top_artists", "-p", "playlist=liked", "--format", "csv")).isZero();
 
@@ -258,9 +258,9 @@ final class QueryCommandTest {
   }
 
   @Test
-  void noRowsForAPlaylistOfUnfinishedSnapshotsOnlyIsAnAnswer() {
-    answer = answer();
-    answers.put("FROM songs WHERE playlist_id = 'three'", answer(List.of(1L)));
+  void noRowsForAPlaylistWithOnlyUnfinishedSnapshotsIsAResult() {
+    result = rows();
+    results.put("FROM songs WHERE playlist_id = 'three'", rows(List.of(1L)));
 
     assertThat(query("top_artists", "-p", "playlist=three")).isZero();
   }
@@ -269,39 +269,39 @@ final class QueryCommandTest {
   void rowsOfAPlaylistNeedNoFurtherStatement() {
     assertThat(query("top_artists", "-p", "playlist=liked")).isZero();
 
-    assertThat(asked).hasSize(1);
+    assertThat(statements).hasSize(1);
   }
 
   @Test
-  void statementsOnStandardInputAreAsked() {
+  void statementsOnStandardInputRun() {
     input = input("\uFEFFSELECT 1;\n-- then\nSELECT 'é';\n");
 
     assertThat(query("--format", "csv")).isZero();
 
-    assertThat(asked).containsExactly("SELECT 1", "-- then\nSELECT 'é'");
+    assertThat(statements).containsExactly("SELECT 1", "-- then\nSELECT 'é'");
     assertThat(out.toString()).isEqualTo("n\r\n7\r\nn\r\n7\r\n");
   }
 
   @Test
-  void aFileNamedByADashIsStandardInput() {
+  void aDashAsFileIsStandardInput() {
     input = input("SELECT 1");
 
     assertThat(query("-f", "-")).isZero();
 
-    assertThat(asked).containsExactly("SELECT 1");
+    assertThat(statements).containsExactly("SELECT 1");
   }
 
   @Test
-  void aFailedStatementOnStandardInputIsTheLast() {
-    input = input("SELECT wrong; SELECT 2");
+  void aFailedStatementOnStandardInputEndsTheCommand() {
+    input = input("SELECT missing; SELECT 2");
 
     assertThat(query()).isEqualTo(1);
 
-    assertThat(asked).containsExactly("SELECT wrong");
+    assertThat(statements).containsExactly("SELECT missing");
   }
 
   @Test
-  void standardInputIsLeftUnreadWhenTheCommandLineSaysWhatToAsk() {
+  void standardInputIsNotReadWhenTheCommandLineNamesTheStatements() {
     input =
         new StandardInput(
             new InputStream() {
@@ -324,21 +324,21 @@ final class QueryCommandTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", " \n;\n", "-- nothing\n", "/* nothing */"})
-  void noStatementAtAllIsWrongUsage(String nothing) throws IOException {
+  void inputWithoutAStatementIsAUsageError(String nothing) throws IOException {
     input = input(nothing);
     assertThat(query()).isEqualTo(2);
     assertThat(err.toString())
         .startsWith(
-            "no SQL statement in standard input: name a query (`playlist-lake query --list` lists"
-                + " all), or use -e SQL, -f FILE or standard input\n");
+            "standard input: no SQL statement. Use the name of a saved query (`playlist-lake query"
+                + " --list` lists them), -e SQL, -f FILE or standard input.\n");
 
     Path file = Files.writeString(folder.resolve("q.sql"), nothing);
     assertThat(query("-f", file.toString())).isEqualTo(2);
-    assertThat(err.toString()).contains("no SQL statement in " + file + ": name a query");
+    assertThat(err.toString()).contains(file + ": no SQL statement. Use");
 
     assertThat(query("-e", nothing)).isEqualTo(2);
-    assertThat(err.toString()).contains("no SQL statement in -e: name a query");
-    assertThat(asked).isEmpty();
+    assertThat(err.toString()).contains("-e: no SQL statement. Use");
+    assertThat(statements).isEmpty();
   }
 
   @Test
@@ -347,12 +347,12 @@ final class QueryCommandTest {
 
     assertThat(query("-f", file.toString())).isEqualTo(1);
 
-    assertThat(err.toString()).contains(file + ": not text in UTF-8");
-    assertThat(asked).isEmpty();
+    assertThat(err.toString()).contains(file + ": is not UTF-8 text");
+    assertThat(statements).isEmpty();
   }
 
   @Test
-  void aTerminalAsInputOfAPipeListsWhatCanBeAsked() {
+  void aTerminalAsInputWithOutputToAPipeListsTheSavedQueries() {
     input = new StandardInput(InputStream.nullInputStream(), () -> true);
 
     assertThat(query()).isZero();
@@ -361,11 +361,12 @@ final class QueryCommandTest {
   }
 
   @Test
-  void aViewIsToldFromAQuery() {
+  void aViewIsNotASavedQuery() {
     assertThat(query("songs_typed")).isEqualTo(2);
 
     assertThat(err.toString())
-        .startsWith("songs_typed is a view: query it with -e 'SELECT * FROM songs_typed'");
+        .startsWith(
+            "songs_typed is a view, not a saved query. Use -e 'SELECT * FROM songs_typed'.");
   }
 
   @Test
@@ -374,17 +375,17 @@ final class QueryCommandTest {
 
     assertThat(out.toString())
         .contains("\n  top_artists\n", "\n      -p top=50", "\n  songs_typed\n");
-    assertThat(asked).isEmpty();
+    assertThat(statements).isEmpty();
   }
 
   @Test
-  void aFolderWithoutALakeIsNamedWithWhatMakesOne() {
+  void aFolderWithoutALakeIsReportedWithTheCommandsThatCreateOne() {
     CommandRun run = CommandRun.run("query", "--lake", folder, "-e", "SELECT 1");
 
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err())
         .isEqualTo(
-            "error: no lake in %1$s: make one with `playlist-lake demo --lake %1$s` (simulated playlists) or `playlist-lake run --lake %1$s` (yours)%n"
+            "error: %1$s: folder contains no lake. Create one with `playlist-lake demo --lake %1$s` (simulated playlists) or `playlist-lake run --lake %1$s` (your playlists).%n"
                 .formatted(folder));
   }
 }

@@ -15,22 +15,22 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// How `playlist-lake query` prints a value of each SQL type, in each format. The script is run
-/// once a format, with a statement for each value on standard input.
-@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the script wants a POSIX shell")
+/// `playlist-lake query` prints a value of each SQL type in each format. The script runs once for
+/// each format, with a statement for each value on standard input.
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the script requires a POSIX shell")
 final class QueryValuesIT {
   record Value(String sql, String table, String csv, String json) {
-    /// One that is a text in JSON and needs no quotes in CSV.
+    /// A value that is a text in JSON and needs no quotes in CSV.
     static Value text(String sql, String text) {
       return new Value(sql, text, text, "\"" + text + "\"");
     }
 
-    /// One that is the same everywhere.
+    /// A value that is equal in all formats.
     static Value plain(String sql, String text) {
       return new Value(sql, text, text, text);
     }
 
-    /// One that is JSON in every format.
+    /// A value that is JSON in all formats.
     static Value json(String sql, String json) {
       String csv = json.matches(".*[\",].*") ? "\"" + json.replace("\"", "\"\"") + "\"" : json;
       return new Value(sql, json, csv, json);
@@ -117,7 +117,7 @@ final class QueryValuesIT {
   @BeforeAll
   static void printEveryValueInEveryFormat() throws IOException, InterruptedException {
     Files.createDirectories(lake.resolve("processed/playlists"));
-    // A header, a line, the value, and how many rows.
+    // A header, a line, the value, and the number of rows.
     table = lines(printed("table").lines().toList(), 4, 2);
     csv = lines(List.of(printed("csv").split("\r\n", -1)), 2, 1);
     json = lines(printed("json").lines().toList(), 3, 1);
@@ -129,7 +129,7 @@ final class QueryValuesIT {
 
   @ParameterizedTest
   @MethodSource("values")
-  void everyValueIsPrintedAsItIs(Value value) {
+  void everyValueIsPrintedUnchanged(Value value) {
     int i = VALUES.indexOf(value);
 
     assertThat(table.get(i)).isEqualTo(value.table().stripTrailing());

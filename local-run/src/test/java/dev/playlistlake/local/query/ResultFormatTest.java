@@ -10,9 +10,9 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// What answers look like.
+/// The three output formats of results.
 final class ResultFormatTest {
-  private static final SqlResult ANSWER =
+  private static final SqlResult RESULT =
       new SqlResult(
           List.of(
               new SqlResult.Column("name", "varchar"),
@@ -27,15 +27,15 @@ final class ResultFormatTest {
           0,
           0);
 
-  private static String printed(ResultFormat format, SqlResult answer) throws IOException {
+  private static String printed(ResultFormat format, SqlResult result) throws IOException {
     StringWriter text = new StringWriter();
-    format.print(answer, new PrintWriter(text));
+    format.print(result, new PrintWriter(text));
     return text.toString();
   }
 
   @Test
   void aTableIsAlignedByWidthOnTheTerminalAndShowsNull() throws IOException {
-    assertThat(printed(ResultFormat.TABLE, ANSWER).lines())
+    assertThat(printed(ResultFormat.TABLE, RESULT).lines())
         .containsExactly(
             "name       │ songs │ share │ explicit │ day",
             "───────────┼───────┼───────┼──────────┼───────────",
@@ -46,18 +46,18 @@ final class ResultFormatTest {
   }
 
   @Test
-  void aTableCutsLongTextAndLetsNoLetterMoveTheCursor() throws IOException {
-    SqlResult answer = text("\u001B[2J\u202Eevil", "x".repeat(70));
+  void aTableCutsLongTextAndReplacesControlCharacters() throws IOException {
+    SqlResult result = text("\u001B[2J\u202Eevil", "x".repeat(70));
 
-    assertThat(printed(ResultFormat.TABLE, answer))
+    assertThat(printed(ResultFormat.TABLE, result))
         .contains("�[2J�evil")
         .contains("x".repeat(60) + "…")
         .doesNotContain("\u001B", "\u202E", "x".repeat(61));
   }
 
   @Test
-  void csvQuotesWhatNeedsItAndTellsNullFromEmptyText() throws IOException {
-    assertThat(printed(ResultFormat.CSV, ANSWER))
+  void csvQuotesOnlyWhereNeededAndDistinguishesNullFromEmptyText() throws IOException {
+    assertThat(printed(ResultFormat.CSV, RESULT))
         .isEqualTo(
             String.join(
                 "\r\n",
@@ -70,8 +70,8 @@ final class ResultFormatTest {
   }
 
   @Test
-  void jsonHasNumbersAsNumbers() throws IOException {
-    assertThat(printed(ResultFormat.JSON, ANSWER))
+  void jsonKeepsNumbersAndBooleans() throws IOException {
+    assertThat(printed(ResultFormat.JSON, RESULT))
         .isEqualTo(
             """
             [
@@ -83,17 +83,17 @@ final class ResultFormatTest {
   }
 
   @Test
-  void jsonHasEveryColumnAlsoWhenNamesAreEqual() throws IOException {
-    SqlResult answer =
+  void jsonContainsEveryColumnEvenWhenNamesAreEqual() throws IOException {
+    SqlResult result =
         new SqlResult(
             List.of(column("n"), column("n"), column("n_2"), column("n")),
             List.of(List.of(1L, 2L, 3L, 4L)),
             0,
             0);
 
-    assertThat(printed(ResultFormat.JSON, answer))
+    assertThat(printed(ResultFormat.JSON, result))
         .isEqualTo("[\n{\"n\":1,\"n_3\":2,\"n_2\":3,\"n_4\":4}\n]\n");
-    assertThat(printed(ResultFormat.CSV, answer)).isEqualTo("n,n,n_2,n\r\n1,2,3,4\r\n");
+    assertThat(printed(ResultFormat.CSV, result)).isEqualTo("n,n,n_2,n\r\n1,2,3,4\r\n");
   }
 
   private static SqlResult.Column column(String name) {
@@ -101,7 +101,7 @@ final class ResultFormatTest {
   }
 
   @Test
-  void anAnswerWithoutRowsIsStillOne() throws IOException {
+  void aResultWithoutRowsIsPrinted() throws IOException {
     assertThat(printed(ResultFormat.JSON, text())).isEqualTo("[\n]\n");
     assertThat(printed(ResultFormat.CSV, text())).isEqualTo("t\r\n");
     assertThat(printed(ResultFormat.TABLE, text())).endsWith("(0 rows)\n");

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Where statements end, and where they are wrong.
+/// Where statements end, and how errors in them are shown.
 final class SqlStatementsTest {
   @Test
   void aSemicolonEndsAStatement() {
@@ -25,17 +25,17 @@ final class SqlStatementsTest {
         "SELECT /* ; */ 1",
         "SELECT 'open ;"
       })
-  void oneInQuotesOrInACommentEndsNothing(String sql) {
+  void aSemicolonInQuotesOrInACommentDoesNotEndAStatement(String sql) {
     assertThat(SqlStatements.split(sql)).containsExactly(sql);
     assertThat(SqlStatements.isComplete(sql)).isFalse();
     assertThat(SqlStatements.isComplete(sql + "\n; -- done")).isEqualTo(!sql.contains("open"));
   }
 
   @Test
-  void theLineIsShownWithACaretUnderThePlace() {
-    SqlException refused = SqlException.of("line 2:11: Column 'foo' cannot be resolved", null);
+  void theLineIsShownWithACaretBelowTheError() {
+    SqlException error = SqlException.of("line 2:11: Column 'foo' cannot be resolved", null);
 
-    assertThat(SqlErrors.describe(refused, "SELECT\n\t'日本', 1, foo\nFROM t").lines())
+    assertThat(SqlErrors.describe(error, "SELECT\n\t'日本', 1, foo\nFROM t").lines())
         .containsExactly(
             "error: line 2:11: Column 'foo' cannot be resolved",
             "2 |  '日本', 1, foo",
@@ -43,13 +43,13 @@ final class SqlStatementsTest {
   }
 
   @Test
-  void anErrorWithoutAPlaceIsItsMessage() {
+  void anErrorWithoutAPositionIsOnlyItsMessage() {
     assertThat(SqlErrors.describe(SqlException.of("too much", null), "SELECT 1"))
         .isEqualTo("error: too much");
   }
 
   @Test
-  void aPlaceBehindTheEndIsTheEnd() {
+  void aPositionAfterTheEndOfTheLineIsShownAtTheEnd() {
     assertThat(SqlErrors.describe(SqlException.of("line 1:99: what?", null), "SELECT"))
         .endsWith("1 | SELECT\n  |       ^");
   }

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// Answers to the report's questions about a lake of two playlists and three days: names that are
-/// hostile, a snapshot that is incomplete, and one that is missing.
+/// Returns results for the report's queries: a lake with two playlists and three days, with hostile
+/// names, an incomplete snapshot and a missing one. Used by one thread.
 final class FakeReportEngine implements SqlEngine {
   static final String HOSTILE =
       "<img src=x onerror=window.hostile=1></script><script>window.hostile=2</script>";
@@ -21,13 +21,15 @@ final class FakeReportEngine implements SqlEngine {
   private static final String TWO = "2026-11-20";
   private static final String THREE = "2026-11-21";
 
-  private final Map<String, SqlResult> answers = new HashMap<>();
+  private final Map<String, SqlResult> results = new HashMap<>();
 
-  /// @param popularity whether songs have one
+  /// An engine with fixed results.
+  ///
+  /// @param popularity whether songs have a popularity
   FakeReportEngine(boolean popularity) {
     Double mean = popularity ? 51.5 : null;
     Long known = popularity ? 2L : 0L;
-    answer(
+    result(
         "snapshots",
         "playlist_id playlist_name snapshot_date items_declared# items_read# songs# duplicates#"
             + " rejects# with_popularity# mean_popularity#",
@@ -37,18 +39,18 @@ final class FakeReportEngine implements SqlEngine {
             row("a", HOSTILE, TWO, 9L, 4L, 3L, 0L, 1L, known, mean),
             row("a", HOSTILE, THREE, 4L, 4L, 4L, 0L, 0L, known, mean),
             row("b", "Focus", THREE, null, 2L, 2L, 0L, 0L, known, mean)));
-    answer(
+    result(
         "changes",
         "playlist_id snapshot_date change song_name artist_names",
         List.of(
             row("a", THREE, "entered", HOSTILE, HOSTILE),
             row("a", THREE, "left", null, "Anna"),
             row("b", THREE, "entered", "Slow Road", "Anna; Ben")));
-    answer(
+    result(
         "changes_per_day",
         "playlist_id snapshot_date entered# gone#",
         List.of(row("a", THREE, 1L, 1L), row("b", THREE, 1L, 0L)));
-    answer(
+    result(
         "positions",
         "playlist_id rank# song_name artist_names position# first_date last_date",
         List.of(
@@ -56,7 +58,7 @@ final class FakeReportEngine implements SqlEngine {
             row("a", 1L, HOSTILE, HOSTILE, 2L, THREE, THREE),
             row("a", 2L, null, "Anna", 2L, ONE, ONE),
             row("b", 1L, "Slow Road", "Anna; Ben", 1L, ONE, THREE)));
-    answer(
+    result(
         "popularity",
         "playlist_id rank# song_name artist_names popularity# first_date last_date",
         List.of(
@@ -68,21 +70,21 @@ final class FakeReportEngine implements SqlEngine {
                 popularity ? 60L : null,
                 ONE,
                 popularity ? THREE : null)));
-    answer(
+    result(
         "release_years",
         "playlist_id release_year# songs# first_date last_date",
         List.of(row("a", 1981L, 3L, ONE, THREE), row("b", 2024L, 1L, ONE, THREE)));
-    answer(
+    result(
         "artists",
         "playlist_id artist_id artist_name songs# first_date last_date",
         List.of(row("a", "x", HOSTILE, 3L, ONE, THREE), row("b", "y", "Anna", 1L, ONE, THREE)));
-    answer(
+    result(
         "collaborations",
         "playlist_id one_id one_name other_id other_name songs# first_date last_date",
         List.of(
             row("a", "x", HOSTILE, "y", "Anna", 2L, ONE, THREE),
             row("b", "y", "Anna", "z", "Ben", 1L, ONE, THREE)));
-    answer(
+    result(
         "rejects",
         "playlist_id snapshot_date reason entries#",
         List.of(row("a", ONE, "local_file", 1L), row("a", TWO, "episode", 1L)));
@@ -92,9 +94,9 @@ final class FakeReportEngine implements SqlEngine {
     return Arrays.asList(values);
   }
 
-  // NullAway doesn't see inside the types of another module's records.
+  // NullAway cannot check the types of another module's records.
   @SuppressWarnings("NullAway")
-  private void answer(String question, String columns, List<List<@Nullable Object>> rows) {
+  private void result(String query, String columns, List<List<@Nullable Object>> rows) {
     List<SqlResult.Column> names =
         Arrays.stream(columns.split(" ", -1))
             .map(
@@ -102,15 +104,15 @@ final class FakeReportEngine implements SqlEngine {
                     new SqlResult.Column(
                         name.replace("#", ""), name.endsWith("#") ? "bigint" : "varchar"))
             .toList();
-    answers.put("report_" + question, new SqlResult(names, rows, 0, 0));
+    results.put("report_" + query, new SqlResult(names, rows, 0, 0));
   }
 
   @Override
   public SqlResult run(String sql) {
     try {
       return Report.queries().all(QueryDefinition.Kind.QUESTION).stream()
-          .filter(question -> question.sql().equals(sql))
-          .map(question -> Objects.requireNonNull(answers.get(question.name())))
+          .filter(query -> query.sql().equals(sql))
+          .map(query -> Objects.requireNonNull(results.get(query.name())))
           .findAny()
           .orElseThrow();
     } catch (IOException unreadable) {

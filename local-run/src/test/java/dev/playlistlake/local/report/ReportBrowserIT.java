@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The report in a real browser.
+/// The report page in a real browser.
 final class ReportBrowserIT {
   private static final Path PICTURES = Path.of("target", "report");
   private static final String SHAPES =
@@ -32,7 +32,7 @@ final class ReportBrowserIT {
   }
 
   @AfterEach
-  void nothingWasLoadedAndNothingWentWrong() throws Exception {
+  void checkThatNothingWasLoadedAndNoErrorWasLogged() throws Exception {
     try (Chromium closed = browser) {
       assertThat(closed.events("Runtime.exceptionThrown")).isEmpty();
       assertThat(closed.events("Runtime.consoleAPICalled")).isEmpty();
@@ -87,7 +87,7 @@ final class ReportBrowserIT {
   void missingPopularityIsExplained() throws Exception {
     open(false);
 
-    assertThat(text("#popularity .empty")).contains("to Development Mode apps it sends none");
+    assertThat(text("#popularity .empty")).contains("not to apps in Development Mode");
     assertThat(browser.evaluate(SHAPES.formatted("popularity", "popularity")).asInt()).isZero();
   }
 
@@ -96,7 +96,7 @@ final class ReportBrowserIT {
     open(true);
     assertThat(browser.evaluate(TILES).asText())
         .contains("playlists2", "snapshots5", "entered2", "left1");
-    assertThat(text("#coverage .finding")).isEqualTo("1 incomplete, 1 missing of 6.");
+    assertThat(text("#coverage .finding")).isEqualTo("1 incomplete and 1 missing, of 6.");
 
     choose("playlist", "b");
 
@@ -134,7 +134,7 @@ final class ReportBrowserIT {
   }
 
   @Test
-  void hostileNamesAreTextAndNothingElse() throws Exception {
+  void hostileNamesAreShownAsText() throws Exception {
     open(true);
     browser.evaluate("document.querySelectorAll('details').forEach((d) => { d.open = true; })");
 
@@ -157,19 +157,19 @@ final class ReportBrowserIT {
 
     assertThat(browser.evaluate("document.documentElement.scrollWidth").asInt())
         .isLessThanOrEqualTo(390);
-    assertThat(ground()).isEqualTo("rgb(15, 20, 18)");
+    assertThat(background()).isEqualTo("rgb(15, 20, 18)");
     picture("phone-dark");
 
     browser.evaluate("document.getElementById('theme').click()");
 
-    assertThat(ground()).isEqualTo("rgb(244, 246, 245)");
+    assertThat(background()).isEqualTo("rgb(244, 246, 245)");
   }
 
-  private String ground() throws Exception {
+  private String background() throws Exception {
     return browser.evaluate("getComputedStyle(document.body).backgroundColor").asText();
   }
 
-  /// For people to look at.
+  /// Writes a picture for inspection by eye.
   private void picture(String name) throws Exception {
     JsonNode shot = browser.send("Page.captureScreenshot", Map.of("captureBeyondViewport", true));
     Files.write(
@@ -178,10 +178,10 @@ final class ReportBrowserIT {
   }
 
   @Test
-  void printsInLightAndLooksAsBeforeAfterwards() throws Exception {
+  void printsInLightColorsAndRestoresTheColorSchemeAfterwards() throws Exception {
     open(true);
     browser.evaluate("document.getElementById('theme').click()");
-    String before = ground();
+    String before = background();
 
     byte[] paper =
         Base64.getDecoder()
@@ -193,7 +193,7 @@ final class ReportBrowserIT {
 
     Files.write(Files.createDirectories(PICTURES).resolve("report.pdf"), paper);
     assertThat(paper).hasSizeGreaterThan(20_000);
-    assertThat(ground()).isEqualTo(before);
+    assertThat(background()).isEqualTo(before);
     assertThat(
             browser.evaluate("document.documentElement.dataset.printing === undefined").asBoolean())
         .isTrue();

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
-/// `playlist-lake report`: which file the page takes the place of.
+/// Which files `playlist-lake report` replaces, and which it keeps.
 final class ReportCommandTest {
   private static final String OLD_PAGE =
       """
@@ -34,7 +34,7 @@ final class ReportCommandTest {
       <title>Playlist Lake report</title>
       """;
 
-  private final List<String> asked = new ArrayList<>();
+  private final List<String> statements = new ArrayList<>();
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
 
@@ -51,7 +51,7 @@ final class ReportCommandTest {
         new SqlEngine() {
           @Override
           public SqlResult run(String sql) {
-            asked.add(sql);
+            statements.add(sql);
             return new SqlResult(
                 List.of(new SqlResult.Column("n", "bigint")), List.of(List.of(7L)), 0, 0);
           }
@@ -60,17 +60,17 @@ final class ReportCommandTest {
           public void close() {}
         };
     ReportCommand command = new ReportCommand((_, work) -> work.with(engine), Clock.systemUTC());
-    List<String> words = new ArrayList<>();
-    List.of(arguments).forEach(argument -> words.add(argument.toString()));
+    List<String> texts = new ArrayList<>();
+    List.of(arguments).forEach(argument -> texts.add(argument.toString()));
     return new CommandLine(command)
         .setOut(new PrintWriter(out, true))
         .setErr(new PrintWriter(err, true))
         .setExecutionExceptionHandler(PlaylistLake::fail)
-        .execute(words.toArray(new String[0]));
+        .execute(texts.toArray(new String[0]));
   }
 
   @Test
-  void takesThePlaceOfItsOwnEarlierPage() throws IOException {
+  void replacesAnEarlierReport() throws IOException {
     assertThat(report("--lake", folder)).isZero();
     assertThat(page).content().startsWith("<!DOCTYPE html>").contains("\"tables\"");
     Files.writeString(page, Files.readString(page).substring(0, 2000));
@@ -82,7 +82,7 @@ final class ReportCommandTest {
   }
 
   @Test
-  void takesThePlaceOfAPageFromBeforePagesHadAMark() throws IOException {
+  void replacesAReportOfAVersionWithoutTheMark() throws IOException {
     Files.writeString(page, OLD_PAGE);
 
     assertThat(report("--lake", folder)).isZero();
@@ -98,7 +98,7 @@ final class ReportCommandTest {
         "My notes on <meta name=\"generator\" content=\"Playlist Lake\">",
         "<title>Playlist Lake report</title>"
       })
-  void leavesAFileThatItDidNotWrite(String text) throws IOException {
+  void keepsAFileThatIsNotAReport(String text) throws IOException {
     for (Path file : List.of(page, folder.resolve("notes.txt"))) {
       Files.writeString(file, text);
 
@@ -108,16 +108,16 @@ final class ReportCommandTest {
           .contains(
               "error: "
                   + file
-                  + ": is there already, and no report of this program: move it, or name another"
-                  + " file with --out\n");
+                  + ": already exists and is not a report of this program. Move it, or name another"
+                  + " file with --out.\n");
       assertThat(file).hasContent(text);
     }
     assertThat(report("--lake", folder)).isEqualTo(1);
-    assertThat(asked).as("the engine is not even asked").isEmpty();
+    assertThat(statements).as("no statement runs").isEmpty();
   }
 
   @Test
-  void writesThroughNoLink() throws IOException {
+  void doesNotWriteThroughALink() throws IOException {
     report("--lake", folder);
     Path other = Files.move(page, folder.resolve("other.html"));
     String before = Files.readString(other).replace("\"tables\"", "\"mine\"");
@@ -134,7 +134,7 @@ final class ReportCommandTest {
 
   @Test
   @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-  void refusesAFolderAPipeAndADevice() throws IOException {
+  void rejectsAFolderAPipeAndADevice() throws IOException {
     Path pipe = SpecialFiles.pipe(folder.resolve("pipe"));
 
     assertThat(report("--out", folder)).isEqualTo(1);
@@ -142,11 +142,11 @@ final class ReportCommandTest {
     assertThat(report("--out", "/dev/null")).isEqualTo(1);
     assertThat(err.toString().lines())
         .hasSize(3)
-        .allMatch(line -> line.contains(" is there already"));
+        .allMatch(line -> line.contains(" already exists"));
   }
 
   @Test
-  void leavesAFileThatHasTheNameOfItsUnfinishedPage() throws IOException {
+  void keepsAFileWithTheNameOfATemporaryFile() throws IOException {
     Path mine = Files.writeString(folder.resolve(".report.html.unfinished"), "mine");
 
     assertThat(report("--lake", folder)).isZero();

@@ -19,13 +19,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/// The page as text: what is in it, and what can't get out of its place.
+/// The text of the report page: its data, its scripts, and that data cannot become markup.
 final class ReportPageTest {
   private static final String HOSTILE =
       "</script><script>alert(1)</script><!-- {{scripts}} $1 \\ \u2028";
 
   private static String json() throws IOException {
-    SqlResult answer =
+    SqlResult result =
         new SqlResult(
             List.of(
                 new SqlResult.Column("name", "varchar"), new SqlResult.Column("songs", "bigint")),
@@ -33,11 +33,11 @@ final class ReportPageTest {
                 Arrays.asList(HOSTILE, 3L), Arrays.asList(null, null), Arrays.asList(HOSTILE, 0L)),
             0,
             0);
-    return ReportData.toJson(Map.of("lake", HOSTILE), Map.of("t", answer));
+    return ReportData.toJson(Map.of("lake", HOSTILE), Map.of("t", result));
   }
 
   @Test
-  void textComesOnceAndNullsStayNulls() throws IOException {
+  void eachTextIsStoredOnceAndNullsStayNulls() throws IOException {
     JsonNode data = new ObjectMapper().readTree(json());
 
     assertThat(data.at("/strings").toString())
@@ -48,7 +48,7 @@ final class ReportPageTest {
   }
 
   @Test
-  void namesCannotEndTheirElement() throws IOException {
+  void namesCannotEndTheScriptElement() throws IOException {
     String page = ReportPage.render(json());
 
     Matcher element =
@@ -59,7 +59,7 @@ final class ReportPageTest {
   }
 
   @Test
-  void nothingInItNamesAnotherPlaceToLoadFrom() throws IOException {
+  void thePageNamesNoOtherSourceToLoadFrom() throws IOException {
     String page = ReportPage.render("{}");
     String own = page.replaceAll("(?s)<script>.*?</script>", "");
 
@@ -69,7 +69,7 @@ final class ReportPageTest {
   }
 
   @Test
-  void theChartsAreThePublishedOnes() throws Exception {
+  void theChartsLibraryIsThePublishedFile() throws Exception {
     try (InputStream file = ReportPage.class.getResourceAsStream("echarts/echarts.min.js")) {
       byte[] bytes = Objects.requireNonNull(file).readAllBytes();
 
@@ -80,9 +80,9 @@ final class ReportPageTest {
   }
 
   @Test
-  void everyQuestionHasAName() throws IOException {
+  void everyQueryHasANameWithThePrefix() throws IOException {
     assertThat(Report.queries().all(QueryDefinition.Kind.QUESTION))
         .hasSize(9)
-        .allSatisfy(question -> assertThat(question.name()).startsWith("report_"));
+        .allSatisfy(query -> assertThat(query.name()).startsWith("report_"));
   }
 }
