@@ -27,8 +27,8 @@ import picocli.CommandLine.Parameters;
     name = "import",
     mixinStandardHelpOptions = true,
     description =
-        "Stores Spotify JSON that other tools saved in the raw bucket, each playlist under its own"
-            + " key, with its text unchanged. The transform then writes its tables.",
+        "Reads Spotify JSON that other tools saved, and stores each playlist in the raw bucket"
+            + " under its own key, with its text unchanged. The transform then writes its tables.",
     footerHeading = "%n",
     footer = {
       "Each document is read completely before any of it is stored. A document that the transform"

@@ -31,10 +31,10 @@ import picocli.CommandLine.Option;
             + " first.",
     footerHeading = "%n",
     footer = {
-      "The tables of a snapshot are written as soon as it is stored. If an earlier run was stopped,"
-          + " this run first writes the tables of its snapshots. A snapshot that cannot be"
-          + " transformed causes a warning in every run until it is replaced or deleted, and does"
-          + " not change the exit code.",
+      "The tables of a snapshot are written as soon as it is stored. If an earlier run was stopped"
+          + " before it wrote all tables, this run first writes the missing ones. A snapshot that"
+          + " cannot be transformed causes a warning in every run until it is replaced or deleted,"
+          + " and does not change the exit code.",
       "The exit code is 1 if a playlist of this run was not stored or has no tables.",
       "",
       "Examples:",

@@ -92,8 +92,8 @@ final class DeployedFunctionTest {
     assertThat(function().asynchronous().transform(KEY).message())
         .startsWith(
             KEY
-                + ": function transform can't be invoked: AWS denies it: these AWS credentials need"
-                + " lambda:InvokeFunction (");
+                + ": function transform can't be invoked: AWS denied access; these AWS credentials"
+                + " need lambda:InvokeFunction (");
   }
 
   @Test

@@ -242,7 +242,7 @@ final class PurgeTest {
     assertThatThrownBy(() -> purge().survey())
         .isInstanceOf(CommandException.class)
         .hasMessageStartingWith(
-            "s3://raw: can't be listed: AWS denies it: these AWS credentials need"
+            "s3://raw: can't be listed: AWS denied access; these AWS credentials need"
                 + " s3:ListBucketVersions (");
   }
 

@@ -145,7 +145,8 @@ final class RedriveCommandIT {
 
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err())
-        .contains("can't be used: AWS denies it: these AWS credentials need sqs:ReceiveMessage (")
+        .contains(
+            "can't be used: AWS denied access; these AWS credentials need sqs:ReceiveMessage (")
         .hasLineCount(1);
   }
 
@@ -168,7 +169,7 @@ final class RedriveCommandIT {
     assertThat(run.out()).startsWith("1 transformed, 0 failed, 1 songs");
     assertThat(lake.keys("processed")).hasSize(6);
     assertThat(run("replay", "--raw-bucket", "none", "--processed-bucket", "processed").err())
-        .startsWith("error: s3://none: can't be listed: ")
+        .startsWith("error: s3://none: cannot be listed: ")
         .contains("does not exist")
         .hasLineCount(1);
   }
@@ -201,8 +202,8 @@ final class RedriveCommandIT {
 
     assertThat(redrive("--dry-run").err())
         .isEqualTo(
-            "error: AWS can't be asked: Unable to load region from any of the providers in the"
-                + " chain X: set AWS_REGION, or AWS_PROFILE with a region\n");
+            "error: AWS cannot be used: Unable to load region from any of the providers in the"
+                + " chain X. Set AWS_REGION, or AWS_PROFILE to a profile with a region.\n");
   }
 
   private static SqsClient withoutRegion() {

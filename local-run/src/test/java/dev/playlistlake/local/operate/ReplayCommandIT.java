@@ -69,7 +69,7 @@ final class ReplayCommandIT {
     CommandRun run = replay("--playlist", playlists);
 
     assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.err()).startsWith("--playlist: an id is missing in \"" + playlists + "\"\n");
+    assertThat(run.err()).startsWith("--playlist: empty ID in \"" + playlists + "\"\n");
     assertThat(lake.keys("processed")).isEmpty();
   }
 
@@ -200,7 +200,7 @@ final class ReplayCommandIT {
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err())
         .isEqualTo(
-            "error: %s: no lake is there (it has no folder raw): run, demo and import make one\n"
+            "error: %s: folder contains no lake: it has no folder named raw. Create a lake with run, demo or import.\n"
                 .formatted(home));
     assertThat(home).isDirectoryNotContaining("glob:**/raw");
   }
