@@ -141,9 +141,9 @@ public final class TransformCommand extends CliCommand {
 
   private static String remark(PlaylistSummary summary) {
     if (summary.incomplete()) {
-      return " (incomplete: Spotify declared " + summary.itemsDeclared().getAsLong() + ")";
+      return " (incomplete, Spotify declared " + summary.itemsDeclared().getAsLong() + ")";
     }
-    return summary.songs() == 0 && summary.rejects() > 0 ? " (no songs: see the rejects)" : "";
+    return summary.songs() == 0 && summary.rejects() > 0 ? " (no songs, see the rejects)" : "";
   }
 
   private void fail(String message) {

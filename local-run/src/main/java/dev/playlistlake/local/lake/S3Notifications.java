@@ -24,7 +24,7 @@ public record S3Notifications(BiConsumer<String, S3Event> receiver)
 
   @Override
   public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
-    // The same filter as the bucket's notification: the extract's other objects cause no event.
+    // Like the filter of the bucket's notification, this ignores the extract's other objects.
     if (context.request() instanceof PutObjectRequest put && put.key().startsWith(RawKey.PREFIX)) {
       receiver.accept(put.key(), event(put.bucket(), put.key()));
     }

@@ -184,10 +184,10 @@ final class TransformCommandTest {
 
     assertThat(run.out())
         .contains(
-            "part 2025-03-04: 0 read = 0 songs + 0 duplicates + 0 rejects (incomplete: Spotify"
+            "part 2025-03-04: 0 read = 0 songs + 0 duplicates + 0 rejects (incomplete, Spotify"
                 + " declared 7)")
         .contains(
-            "none 2025-03-04: 1 read = 0 songs + 0 duplicates + 1 reject (no songs: see the"
+            "none 2025-03-04: 1 read = 0 songs + 0 duplicates + 1 reject (no songs, see the"
                 + " rejects)");
   }
 
