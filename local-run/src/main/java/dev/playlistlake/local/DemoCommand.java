@@ -2,6 +2,7 @@ package dev.playlistlake.local;
 
 import dev.playlistlake.extract.PlaylistReport;
 import dev.playlistlake.local.cli.CliCommand;
+import dev.playlistlake.local.cli.Counts;
 import dev.playlistlake.local.engine.EngineLauncher;
 import dev.playlistlake.local.lake.CatchUp;
 import dev.playlistlake.local.lake.LocalLake;
@@ -30,16 +31,16 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// The whole pipeline on a simulated Spotify, day by day.
+/// `playlist-lake demo`: runs the whole pipeline on a simulated Spotify, one run per day.
 @Command(
     name = "demo",
     mixinStandardHelpOptions = true,
     description = {
-      "Runs the whole pipeline on this machine: a simulated Spotify, both functions, and S3 over a"
-          + " folder. Needs no AWS, no Docker and no Spotify account."
+      "Runs the whole pipeline on this machine: a simulated Spotify, both functions, and S3 in a"
+          + " folder. Needs no AWS account, no Docker and no Spotify account."
     })
 final class DemoCommand extends CliCommand {
-  // The hour of the default schedule, and a moment later for the clock.
+  // The hour of the default schedule, and the delay until the function starts.
   private static final LocalTime SCHEDULE = LocalTime.of(6, 0);
   private static final Duration START = Duration.ofSeconds(3);
 
@@ -47,38 +48,36 @@ final class DemoCommand extends CliCommand {
       names = "--lake",
       paramLabel = "DIR",
       defaultValue = "lake",
-      description = "Where the lake goes: DIR/raw and DIR/processed. Default: ${DEFAULT-VALUE}.")
+      description = "Folder of the lake: DIR/raw and DIR/processed. Default: ${DEFAULT-VALUE}.")
   private Path lake = Path.of("lake");
 
   @Option(
       names = "--days",
       paramLabel = "N",
       defaultValue = "14",
-      description = "How many days, the last of them today in UTC. Default: ${DEFAULT-VALUE}.")
+      description =
+          "Number of days to simulate. The last one is today in UTC. Default: ${DEFAULT-VALUE}.")
   private int days;
 
   @Option(
       names = "--app",
       paramLabel = "KIND",
       defaultValue = "NEW_DEVELOPMENT",
-      description =
-          "Which kind of Spotify app: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+      description = "Kind of Spotify app: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
   private AppKind app = AppKind.NEW_DEVELOPMENT;
 
-  @Option(
-      names = "--no-report",
-      description = "Leave out the page of charts that the demo ends with.")
+  @Option(names = "--no-report", description = "Do not create the page of charts at the end.")
   private boolean noReport;
 
   @Option(
       names = {"-v", "--verbose"},
-      description = "Print what the functions log.")
+      description = "Print the logs of the functions.")
   private boolean verbose;
 
   private final EngineLauncher engines;
   private final RunTotals totals = new RunTotals();
 
-  /// @param engines checks that the report can be made, before the demo takes its time
+  /// @param engines checks before the run that the report can be created
   DemoCommand(EngineLauncher engines) {
     this.engines = engines;
   }
@@ -100,7 +99,8 @@ final class DemoCommand extends CliCommand {
                 SimulatedSpotifyConfig.of(app, SimulatedSpotifyConfig.DEFAULT_SEED, first));
         LocalLake open = LocalLake.open(lake, verbose ? err()::print : _ -> {})) {
       new CatchUp(lake, open, out(), err()).run();
-      out().printf("Simulated Spotify (%s) at %s, %d days%n", app, spotify.url(), days);
+      out()
+          .printf("Simulated Spotify (%s) at %s, %s%n", app, spotify.url(), Counts.of(days, "day"));
       for (LocalDate day = first; !day.isAfter(today); day = day.plusDays(1)) {
         run(open, spotify, day);
       }
@@ -115,23 +115,28 @@ final class DemoCommand extends CliCommand {
     Clock clock = Clock.fixed(schedule.plus(START), ZoneOffset.UTC);
     LocalLake.Run run = open.run(settings(spotify, day), schedule, clock);
     totals.add(run);
+    int playlists = run.extract().stored();
+    long entries = run.extract().entries();
     long songs = run.transforms().stream().mapToLong(TransformReport::songs).sum();
     out()
         .printf(
-            "%s  %2d playlists  %,6d entries  %,6d songs  %4.1f s%n",
+            "%s  %2d %-9s  %,6d %-7s  %,6d %-5s  %4.1f s%n",
             day,
-            run.extract().stored(),
-            run.extract().entries(),
+            playlists,
+            Counts.noun(playlists, "playlist", "playlists"),
+            entries,
+            Counts.noun(entries, "entry", "entries"),
             songs,
+            Counts.noun(songs, "song", "songs"),
             (System.nanoTime() - start) / 1e9);
     out().flush();
     run.extract().playlists().stream()
         .filter(playlist -> playlist.status() != PlaylistReport.Status.STORED)
-        .forEach(failed -> tellFailure(failed.playlist() + ": " + failed.reason()));
-    run.failures().forEach(this::tellFailure);
+        .forEach(failed -> printFailure(failed.playlist() + ": " + failed.reason()));
+    run.failures().forEach(this::printFailure);
   }
 
-  private void tellFailure(String failure) {
+  private void printFailure(String failure) {
     err().println("error: " + failure);
   }
 
@@ -146,7 +151,7 @@ final class DemoCommand extends CliCommand {
         "SPOTIFY_AUTHORIZED_AT", loggedIn + "T00:00:00Z",
         "SPOTIFY_API_URL", spotify.url().toString(),
         "SPOTIFY_ACCOUNTS_URL", spotify.url().toString(),
-        // Nobody has to be spared.
+        // The simulated Spotify needs no rate limit.
         "SPOTIFY_REQUESTS_PER_SECOND", "0");
   }
 
@@ -165,7 +170,7 @@ final class DemoCommand extends CliCommand {
     if (totals.reconciles(tables)) {
       return noReport ? 0 : report();
     }
-    err().println("error: the tables don't hold what the functions told");
+    err().println("error: the tables do not match the functions' reports");
     return 1;
   }
 

@@ -35,10 +35,12 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/// The `playlist-lake` command.
+/// The `playlist-lake` program: creates its commands, runs one of them and reports its errors.
 @Command(
     name = "playlist-lake",
-    description = "Spotify playlists to SQL: the whole pipeline on this machine, and its tools.",
+    description =
+        "Loads Spotify playlists into SQL tables. Runs the whole pipeline on this machine, and"
+            + " operates a deployed one.",
     mixinStandardHelpOptions = true,
     versionProvider = CliCommand.Version.class,
     synopsisSubcommandLabel = "COMMAND",
@@ -59,11 +61,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       GenerateCompletion.class
     },
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {
-      "0:all went well",
-      "1:something failed: the messages say what",
-      "2:wrong usage"
-    })
+    exitCodeList = {"0:success", "1:something failed; the messages show what", "2:invalid usage"})
 public final class PlaylistLake {
   private static final int FAILED = 1;
 
@@ -77,40 +75,41 @@ public final class PlaylistLake {
 
   /// Runs one command and ends the process with its exit code.
   public static void main(String[] arguments) {
-    restoreErrors(System.getProperty("playlist-lake.stderr", ""));
-    // Digits and decimal points are the same everywhere: other programs read what this one prints.
+    useUnfilteredErrors(System.getProperty("playlist-lake.stderr", ""));
+    // Other programs read the output, so digits and decimal points do not depend on the locale.
     Locale.setDefault(Locale.ROOT);
     System.exit(run(arguments));
   }
 
-  // The script filters what Java itself prints to standard error, and names the unfiltered file.
-  private static void restoreErrors(String file) {
+  // The script filters Java's own messages on standard error. The property names the unfiltered
+  // file.
+  private static void useUnfilteredErrors(String file) {
     if (!file.isEmpty()) {
       try {
         System.setErr(
             new PrintStream(new FileOutputStream(file, true), true, System.err.charset()));
-      } catch (FileNotFoundException filtered) {
-        // For example a socket, which cannot be opened by name: the filter lets errors through.
+      } catch (FileNotFoundException keepFilter) {
+        // For example, a socket cannot be opened by name. The filter also prints errors.
       }
     }
   }
 
-  // Servers of a command have threads of their own: after an Error nothing but exit ends them.
+  // The servers of a command have their own threads. After an Error, only exit ends them.
   private static int run(String[] arguments) {
     try {
       return commandLine().execute(arguments);
-    } catch (LinkageError | VirtualMachineError broken) {
-      System.err.println("error: " + broken);
+    } catch (LinkageError | VirtualMachineError failure) {
+      System.err.println("error: " + failure);
       return FAILED;
     }
   }
 
-  /// The command line as a value.
+  /// Returns the command line in the environment of this process.
   static CommandLine commandLine() {
     return commandLine(CliEnvironment.ofProcess());
   }
 
-  /// The command line on a machine of a test's own.
+  /// Returns the command line in an environment that a test provides.
   static CommandLine commandLine(CliEnvironment cli) {
     return new CommandLine(new PlaylistLake(), new Commands(cli))
         .setCaseInsensitiveEnumValuesAllowed(true)
@@ -118,7 +117,7 @@ public final class PlaylistLake {
         .setExecutionExceptionHandler(PlaylistLake::fail);
   }
 
-  /// Makes the commands, and gives the machine to those that use it.
+  /// Creates the commands and passes the environment to those that use it.
   private record Commands(CliEnvironment cli) implements CommandLine.IFactory {
     @Override
     public <K> K create(Class<K> type) throws Exception {
@@ -142,24 +141,24 @@ public final class PlaylistLake {
     }
   }
 
-  /// As picocli's own handler, which prints arguments as they are.
-  private static int explain(ParameterException wrong, String[] arguments) {
-    CommandLine command = wrong.getCommandLine();
+  /// Does the same as picocli's own handler, but makes the arguments safe to print.
+  private static int explain(ParameterException invalid, String[] arguments) {
+    CommandLine command = invalid.getCommandLine();
     PrintWriter err = command.getErr();
-    String message = SafeText.sanitize(String.valueOf(wrong.getMessage()));
+    String message = SafeText.sanitize(String.valueOf(invalid.getMessage()));
     err.println(command.getColorScheme().errorText(message));
-    if (!UnmatchedArgumentException.printSuggestions(wrong, err)) {
+    if (!UnmatchedArgumentException.printSuggestions(invalid, err)) {
       command.usage(err, command.getColorScheme());
     }
     return command.getCommandSpec().exitCodeOnInvalidInput();
   }
 
-  /// Prints an unexpected exception.
+  /// Prints the exception that ended a command, and its stack trace with `--debug`.
   ///
   /// @return the exit code
   public static int fail(Exception failure, CommandLine command, ParseResult parsed) {
     PrintWriter err = command.getErr();
-    err.println("error: " + SafeText.sanitize(words(failure)));
+    err.println("error: " + SafeText.sanitize(message(failure)));
     Object root = command.getCommandSpec().root().userObject();
     if (root instanceof PlaylistLake program && program.debug) {
       StringWriter trace = new StringWriter();
@@ -169,10 +168,10 @@ public final class PlaylistLake {
     return FAILED;
   }
 
-  private static String words(Exception failure) {
+  private static String message(Exception failure) {
     return switch (failure) {
-      case UncheckedIOException wrapped -> FileErrors.of(wrapped);
-      case IOException trouble -> FileErrors.of(trouble);
+      case UncheckedIOException wrapper -> FileErrors.of(wrapper);
+      case IOException file -> FileErrors.of(file);
       case NullPointerException bug -> bug.toString();
       default -> failure.getMessage() == null ? failure.toString() : failure.getMessage();
     };

@@ -17,7 +17,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/// Which package may know which, and how they are built.
+/// Rules for the dependencies, sizes and names of packages and types.
 @AnalyzeClasses(
     packages = "dev.playlistlake",
     importOptions = {ImportOption.DoNotIncludeTests.class})
@@ -25,7 +25,7 @@ final class ArchitectureTest {
   private static final Path PROJECT = Path.of("..");
 
   @ArchTest
-  static final ArchRule THE_MODEL_KNOWS_NOTHING_ELSE =
+  static final ArchRule THE_MODEL_DEPENDS_ON_NO_OTHER_MODULE =
       classes()
           .that()
           .resideInAPackage("dev.playlistlake.model..")
@@ -42,7 +42,7 @@ final class ArchitectureTest {
       slices().assignedFrom(new TopLevelTypes()).should().beFreeOfCycles();
 
   @ArchTest
-  static final ArchRule EXTRACT_KNOWS_NEITHER_TRANSFORM_NOR_THE_LAPTOP =
+  static final ArchRule EXTRACT_DEPENDS_ON_NEITHER_TRANSFORM_NOR_LOCAL_RUN =
       noClasses()
           .that()
           .resideInAPackage("dev.playlistlake.extract..")
@@ -54,7 +54,7 @@ final class ArchitectureTest {
               "dev.playlistlake.local..");
 
   @ArchTest
-  static final ArchRule SPOTIFY_KNOWS_NEITHER_THE_RUN_NOR_THE_CREDENTIALS =
+  static final ArchRule SPOTIFY_DEPENDS_ON_NEITHER_THE_RUN_NOR_THE_CREDENTIALS =
       noClasses()
           .that()
           .resideInAPackage("dev.playlistlake.extract.spotify")
@@ -63,7 +63,7 @@ final class ArchitectureTest {
           .resideInAnyPackage("dev.playlistlake.extract", "dev.playlistlake.extract.credentials");
 
   @ArchTest
-  static final ArchRule TRANSFORM_KNOWS_NEITHER_EXTRACT_NOR_THE_LAPTOP =
+  static final ArchRule TRANSFORM_DEPENDS_ON_NEITHER_EXTRACT_NOR_LOCAL_RUN =
       noClasses()
           .that()
           .resideInAPackage("dev.playlistlake.transform..")
@@ -76,7 +76,7 @@ final class ArchitectureTest {
               "se.michaelthelin..");
 
   @ArchTest
-  static final ArchRule THE_SIMULATOR_KNOWS_JACKSON_AND_NO_OTHER_MODULE =
+  static final ArchRule THE_SIMULATOR_DEPENDS_ONLY_ON_JACKSON =
       classes()
           .that()
           .resideInAPackage("dev.playlistlake.simulator..")
@@ -90,7 +90,7 @@ final class ArchitectureTest {
               "org.jspecify..");
 
   @ArchTest
-  static final ArchRule THE_STAGES_OF_TRANSFORM_ARE_PURE =
+  static final ArchRule THE_STAGES_OF_TRANSFORM_DEPEND_ON_NO_AWS_LIBRARY =
       noClasses()
           .that()
           .resideInAPackage("dev.playlistlake.transform..")
@@ -105,7 +105,7 @@ final class ArchitectureTest {
           .resideInAnyPackage("software.amazon..", "com.amazonaws..", "org.slf4j..");
 
   @ArchTest
-  static final ArchRule THE_FUNCTIONS_KNOW_NO_SQL =
+  static final ArchRule THE_FUNCTIONS_DO_NOT_DEPEND_ON_SQL =
       noClasses()
           .that()
           .resideInAnyPackage("dev.playlistlake.extract..", "dev.playlistlake.transform..")
@@ -114,20 +114,21 @@ final class ArchitectureTest {
           .resideInAnyPackage("dev.playlistlake.athena..", "io.trino..");
 
   @ArchTest
-  static final ArchRule NOBODY_THROWS_BARE_EXCEPTIONS = NO_CLASSES_SHOULD_THROW_GENERIC_EXCEPTIONS;
+  static final ArchRule NO_CLASS_THROWS_GENERIC_EXCEPTIONS =
+      NO_CLASSES_SHOULD_THROW_GENERIC_EXCEPTIONS;
 
   @Test
-  void noNameOfATypeIsUsedTwice() throws IOException {
+  void typeNamesAreUnique() throws IOException {
     assertThat(SourceTree.of(PROJECT).repeatedNames()).isEmpty();
   }
 
   @Test
   void noPackageHasMoreThanThirtyTypes() throws IOException {
     assertThat(SourceTree.of(PROJECT).types()).hasSizeGreaterThan(200);
-    assertThat(SourceTree.of(PROJECT).packagesWiderThan(30)).isEmpty();
+    assertThat(SourceTree.of(PROJECT).packagesLargerThan(30)).isEmpty();
   }
 
-  /// A slice for each top-level type, with the types nested in it.
+  /// Assigns each type to a slice of its top-level type.
   private static final class TopLevelTypes implements SliceAssignment {
     @Override
     public SliceIdentifier getIdentifierOf(JavaClass type) {

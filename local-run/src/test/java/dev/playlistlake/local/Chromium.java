@@ -26,17 +26,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
-/// A browser without a window, spoken to by the [DevTools
-/// protocol](https://chromedevtools.github.io/devtools-protocol/).
+/// A headless browser, controlled with the [DevTools
+/// protocol](https://chromedevtools.github.io/devtools-protocol/). Used by one test.
 public final class Chromium implements AutoCloseable {
   private static final List<String> NAMES =
       List.of("chromium", "chromium-browser", "google-chrome");
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int PATIENCE_SECONDS = 60;
+  private static final int TIMEOUT_SECONDS = 60;
 
   private final Process process;
   private final HttpClient http = HttpClient.newHttpClient();
-  private final Map<Integer, CompletableFuture<JsonNode>> answers = new ConcurrentHashMap<>();
+  private final Map<Integer, CompletableFuture<JsonNode>> results = new ConcurrentHashMap<>();
   private final List<JsonNode> events = Collections.synchronizedList(new ArrayList<>());
   private final AtomicInteger number = new AtomicInteger();
   private final WebSocket socket;
@@ -49,27 +49,27 @@ public final class Chromium implements AutoCloseable {
     URI page = URI.create(page(port));
     socket =
         http.newWebSocketBuilder()
-            .buildAsync(page, new Hearing())
-            .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            .buildAsync(page, new MessageListener())
+            .get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
     for (String domain : List.of("Page", "Runtime", "Log", "Network")) {
       send(domain + ".enable", Map.of());
     }
   }
 
-  /// The path of the one on this machine; leaves the test out where there is none, but not on
-  /// GitHub.
+  /// Returns the path of the browser. Without a browser, the test is skipped, except on GitHub,
+  /// where it fails.
   public static String require() {
     Optional<String> found = find();
     assumeTrue(
         found.isPresent() || System.getenv("GITHUB_ACTIONS") != null,
-        "left out: no browser on the PATH (" + String.join(", ", NAMES) + ")");
+        "skipped: no browser on the PATH (" + String.join(", ", NAMES) + ")");
     return found.orElseThrow(
-        () -> new AssertionError("no browser on the PATH, and GitHub must have one"));
+        () -> new AssertionError("no browser on the PATH, but GitHub must have one"));
   }
 
-  /// Starts one with an empty page.
+  /// Starts a browser with an empty page.
   ///
-  /// @param folder takes its profile
+  /// @param folder the parent folder of its profile
   public static Chromium start(Path folder) throws Exception {
     Path profile = folder.resolve("profile");
     List<String> command = new ArrayList<>(List.of(require()));
@@ -82,13 +82,13 @@ public final class Chromium implements AutoCloseable {
             .start();
     try {
       return new Chromium(process, profile);
-    } catch (Exception | Error unusable) {
+    } catch (Exception | Error failure) {
       process.destroyForcibly();
-      throw unusable;
+      throw failure;
     }
   }
 
-  /// Options for one that shows and fetches nothing of its own.
+  /// Returns the options of a browser that shows no window and sends no requests of its own.
   public static List<String> quiet(Path profile) {
     return List.of(
         "--headless",
@@ -115,7 +115,7 @@ public final class Chromium implements AutoCloseable {
   private static boolean readable(Path ports) {
     try {
       return Files.readAllLines(ports).size() >= 2;
-    } catch (IOException half) {
+    } catch (IOException notYet) {
       return false;
     }
   }
@@ -135,19 +135,19 @@ public final class Chromium implements AutoCloseable {
   /// Sends a command and waits for its result.
   public JsonNode send(String method, Map<String, ?> parameters) throws Exception {
     int id = number.incrementAndGet();
-    CompletableFuture<JsonNode> answer = new CompletableFuture<>();
-    answers.put(id, answer);
+    CompletableFuture<JsonNode> future = new CompletableFuture<>();
+    results.put(id, future);
     ObjectNode message = JSON.createObjectNode().put("id", id).put("method", method);
     message.set("params", JSON.valueToTree(parameters));
-    socket.sendText(message.toString(), true).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    JsonNode result = answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    socket.sendText(message.toString(), true).get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+    JsonNode result = future.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
     if (result.has("error")) {
       throw new AssertionError(method + ": " + result.path("error"));
     }
     return result.path("result");
   }
 
-  /// What an expression of the page's script is.
+  /// Returns the value of a JavaScript expression in the page.
   public JsonNode evaluate(String script) throws Exception {
     JsonNode result = send("Runtime.evaluate", Map.of("expression", script, "returnByValue", true));
     if (result.has("exceptionDetails")) {
@@ -156,7 +156,7 @@ public final class Chromium implements AutoCloseable {
     return result.path("result").path("value");
   }
 
-  /// Opens a page and waits until an expression of its script is true.
+  /// Opens a page and waits until a JavaScript expression is true.
   public void open(Path page, String ready) throws Exception {
     send("Page.navigate", Map.of("url", page.toUri().toString()));
     await(() -> isTrue(ready));
@@ -170,7 +170,7 @@ public final class Chromium implements AutoCloseable {
     }
   }
 
-  /// What was told since the start: of consoles, exceptions, policies and requests.
+  /// Returns the events since the start: of consoles, exceptions, policies and requests.
   public List<JsonNode> events(String method) {
     synchronized (events) {
       return events.stream().filter(event -> event.path("method").asText().equals(method)).toList();
@@ -178,10 +178,10 @@ public final class Chromium implements AutoCloseable {
   }
 
   private static void await(BooleanSupplier condition) throws InterruptedException {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > end) {
-        throw new AssertionError("the browser isn't ready after " + PATIENCE_SECONDS + " s");
+        throw new AssertionError("the browser is not ready after " + TIMEOUT_SECONDS + " s");
       }
       Thread.sleep(50);
     }
@@ -189,47 +189,47 @@ public final class Chromium implements AutoCloseable {
 
   @Override
   public void close() {
-    // It and its helpers write into its profile until they end.
-    List<ProcessHandle> helpers = process.descendants().toList();
+    // The browser and its child processes write into the profile until they end.
+    List<ProcessHandle> children = process.descendants().toList();
     process.destroy();
     process
         .onExit()
         .orTimeout(10, TimeUnit.SECONDS)
         .exceptionally(_ -> process.destroyForcibly())
         .join();
-    for (ProcessHandle helper : helpers) {
-      helper.destroyForcibly();
-      helper.onExit().orTimeout(10, TimeUnit.SECONDS).exceptionally(_ -> helper).join();
+    for (ProcessHandle child : children) {
+      child.destroyForcibly();
+      child.onExit().orTimeout(10, TimeUnit.SECONDS).exceptionally(_ -> child).join();
     }
     http.close();
   }
 
-  /// Puts the pieces of messages together.
-  private final class Hearing implements WebSocket.Listener {
-    private final StringBuilder pieces = new StringBuilder();
+  /// Joins the parts of messages and dispatches them.
+  private final class MessageListener implements WebSocket.Listener {
+    private final StringBuilder parts = new StringBuilder();
 
     @Override
     public CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
-      pieces.append(data);
+      parts.append(data);
       if (last) {
-        take(pieces.toString());
-        pieces.setLength(0);
+        dispatch(parts.toString());
+        parts.setLength(0);
       }
       from.request(1);
       return CompletableFuture.completedStage(null);
     }
 
-    private void take(String message) {
+    private void dispatch(String text) {
       try {
-        JsonNode told = JSON.readTree(message);
-        CompletableFuture<JsonNode> waiting = answers.remove(told.path("id").asInt());
+        JsonNode message = JSON.readTree(text);
+        CompletableFuture<JsonNode> waiting = results.remove(message.path("id").asInt());
         if (waiting == null) {
-          events.add(told);
+          events.add(message);
         } else {
-          waiting.complete(told);
+          waiting.complete(message);
         }
-      } catch (IOException garbled) {
-        throw new AssertionError(message, garbled);
+      } catch (IOException malformed) {
+        throw new AssertionError(text, malformed);
       }
     }
   }

@@ -30,35 +30,37 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
-/// A person at a machine with a simulated Spotify: answers questions, and has a browser.
+/// Runs commands with a simulated Spotify, a simulated user and a simulated browser. Each test has
+/// its own.
 public final class CliHarness implements AutoCloseable {
   public static final Instant NOW = Instant.parse("2026-11-21T06:00:03.75Z");
 
-  /// The only secrets that are there before a login.
+  /// The client ID of the simulated app.
   public static final String ID = "simulated-client";
 
+  /// The client secret of the simulated app.
   public static final String SECRET = "simulated-secret";
 
   public final SimulatedSpotify spotify;
   public final Map<String, String> environment = new HashMap<>();
 
-  /// What the person types, line by line; those of `askSecret` too.
+  /// The lines that the user types, with and without echo.
   public final Queue<String> typed = new ArrayDeque<>();
 
-  /// What the person was asked without an echo.
+  /// The prompts without echo that were shown.
   public final Queue<String> hidden = new ArrayDeque<>();
 
-  /// What the person does with the address that the browser would be sent back to.
+  /// Changes the address to which Spotify redirects the browser.
   public UnaryOperator<URI> way = UnaryOperator.identity();
 
-  /// What the person pastes.
+  /// The line that the user pastes.
   public Supplier<Optional<String>> paste = Optional::empty;
 
   public SecretsManagerClient secrets = new FakeSecretsManager();
   public AwsClients aws = AwsClients.real(Map.of());
   private boolean terminal = true;
 
-  /// The page that the browser showed last, with its headers.
+  /// The pages that the browser showed, with their headers.
   public final BlockingQueue<HttpResponse<String>> pages = new LinkedBlockingQueue<>();
 
   private final StringWriter out = new StringWriter();
@@ -70,6 +72,9 @@ public final class CliHarness implements AutoCloseable {
     this(home, AppKind.NEW_DEVELOPMENT);
   }
 
+  /// Starts a simulated Spotify.
+  ///
+  /// @param home the folder of the configuration
   public CliHarness(Path home, AppKind kind) throws IOException {
     spotify =
         SimulatedSpotify.start(
@@ -82,23 +87,26 @@ public final class CliHarness implements AutoCloseable {
     environment.put("SPOTIFY_API_URL", spotify.url().toString());
   }
 
+  /// Sets the credentials of the app in the environment.
   public CliHarness withApp() {
     environment.put("SPOTIFY_CLIENT_ID", ID);
     environment.put("SPOTIFY_CLIENT_SECRET", SECRET);
     return this;
   }
 
+  /// Detaches the terminal.
   public CliHarness withoutTerminal() {
     terminal = false;
     return this;
   }
 
+  /// Runs a command.
   public CommandRun run(Object... arguments) {
     out.getBuffer().setLength(0);
     return CommandRun.on(cli(), out, arguments);
   }
 
-  /// The address of Spotify's page, as it was printed.
+  /// Returns the address of Spotify's page, as it was printed.
   public URI printed() {
     return URI.create(
         out.toString()
@@ -109,6 +117,7 @@ public final class CliHarness implements AutoCloseable {
             .orElseThrow());
   }
 
+  /// Returns the environment of the commands.
   public CliEnvironment cli() {
     return new CliEnvironment(
         environment,
@@ -118,7 +127,7 @@ public final class CliHarness implements AutoCloseable {
         Clock.fixed(NOW, ZoneOffset.UTC));
   }
 
-  /// Where Spotify sends the browser from its page.
+  /// Returns the address to which Spotify's page redirects the browser.
   public URI redirected(URI page) {
     try {
       return URI.create(
@@ -141,6 +150,7 @@ public final class CliHarness implements AutoCloseable {
     }
   }
 
+  /// Waits for the next page that the browser shows.
   public HttpResponse<String> page() throws InterruptedException {
     return Optional.ofNullable(pages.poll(20, TimeUnit.SECONDS)).orElseThrow();
   }
@@ -149,7 +159,7 @@ public final class CliHarness implements AutoCloseable {
     Thread.ofVirtual().start(() -> pages.add(get(way.apply(redirected(page)))));
   }
 
-  /// The keyboard.
+  /// The terminal of the simulated user.
   private final class Typing implements Terminal {
     @Override
     public Optional<String> ask(String question) {
@@ -168,7 +178,7 @@ public final class CliHarness implements AutoCloseable {
     }
   }
 
-  /// Words that nothing printed may hold.
+  /// Returns the secrets that must not be printed.
   public List<String> words(Path credentials) throws IOException {
     return List.of(SECRET, Fields.of(credentials).get("refresh_token"));
   }

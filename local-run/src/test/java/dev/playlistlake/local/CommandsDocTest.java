@@ -9,13 +9,13 @@ import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
-/// docs/commands.md is the help of every command. The script prints it from there, so that nobody
-/// waits for a build to read the help.
+/// docs/commands.md contains the help of every command. The script prints the help from this file,
+/// so that it needs no build.
 final class CommandsDocTest {
   private static final Path FILE = Path.of("..", "docs", "commands.md");
 
   @Test
-  void docsHaveTheHelpOfEveryCommand() throws IOException {
+  void docsContainTheHelpOfEveryCommand() throws IOException {
     String expected = document();
     String found = Files.exists(FILE) ? Files.readString(FILE) : "";
     if (System.getProperty("golden.update") != null) {
@@ -34,7 +34,7 @@ final class CommandsDocTest {
             """
             # The commands
 
-            The help of `playlist-lake` and of each of its commands, made from the program by CommandsDocTest.
+            The help of `playlist-lake` and of each of its commands, generated from the program by CommandsDocTest.
             `./playlist-lake --help` and `./playlist-lake COMMAND --help` print it from this file.
             """);
     append(text, "playlist-lake", root);

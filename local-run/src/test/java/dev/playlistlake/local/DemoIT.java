@@ -15,12 +15,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// `playlist-lake demo`: what a newcomer sees first, and what it leaves in the lake.
+/// `playlist-lake demo`: its output, and the lake that it creates.
 final class DemoIT {
   @TempDir private Path folder = Path.of("");
 
   @Test
-  void fillsALakeThatAthenasParserReadsBackValueByValue() throws IOException {
+  void createsALakeThatAthenasParserReadsBackValueByValue() throws IOException {
     Path lake = folder.resolve("lake");
 
     CommandRun run = CommandRun.run("demo", "--lake", lake, "--days", "3", "--no-report");
@@ -44,23 +44,23 @@ final class DemoIT {
     LakeReading reading = new LakeReading(lake);
 
     for (var key : reading.rawKeys()) {
-      Map<String, Long> told = new TreeMap<>();
+      Map<String, Long> expected = new TreeMap<>();
       var playlists = reading.csv(Tables.PLAYLISTS, key);
       for (String count : new String[] {"songs", "rejects", "albums", "artists"}) {
         int column = playlists.getFirst().indexOf(count);
-        told.put(count, Long.parseLong(playlists.getLast().get(column)));
+        expected.put(count, Long.parseLong(playlists.getLast().get(column)));
       }
       Map<String, Long> found = new TreeMap<>();
       for (Table<?> table :
           new Table<?>[] {Tables.SONGS, Tables.REJECTS, Tables.ALBUMS, Tables.ARTISTS}) {
         found.put(table.name(), reading.csv(table, key).size() - 1L);
       }
-      assertThat(found).as(key.toString()).isEqualTo(told);
+      assertThat(found).as(key.toString()).isEqualTo(expected);
     }
   }
 
   @Test
-  void givesTheSameTablesWhenTheTransformCommandReadsTheRawBucket() throws IOException {
+  void writesTheSameTablesAsTheTransformCommandOnTheRawBucket() throws IOException {
     Path lake = folder.resolve("lake");
     CommandRun.run("demo", "--lake", lake, "--days", "1", "--no-report");
 
@@ -93,7 +93,7 @@ final class DemoIT {
   }
 
   @Test
-  void runsOnceMoreOnTheLakeOfAnEarlierRun() {
+  void runsAgainOnAnExistingLake() {
     Path lake = folder.resolve("lake");
     CommandRun.run("demo", "--lake", lake, "--days", "1", "--no-report");
 
@@ -104,7 +104,7 @@ final class DemoIT {
   }
 
   @Test
-  void overwritesNoReportThatIsNotItsOwn() throws IOException {
+  void doesNotReplaceAFileThatIsNotAReport() throws IOException {
     Path lake = folder.resolve("lake");
     Files.createDirectories(lake);
     Path mine = Files.writeString(lake.resolve("report.html"), "my notes");
@@ -124,7 +124,7 @@ final class DemoIT {
   }
 
   @Test
-  void touchesNothingElseInAFolderThatIsNotEmpty() throws IOException {
+  void keepsOtherFilesInTheFolder() throws IOException {
     Files.writeString(folder.resolve("notes.txt"), "mine");
     Path photo = folder.resolve("raw").resolve("photo.jpg");
     Files.createDirectories(photo.getParent());
@@ -139,7 +139,7 @@ final class DemoIT {
   }
 
   @Test
-  void refusesANumberOfDaysThatMakesNoSense() {
+  void rejectsZeroDays() {
     CommandRun run = CommandRun.run("demo", "--days", "0");
 
     assertThat(run.exitCode()).isEqualTo(2);

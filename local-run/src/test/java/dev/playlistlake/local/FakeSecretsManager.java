@@ -12,12 +12,15 @@ import software.amazon.awssdk.services.secretsmanager.model.PutSecretValueRespon
 import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.secretsmanager.model.SecretsManagerException;
 
-/// Secrets Manager, with its refusals in its own words.
+/// Secrets Manager in memory, with the error messages of the real one. Used by one thread.
 public final class FakeSecretsManager implements SecretsManagerClient {
-  /// Value by id; null for a secret that nobody has filled yet.
+  /// Value by ID; null for a secret that has no value yet.
   public final Map<String, @Nullable String> secrets = new HashMap<>();
 
+  /// Whether the credentials may read secrets.
   public boolean readable = true;
+
+  /// Whether the credentials may write secrets.
   public boolean writable = true;
 
   @Override

@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Arguments that a person pastes from a chat or a web page reach the error messages.
+/// Arguments that a user pastes from a chat or a web page appear in error messages.
 final class HostileArgumentsTest {
   private static final String HOSTILE = "a\u009B2J\u001B[31m\u202E\u2067\u2028\r\uD83Dz";
 
@@ -30,7 +30,7 @@ final class HostileArgumentsTest {
 
   @ParameterizedTest
   @MethodSource("commandLines")
-  void showsNoCharacterOfAnArgumentThatATerminalObeys(String... arguments) {
+  void printsNoControlCharacterOfAnArgument(String... arguments) {
     CommandRun run = CommandRun.run((Object[]) arguments);
 
     assertThat(run.exitCode()).isNotZero();

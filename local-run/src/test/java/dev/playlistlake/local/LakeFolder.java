@@ -12,15 +12,17 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/// A lake in a folder, as its files.
+/// The files of a lake in a folder.
 public record LakeFolder(Path folder) {
+  /// A page with one song.
   public static final String PAGE = "{\"items\":[{\"track\":{\"id\":\"a\",\"name\":\"A\"}}]}";
 
-  /// Stores a snapshot, or what pretends to be one.
+  /// Stores a text under the key of a snapshot.
   public LakeFolder put(String date, String playlist, String text) throws IOException {
     return file("raw/" + key(date, playlist), text);
   }
 
+  /// Writes a file of the lake.
   public LakeFolder file(String name, String text) throws IOException {
     Path file = folder.resolve(name);
     Files.createDirectories(file.getParent());
@@ -29,7 +31,7 @@ public record LakeFolder(Path folder) {
     return this;
   }
 
-  /// Removes a folder with all that is in it; links go, their targets stay.
+  /// Deletes a folder with its content. Links are deleted, their targets are not.
   public static void delete(Path folder) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
@@ -38,30 +40,34 @@ public record LakeFolder(Path folder) {
     }
   }
 
+  /// Returns the key of a snapshot.
   public static String key(String date, String playlist) {
     return "playlists/snapshot_date=%s/%s.json.gz".formatted(date, playlist);
   }
 
+  /// Returns the text of a file of the lake.
   public String text(String name) throws IOException {
     return Files.readString(folder.resolve(name));
   }
 
-  /// The content of every file of a bucket by its key.
+  /// Returns the content of every file of a bucket by its key.
   public Map<String, String> files(String bucket) throws IOException {
     return files(bucket, _ -> true);
   }
 
-  public Map<String, String> files(String bucket, Predicate<String> which) throws IOException {
+  /// Returns the content of the selected files of a bucket by their keys.
+  public Map<String, String> files(String bucket, Predicate<String> selected) throws IOException {
     Map<String, String> files = new TreeMap<>();
     Path root = folder.resolve(bucket);
     try (Stream<Path> all = Files.walk(root)) {
       all.filter(Files::isRegularFile)
-          .filter(file -> which.test(root.relativize(file).toString()))
+          .filter(file -> selected.test(root.relativize(file).toString()))
           .forEach(file -> files.put(root.relativize(file).toString(), read(file)));
     }
     return files;
   }
 
+  /// Returns the keys of a bucket, sorted.
   public List<String> keys(String bucket) throws IOException {
     return List.copyOf(files(bucket).keySet());
   }

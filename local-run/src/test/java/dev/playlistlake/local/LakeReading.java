@@ -19,10 +19,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Reads a lake back with Hive's parser and holds it against its raw objects.
+/// Reads the tables of a lake with Hive's parser and compares them with the raw objects.
+///
+/// @param lake the folder of the lake
 public record LakeReading(Path lake) {
 
-  /// The keys of the raw objects, sorted.
+  /// Returns the keys of the raw objects, sorted.
   public List<RawKey> rawKeys() throws IOException {
     Path raw = lake.resolve(LocalS3.RAW);
     try (Stream<Path> files = Files.walk(raw)) {
@@ -34,13 +36,13 @@ public record LakeReading(Path lake) {
     }
   }
 
-  /// Reads a table's file as Athena would, header included.
+  /// Reads a table's file as Athena does, with the header.
   List<List<String>> csv(Table<?> table, RawKey key) throws IOException {
     Path file = lake.resolve(LocalS3.PROCESSED).resolve(table.key(key.date(), key.playlist()));
     return HiveCsv.read(Files.readAllBytes(file));
   }
 
-  /// Checks that Hive's parser gives back every value of every row that went in.
+  /// Checks that Hive's parser returns every value of every row that was written.
   public void assertEveryRowComesBack() throws IOException {
     for (RawKey key : rawKeys()) {
       try (InputStream raw =

@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Where a process of this machine waits for connections, as Linux has it in
-/// [/proc](https://man7.org/linux/man-pages/man5/proc_pid_net.5.html).
+/// Reads from [/proc](https://man7.org/linux/man-pages/man5/proc_pid_net.5.html) on which addresses
+/// a process listens. Only on Linux.
 public final class ListeningSockets {
   private static final String LISTEN = "0A";
   private static final int ADDRESS = 1;
@@ -23,7 +23,7 @@ public final class ListeningSockets {
 
   private ListeningSockets() {}
 
-  /// The addresses of a process that runs; none when it has ended.
+  /// Returns the addresses of a process; empty when it has ended.
   public static List<InetSocketAddress> ofProcess(long pid) throws IOException {
     Path process = Path.of("/proc", Long.toString(pid));
     List<InetSocketAddress> found = new ArrayList<>();
@@ -57,12 +57,12 @@ public final class ListeningSockets {
     }
   }
 
-  /// Words of 32 bits in the machine's order, and a port: `0100007F:1F90` is 127.0.0.1:8080.
+  /// Parses 32-bit words in little-endian order and a port: `0100007F:1F90` is 127.0.0.1:8080.
   private static InetSocketAddress address(String field) throws IOException {
-    byte[] words = HexFormat.of().parseHex(field.replaceFirst(":.*", ""));
-    byte[] address = new byte[words.length];
-    for (int i = 0; i < words.length; i++) {
-      address[i] = words[i / 4 * 4 + 3 - i % 4];
+    byte[] littleEndian = HexFormat.of().parseHex(field.replaceFirst(":.*", ""));
+    byte[] address = new byte[littleEndian.length];
+    for (int i = 0; i < littleEndian.length; i++) {
+      address[i] = littleEndian[i / 4 * 4 + 3 - i % 4];
     }
     int port = Integer.parseInt(field.replaceFirst(".*:", ""), 16);
     return new InetSocketAddress(InetAddress.getByAddress(address), port);

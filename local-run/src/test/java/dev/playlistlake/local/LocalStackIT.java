@@ -20,18 +20,18 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/// The transform against a second implementation of S3. Without Docker it is left out, and says so;
-/// on GitHub it has to run.
+/// The transform with a second implementation of S3. Without Docker it is reported as skipped; on
+/// GitHub it has to run.
 @Testcontainers(disabledWithoutDocker = true)
 final class LocalStackIT {
-  // The last image that starts without a token.
+  // The last image that starts without an access token.
   @Container
   private static final LocalStackContainer LOCALSTACK =
       new LocalStackContainer(DockerImageName.parse("localstack/localstack:4.14.0"))
           .withServices("s3");
 
   @Test
-  void transformsAnObjectOfABucketThere() {
+  void transformsAnObjectInLocalStack() {
     try (S3Client s3 = client()) {
       s3.createBucket(bucket -> bucket.bucket(LocalS3.RAW));
       s3.createBucket(bucket -> bucket.bucket(LocalS3.PROCESSED));

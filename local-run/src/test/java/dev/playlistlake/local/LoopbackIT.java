@@ -26,30 +26,31 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Every server of every command as people start it, watched from its start to its end: where its
-/// processes listen, and what they answer to another user of the machine.
+/// Every server of every command, from the start of the script to its end: the addresses where its
+/// processes listen, and their responses to another user of the machine.
 @EnabledOnOs(value = OS.LINUX, disabledReason = "the sockets of a process are read from /proc")
 final class LoopbackIT {
   @TempDir private Path folder = Path.of("");
   private final HttpClient http = HttpClient.newHttpClient();
 
-  /// What a stranger is answered at each address, in the order in which the addresses opened.
-  private final Map<InetSocketAddress, List<Integer>> answers = new LinkedHashMap<>();
+  /// The statuses of the responses to another user, by address, in the order in which the addresses
+  /// opened.
+  private final Map<InetSocketAddress, List<Integer>> statuses = new LinkedHashMap<>();
 
   @Test
-  void demoReportAndQueryListenOnThisMachineOnlyAndAnswerNoStranger() throws Exception {
+  void demoReportAndQueryListenOnThisMachineOnlyAndRejectOtherUsers() throws Exception {
     watch(Map.of(), "demo", "--days", "2", "--lake", lake());
-    // The simulated Spotify, S3, and the engine of the report.
-    assertThat(answers).hasSize(3);
+    // The servers are the simulated Spotify, S3, and the engine of the report.
+    assertThat(statuses).hasSize(3);
     watch(Map.of(), "query", "--lake", lake(), "-e", "SELECT count(*) FROM songs");
 
-    assertThat(answers).hasSize(4);
-    assertThat(answers.keySet()).allSatisfy(LoopbackIT::assertLoopback);
-    assertThat(answers.values()).allSatisfy(LoopbackIT::assertRefused);
+    assertThat(statuses).hasSize(4);
+    assertThat(statuses.keySet()).allSatisfy(LoopbackIT::assertLoopback);
+    assertThat(statuses.values()).allSatisfy(LoopbackIT::assertRejected);
   }
 
   @Test
-  void runImportAndReplayServeTheirLakeToThemselves() throws Exception {
+  void runImportAndReplayServeTheirLakeOnlyToThemselves() throws Exception {
     Path archive = Files.createDirectory(folder.resolve("archive"));
     Files.writeString(archive.resolve("page.json"), LakeFolder.PAGE);
     try (SimulatedSpotify spotify =
@@ -72,9 +73,9 @@ final class LoopbackIT {
       watch(Map.of(), "replay", "--lake", lake());
     }
 
-    assertThat(answers).hasSize(3);
-    assertThat(answers.keySet()).allSatisfy(LoopbackIT::assertLoopback);
-    assertThat(answers.values()).allSatisfy(LoopbackIT::assertRefused);
+    assertThat(statuses).hasSize(3);
+    assertThat(statuses.keySet()).allSatisfy(LoopbackIT::assertLoopback);
+    assertThat(statuses.values()).allSatisfy(LoopbackIT::assertRejected);
   }
 
   @Test
@@ -82,12 +83,12 @@ final class LoopbackIT {
     Map<String, String> app = Map.of("SPOTIFY_CLIENT_ID", "id", "SPOTIFY_CLIENT_SECRET", "secret");
 
     watch(app, "login", "--no-browser", "--port", "0", "--timeout", "5", "--file", lake());
-    assertThat(answers).hasSize(1);
-    assertThat(answers.values()).allSatisfy(LoopbackIT::assertRefused);
+    assertThat(statuses).hasSize(1);
+    assertThat(statuses.values()).allSatisfy(LoopbackIT::assertRejected);
     watch(Map.of(), "simulate", "--port", "0");
 
-    assertThat(answers).hasSize(2);
-    assertThat(answers.keySet()).allSatisfy(LoopbackIT::assertLoopback);
+    assertThat(statuses).hasSize(2);
+    assertThat(statuses.keySet()).allSatisfy(LoopbackIT::assertLoopback);
   }
 
   private String lake() {
@@ -98,12 +99,11 @@ final class LoopbackIT {
     assertThat(socket.getAddress().isLoopbackAddress()).as(socket + "").isTrue();
   }
 
-  /// An answer of the 200s holds something.
-  private static void assertRefused(List<Integer> statuses) {
+  private static void assertRejected(List<Integer> statuses) {
     assertThat(statuses).isNotEmpty().allSatisfy(status -> assertThat(status).isBetween(400, 599));
   }
 
-  /// Runs a command, and ends one that would serve until it is interrupted.
+  /// Runs a command and watches its sockets. Stops `simulate`, which runs until it is interrupted.
   private void watch(Map<String, String> environment, String... arguments) throws Exception {
     List<String> command = new ArrayList<>(List.of("../playlist-lake"));
     command.addAll(List.of(arguments));
@@ -113,31 +113,31 @@ final class LoopbackIT {
     builder.environment().put("PLAYLIST_LAKE_ENGINE_CACHE", "off");
     builder.environment().putAll(environment);
     Process process = builder.start();
-    int before = answers.size();
+    int before = statuses.size();
     while (process.isAlive()) {
-      for (ProcessHandle one : processes(process)) {
-        for (InetSocketAddress socket : ListeningSockets.ofProcess(one.pid())) {
-          if (!answers.containsKey(socket)) {
-            answers.put(socket, ask(socket));
+      for (ProcessHandle handle : processes(process)) {
+        for (InetSocketAddress socket : ListeningSockets.ofProcess(handle.pid())) {
+          if (!statuses.containsKey(socket)) {
+            statuses.put(socket, request(socket));
           }
         }
       }
-      if (arguments[0].equals("simulate") && answers.size() > before) {
+      if (arguments[0].equals("simulate") && statuses.size() > before) {
         process.destroy();
       }
       Thread.sleep(5);
     }
-    assertThat(answers.size()).as(Files.readString(log)).isGreaterThan(before);
+    assertThat(statuses.size()).as(Files.readString(log)).isGreaterThan(before);
   }
 
   private static List<ProcessHandle> processes(Process process) {
     return Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList();
   }
 
-  /// What another user would try first.
-  private List<Integer> ask(InetSocketAddress socket) throws InterruptedException {
+  /// Sends the requests that another user would try first, and returns the statuses.
+  private List<Integer> request(InetSocketAddress socket) throws InterruptedException {
     URI address = URI.create("http://127.0.0.1:" + socket.getPort());
-    List<Integer> statuses = new ArrayList<>();
+    List<Integer> found = new ArrayList<>();
     for (HttpRequest.Builder request :
         List.of(
             HttpRequest.newBuilder(address.resolve("/raw?list-type=2")),
@@ -147,12 +147,12 @@ final class LoopbackIT {
                 .POST(BodyPublishers.ofString("SELECT * FROM songs")),
             HttpRequest.newBuilder(address.resolve("/callback?code=mine&state=guessed")))) {
       try {
-        HttpResponse<String> answer = http.send(request.build(), BodyHandlers.ofString());
-        statuses.add(answer.statusCode());
+        HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
+        found.add(response.statusCode());
       } catch (IOException closed) {
-        // It ended meanwhile.
+        // The server has stopped.
       }
     }
-    return statuses;
+    return found;
   }
 }

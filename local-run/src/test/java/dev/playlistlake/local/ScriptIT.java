@@ -19,11 +19,10 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The `playlist-lake` script: the program with the class path that people get, in a JVM of its
-/// own.
-@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the script wants a POSIX shell")
+/// The `playlist-lake` script: the program in its own JVM, with the class path of the script.
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the script needs a POSIX shell")
 final class ScriptIT {
-  /// Nothing goes on in the background when a test has ended.
+  /// Without its cache, the engine starts no background process that outlives the test.
   private static final Map<String, String> ENGINE = Map.of("PLAYLIST_LAKE_ENGINE_CACHE", "off");
 
   @TempDir private Path folder = Path.of("");
@@ -45,7 +44,7 @@ final class ScriptIT {
   }
 
   @Test
-  void demoEndsWithAReportAndItsLakeAnswersInSql() throws IOException, InterruptedException {
+  void demoEndsWithAReportAndItsLakeCanBeQueried() throws IOException, InterruptedException {
     Path lake = folder.resolve("lake");
 
     Ended demo = script(ENGINE, "demo", "--days", 3, "--lake", lake);
@@ -62,7 +61,7 @@ final class ScriptIT {
 
     assertThat(query).isEqualTo(new Ended(0, "n\r\n36\r\n"));
 
-    assertEveryQuestionIsAnsweredAndNoRuleBroken(lake);
+    assertEverySavedQueryRunsAndNoRuleIsViolated(lake);
 
     Ended unknown =
         script(ENGINE, "query", "--lake", lake, "top_artists", "-p", "playlist=nowhere");
@@ -72,9 +71,9 @@ final class ScriptIT {
         .startsWith("error: the lake has no playlist nowhere. It has:\n  ")
         .endsWith("  and 2 more: SELECT playlist_id, playlist_name FROM playlists_current\n");
 
-    Ended refused = query(lake, "SELECT count(*),\n  foo FROM songs_typed");
+    Ended invalid = query(lake, "SELECT count(*),\n  foo FROM songs_typed");
 
-    assertThat(refused)
+    assertThat(invalid)
         .isEqualTo(
             new Ended(
                 1,
@@ -85,11 +84,11 @@ final class ScriptIT {
                 """));
   }
 
-  private void assertEveryQuestionIsAnsweredAndNoRuleBroken(Path lake)
+  private void assertEverySavedQueryRunsAndNoRuleIsViolated(Path lake)
       throws IOException, InterruptedException {
     QueriesFile ours = QueriesFile.ours();
     List<String> statements = new ArrayList<>();
-    ours.all(QueryDefinition.Kind.QUESTION).forEach(question -> statements.add(question.sql()));
+    ours.all(QueryDefinition.Kind.QUESTION).forEach(query -> statements.add(query.sql()));
     statements.add("SELECT 'the rules'");
     statements.add(ours.get("broken_rules").sql());
     statements.add(
@@ -124,11 +123,11 @@ final class ScriptIT {
 
     assertThat(transform.exitCode()).as(transform.printed()).isZero();
     assertThat(transform.printed())
-        .contains("33000 read = 11000 songs + 22000 duplicates + 0 rejects");
+        .contains("33,000 read = 11,000 songs + 22,000 duplicates + 0 rejects");
   }
 
   @Test
-  void aDocumentThatNeedsMoreThanTheHeapIsNamedAndTheNextIsRead()
+  void aDocumentThatNeedsMoreThanTheHeapIsAnErrorAndTheNextIsRead()
       throws IOException, InterruptedException {
     Path huge = folder.resolve("huge.json");
     Files.writeString(huge, "[{\"item\":null}" + ",null".repeat(3_000_000) + "]");
@@ -139,11 +138,11 @@ final class ScriptIT {
     assertThat(transform.exitCode()).isEqualTo(1);
     assertThat(transform.printed())
         .contains("error: " + huge + ": its rows need more than the ")
-        .contains("1 of 2 files gave 1 snapshots");
+        .contains("1 of 2 files transformed, 1 snapshot with 0 songs; ");
   }
 
   @Test
-  void namesOfFilesMayHoldEveryLetterWhateverTheLocale() throws IOException, InterruptedException {
+  void fileNamesMayContainEveryLetterInEveryLocale() throws IOException, InterruptedException {
     Path file = Files.writeString(folder.resolve("été 🎵.json"), "[]");
 
     Ended transform =

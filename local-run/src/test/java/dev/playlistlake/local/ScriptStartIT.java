@@ -17,9 +17,9 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The `playlist-lake` script before there is a program: which Java it finds, how it builds and
-/// what it says. The checkout, Maven, Java and the machine around them are made up.
-@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the script wants a POSIX shell")
+/// The `playlist-lake` script before the program starts: how it finds Java, its build, and its
+/// messages. The checkout, Maven, Java and the machine are simulated.
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the script needs a POSIX shell")
 final class ScriptStartIT {
   private static final List<String> TOOLS =
       List.of(
@@ -62,7 +62,7 @@ final class ScriptStartIT {
     for (String tool : TOOLS) {
       Path real =
           Stream.of("/usr/bin", "/bin")
-              .map(where -> Path.of(where, tool))
+              .map(parent -> Path.of(parent, tool))
               .filter(Files::isExecutable)
               .findFirst()
               .orElseThrow();
@@ -97,7 +97,7 @@ final class ScriptStartIT {
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 
-  /// Its `java` prints its own home and what it is started with.
+  /// Creates a JDK whose `java` prints its name and its arguments.
   private Path jdk(String name, String version) throws IOException {
     Path home = folder.resolve("jvm").resolve(name);
     executable(home.resolve("bin/java"), "echo \"java of " + name + "\"; printf '%s\\n' \"$@\"");
@@ -108,8 +108,8 @@ final class ScriptStartIT {
     return home;
   }
 
-  /// Maven that makes what the script needs, and prints which Java it runs on.
-  private void maven(String words, int exitCode) throws IOException {
+  /// Creates a Maven that writes the files that the script needs, and records its environment.
+  private void maven(String output, int exitCode) throws IOException {
     String version = "$(sed -n '/<version>/{s:.*<version>\\(.*\\)</version>.*:\\1:p;q;}' pom.xml)";
     executable(
         checkout.resolve("mvnw"),
@@ -120,41 +120,42 @@ final class ScriptStartIT {
           touch $module/target/$module-%s.jar
           echo "$PWD/$module/target/library.jar" >$module/target/classpath
         done
-        cat <<'WORDS'
+        cat <<'OUTPUT'
         %s
-        WORDS
+        OUTPUT
         exit %d\
         """
-            .formatted(version, words, exitCode));
+            .formatted(version, output, exitCode));
     Files.createSymbolicLink(path.resolve("mkdir"), Path.of("/bin/mkdir"));
   }
 
   @Test
-  void withoutAnyJavaOneLineSaysWhatToInstall() throws IOException, InterruptedException {
+  void withoutJavaOneLineRecommendsAJdk() throws IOException, InterruptedException {
     Ended ended = script("demo");
 
     assertThat(ended.exitCode()).isEqualTo(1);
     assertThat(ended.printed()).isEmpty();
     assertThat(ended.errors())
         .isEqualTo(
-            "playlist-lake: no JDK 25 found, there is no java at all: install one, for example"
-                + " Temurin 25 from https://adoptium.net, or set JAVA25_HOME to it\n");
+            "playlist-lake: no JDK 25 found (no java command found). Install a JDK 25, for example"
+                + " Temurin 25 from https://adoptium.net, or set JAVA25_HOME to its folder.\n");
   }
 
   @Test
-  void withOnlyAnOldJavaTheLineNamesIt() throws IOException, InterruptedException {
+  void theLineContainsTheVersionOfAnOldJava() throws IOException, InterruptedException {
     jdk("java-17", "17.0.9");
     executable(
         path.resolve("java"), "echo 'openjdk version \"17.0.9\" 2023-10-17' >&2; echo more >&2");
 
     assertThat(script("query").errors())
         .isEqualTo(
-            "playlist-lake: no JDK 25 found, java is 17.0.9: install one, for example Temurin 25"
-                + " from https://adoptium.net, or set JAVA25_HOME to it\n");
+            "playlist-lake: no JDK 25 found (the java command is version 17.0.9). Install a JDK 25,"
+                + " for example Temurin 25 from https://adoptium.net, or set JAVA25_HOME to its"
+                + " folder.\n");
   }
 
   @Test
-  void aRuntimeWithoutCompilerIsNoJdk() throws IOException, InterruptedException {
+  void aRuntimeWithoutACompilerIsNotAJdk() throws IOException, InterruptedException {
     Files.delete(jdk("jre-25", "25.0.3").resolve("bin/javac"));
 
     assertThat(script("demo").errors()).contains("no JDK 25 found");
@@ -178,7 +179,7 @@ final class ScriptStartIT {
   }
 
   @Test
-  void mavenRunsOnTheJdkThatWasFoundAndProgressIsShown() throws IOException, InterruptedException {
+  void runsMavenOnTheFoundJdkAndPrintsItsProgress() throws IOException, InterruptedException {
     Path jdk = jdk("temurin-25", "25.0.3");
     maven(
         """
@@ -204,7 +205,7 @@ final class ScriptStartIT {
   }
 
   @Test
-  void aFailedBuildShowsWhatMavenSays() throws IOException, InterruptedException {
+  void printsTheErrorsOfMavenWhenTheBuildFails() throws IOException, InterruptedException {
     jdk("temurin-25", "25.0.3");
     maven("[INFO] fine\n[ERROR] Could not resolve a\\nb", 1);
 
@@ -221,7 +222,7 @@ final class ScriptStartIT {
   }
 
   @Test
-  void commandsThatAskALakeStartWithTheEngineAndTheOthersWithout()
+  void startsTheEngineOnlyForCommandsThatQueryALakeInAFolder()
       throws IOException, InterruptedException {
     jdk("temurin-25", "25.0.3");
     maven("", 0);
@@ -247,7 +248,7 @@ final class ScriptStartIT {
   }
 
   @Test
-  void yourCollectorWins() throws IOException, InterruptedException {
+  void javaOptsOverrideTheGarbageCollector() throws IOException, InterruptedException {
     jdk("temurin-25", "25.0.3");
     maven("", 0);
 
@@ -257,7 +258,7 @@ final class ScriptStartIT {
   }
 
   @Test
-  void whatJavaSaysOfTheEnginesModuleIsLeftOut() throws IOException, InterruptedException {
+  void hidesTheWarningAboutTheEnginesModule() throws IOException, InterruptedException {
     Path jdk = jdk("temurin-25", "25.0.3");
     executable(
         jdk.resolve("bin/java"),
@@ -272,7 +273,7 @@ final class ScriptStartIT {
     Ended ended = script("report");
 
     assertThat(ended.exitCode()).isEqualTo(3);
-    // The filter is a process of its own, which may end a moment later.
+    // The filter is a separate process, which may end later.
     for (int i = 0; i < 100 && Files.size(ended.errorsFile()) == 0; i++) {
       Thread.sleep(50);
     }

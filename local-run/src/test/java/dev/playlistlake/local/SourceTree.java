@@ -10,10 +10,10 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// Top-level types of the main code of all modules, from their sources: no module sees all the
-/// others on its class path.
+/// The top-level types in the main code of all modules, read from the sources, because no module
+/// has all others on its class path. Used by [ArchitectureTest].
 ///
-/// @param types where each is, as `package.Name`
+/// @param types the names as `package.Name`
 record SourceTree(List<String> types) {
   private static final Pattern PACKAGE = Pattern.compile("^package ([\\w.]+);", Pattern.MULTILINE);
   private static final Pattern TYPE =
@@ -22,6 +22,8 @@ record SourceTree(List<String> types) {
               + "(?:class|record|interface|enum|@interface) (\\w+)",
           Pattern.MULTILINE);
 
+  /// Reads the sources of all modules.
+  ///
   /// @param project the folder of the modules
   static SourceTree of(Path project) throws IOException {
     List<String> types = new ArrayList<>();
@@ -52,19 +54,19 @@ record SourceTree(List<String> types) {
     }
   }
 
-  /// Simple names that more than one type has, with those types.
+  /// Returns the simple names that more than one type has, with those types.
   Map<String, List<String>> repeatedNames() {
     Map<String, List<String>> names = new TreeMap<>();
     for (String type : types) {
       String name = type.substring(type.lastIndexOf('.') + 1);
       names.computeIfAbsent(name, _ -> new ArrayList<>()).add(type);
     }
-    names.values().removeIf(same -> same.size() == 1);
+    names.values().removeIf(types -> types.size() == 1);
     return names;
   }
 
-  /// Packages with more types than that, with their number.
-  Map<String, Long> packagesWiderThan(int limit) {
+  /// Returns the packages with more types than the limit, with their number of types.
+  Map<String, Long> packagesLargerThan(int limit) {
     Map<String, Long> sizes = new TreeMap<>();
     for (String type : types) {
       sizes.merge(type.substring(0, type.lastIndexOf('.')), 1L, Long::sum);

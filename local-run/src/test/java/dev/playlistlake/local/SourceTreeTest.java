@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The rules of [ArchitectureTest] about names and packages find what they forbid.
+/// [SourceTree] finds what [ArchitectureTest] forbids about names and packages.
 final class SourceTreeTest {
   @TempDir private Path project = Path.of("");
 
@@ -26,20 +26,20 @@ final class SourceTreeTest {
   }
 
   @Test
-  void findsANameOfTwoModules() throws IOException {
+  void findsANameThatTwoModulesUse() throws IOException {
     assertThat(SourceTree.of(project).repeatedNames())
         .containsOnlyKeys("Song")
         .containsEntry("Song", List.of("a.Song", "b.Song"));
   }
 
   @Test
-  void findsAPackageOfTooManyTypes() throws IOException {
-    assertThat(SourceTree.of(project).packagesWiderThan(1)).containsOnlyKeys("a");
-    assertThat(SourceTree.of(project).packagesWiderThan(2)).isEmpty();
+  void findsAPackageWithTooManyTypes() throws IOException {
+    assertThat(SourceTree.of(project).packagesLargerThan(1)).containsOnlyKeys("a");
+    assertThat(SourceTree.of(project).packagesLargerThan(2)).isEmpty();
   }
 
   @Test
-  void findsASecondTypeOfAFile() throws IOException {
+  void findsASecondTypeInAFile() throws IOException {
     write("two/src/main/java/b/C.java", "package b;\n\nclass C {}\n\nenum D { E }\n");
 
     assertThat(SourceTree.of(project).types()).contains("b.C", "b.D");

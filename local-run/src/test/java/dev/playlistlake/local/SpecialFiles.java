@@ -10,41 +10,41 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// Files that are neither files nor folders. Tests that need them are left out where the machine
-/// has none.
+/// Creates pipes, sockets and links. A test is skipped when the machine cannot create them.
 public final class SpecialFiles {
   private SpecialFiles() {}
 
-  /// A pipe that nobody writes to: a program that opens it to read waits for ever.
+  /// Creates a pipe without a writer. A program that opens it to read waits forever.
   public static Path pipe(Path path) throws IOException {
     Files.createDirectories(path.getParent());
     try {
       int exitCode = new ProcessBuilder("mkfifo", path.toString()).start().waitFor();
-      assumeTrue(exitCode == 0, "mkfifo makes no pipe here");
-    } catch (IOException none) {
-      assumeTrue(false, "there is no mkfifo: " + none.getMessage());
-    } catch (InterruptedException stopped) {
+      assumeTrue(exitCode == 0, "mkfifo cannot create a pipe here");
+    } catch (IOException noCommand) {
+      assumeTrue(false, "mkfifo is missing: " + noCommand.getMessage());
+    } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-      throw new IOException("stopped", stopped);
+      throw new IOException("interrupted", interrupted);
     }
     return path;
   }
 
-  /// A socket, which is there after it was closed too.
+  /// Creates a socket file. It remains when the socket is closed.
   public static Path socket(Path path) throws IOException {
-    // A socket's path is short: it is made elsewhere and moved.
-    Path made = Files.createTempDirectory("s").resolve("s");
+    // The length of a socket's path is limited, so it is created elsewhere and moved.
+    Path temporary = Files.createTempDirectory("s").resolve("s");
     try (ServerSocketChannel socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
-      socket.bind(UnixDomainSocketAddress.of(made));
-      Files.move(made, path);
-    } catch (UnsupportedOperationException none) {
-      assumeTrue(false, "there are no sockets with a path here");
+      socket.bind(UnixDomainSocketAddress.of(temporary));
+      Files.move(temporary, path);
+    } catch (UnsupportedOperationException unsupported) {
+      assumeTrue(false, "Unix domain sockets are not supported here");
     } finally {
-      Files.delete(made.getParent());
+      Files.delete(temporary.getParent());
     }
     return path;
   }
 
+  /// Creates a symbolic link and its parent folders.
   public static Path link(Path link, Path target) {
     try {
       Files.createDirectories(link.getParent());

@@ -8,29 +8,33 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Which snapshots one command has read, for there is one of each playlist and date.
+/// Finds snapshots that one command reads twice: a playlist has one snapshot per date. Used by
+/// `transform` and `import`, in one thread.
 final class DuplicateSnapshots {
-  private final Map<Place, Path> taken = new HashMap<>();
+  private final Map<PlaylistDate, Path> files = new HashMap<>();
 
-  private record Place(LocalDate date, PlaylistId playlist) {
-    static Place of(Snapshot snapshot) {
-      return new Place(snapshot.date(), snapshot.playlist());
+  private record PlaylistDate(LocalDate date, PlaylistId playlist) {
+    static PlaylistDate of(Snapshot snapshot) {
+      return new PlaylistDate(snapshot.date(), snapshot.playlist());
     }
   }
 
-  /// @throws IllegalArgumentException when another file had one of the snapshots
-  void requireFree(List<Snapshot> snapshots, RawFile file) {
+  /// Checks that no other file contained one of the snapshots.
+  ///
+  /// @throws IllegalArgumentException with both files
+  void requireNew(List<Snapshot> snapshots, RawFile file) {
     for (Snapshot snapshot : snapshots) {
-      Path other = taken.get(Place.of(snapshot));
+      Path other = files.get(PlaylistDate.of(snapshot));
       if (other != null) {
         throw new IllegalArgumentException(
-            "%s: playlist %s of %s was already read from %s: remove one of the two, or say --date"
+            "%s: playlist %s of %s was already read from %s. Remove one of the two files, or read them with separate commands and set --date."
                 .formatted(file.path(), snapshot.playlist(), snapshot.date(), other));
       }
     }
   }
 
-  void take(Snapshot snapshot, RawFile file) {
-    taken.put(Place.of(snapshot), file.path());
+  /// Records the file of a snapshot.
+  void add(Snapshot snapshot, RawFile file) {
+    files.put(PlaylistDate.of(snapshot), file.path());
   }
 }

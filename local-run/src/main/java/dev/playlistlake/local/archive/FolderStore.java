@@ -18,15 +18,16 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.UUID;
 
-/// Tables in a folder, laid out as the processed bucket. A file appears whole or not at all: it is
-/// written beside the tables and then moved.
+/// Writes tables into a folder with the layout of the processed bucket. Used by `transform`. A file
+/// appears complete or not at all: it is written under a temporary name and then moved.
 record FolderStore(Path root) implements ProcessedStore {
-  /// Every table's file begins so.
+  /// The first bytes of every table's file.
   private static final byte[] FIRST_COLUMN = "\"playlist_id\"".getBytes(StandardCharsets.UTF_8);
 
-  /// Looks at what is in the places of a snapshot's tables: only tables are replaced.
+  /// Checks that the files of a snapshot's tables are missing or are tables, because only tables
+  /// may be replaced.
   ///
-  /// @throws FileSystemException that names a file of another kind
+  /// @throws FileSystemException with the path of a file that is not a table
   void requireOwn(Snapshot snapshot) throws IOException {
     for (Table<?> table : Tables.ALL) {
       Path file = root.resolve(table.key(snapshot.date(), snapshot.playlist()));
@@ -34,7 +35,7 @@ record FolderStore(Path root) implements ProcessedStore {
         throw new FileSystemException(
             file.toString(),
             null,
-            "is there already, and no table of this program: remove it, or name another folder");
+            "already exists and is not a table of this program. Remove it, or use another folder.");
       }
     }
   }

@@ -11,19 +11,20 @@ import java.util.zip.CRC32;
 import java.util.zip.CheckedOutputStream;
 import java.util.zip.GZIPOutputStream;
 
-/// A raw object on this machine before it is stored: gzipped text in a file.
+/// A raw object before it is stored: gzipped text in a temporary file. Used by `import`.
 ///
-/// @param crc32 of the file, as S3 takes it
+/// @param crc32 the checksum of the file in the form of S3's header
 public record GzipTempFile(Path file, String crc32) {
   private static final int BUFFER = 1 << 16;
 
-  /// Writes text.
+  /// The text of the object.
   @FunctionalInterface
   public interface Text {
+    /// Writes the text, not gzipped.
     void writeTo(OutputStream out) throws IOException;
   }
 
-  /// Gzips what is written into a new file. The same text gives the same bytes.
+  /// Gzips a text into a file. Equal texts result in equal bytes.
   public static GzipTempFile of(Path file, Text text) throws IOException {
     CRC32 crc = new CRC32();
     try (OutputStream checked = new CheckedOutputStream(Files.newOutputStream(file), crc);
@@ -35,6 +36,7 @@ public record GzipTempFile(Path file, String crc32) {
     return new GzipTempFile(file, Checksums.crc32(crc));
   }
 
+  /// Opens the gzipped file.
   public InputStream open() throws IOException {
     return Files.newInputStream(file);
   }

@@ -1,6 +1,6 @@
 package dev.playlistlake.local.archive;
 
-import dev.playlistlake.local.archive.RawUpload.There;
+import dev.playlistlake.local.archive.RawUpload.Existing;
 import dev.playlistlake.local.cli.CliCommand;
 import dev.playlistlake.local.cli.CliEnvironment;
 import dev.playlistlake.local.cli.CommandException;
@@ -22,17 +22,18 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// Raw JSON that anyone saved into a lake.
+/// `playlist-lake import`: stores saved Spotify JSON in a lake.
 @Command(
     name = "import",
     mixinStandardHelpOptions = true,
     description =
-        "Puts Spotify JSON that other tools saved into the raw bucket, each playlist under its key,"
-            + " with its text unchanged, so that the transform makes its tables.",
+        "Reads Spotify JSON that other tools saved, and stores each playlist in the raw bucket"
+            + " under its own key, with its text unchanged. The transform then writes its tables.",
     footerHeading = "%n",
     footer = {
-      "A document is read before anything of it is stored: one that the transform would refuse is"
-          + " named, and doesn't stop the others. The same command again stores nothing twice.",
+      "Each document is read completely before any of it is stored. A document that the transform"
+          + " would reject is reported as an error and does not stop the others. If you repeat the"
+          + " command, nothing is stored twice.",
       "",
       "Examples:",
       "  playlist-lake import --lake lake my-archive/",
@@ -46,37 +47,38 @@ public final class ImportCommand extends CliCommand {
       names = "--date",
       paramLabel = "YYYY-MM-DD",
       description =
-          "The snapshots' date. Default: snapshot_date= in the file's path, else the document's"
-              + " extracted_at, else the file's modification time in UTC.")
+          "Date of the snapshots. Default: snapshot_date= in the file's path, otherwise"
+              + " extracted_at in the document, otherwise the file's modification time in UTC.")
   private @Nullable LocalDate date;
 
   @Option(
       names = "--overwrite",
       description =
-          "Replace what lies under the same key. Default: leave it, and warn when it is another"
-              + " document.")
+          "Replace a different document under the same key. Default: keep it and print a warning.")
   private boolean overwrite;
 
-  @Option(names = "--dry-run", description = "Read everything, and store nothing.")
+  @Option(names = "--dry-run", description = "Read everything and store nothing.")
   private boolean dryRun;
 
   @Option(
       names = {"-q", "--quiet"},
-      description = "Print errors and the last line alone.")
+      description = "Print only errors, warnings and the last line.")
   private boolean quiet;
 
   @Parameters(
       arity = "1..*",
       paramLabel = "FILE|DIR",
       description =
-          "Documents; of a folder every *.json and *.json.gz, at any depth. Gzipped or plain;"
-              + " a playlist, a page, an array of them or of entries, or a raw snapshot.")
+          "Documents, or folders whose *.json and *.json.gz files are read, at any depth. A"
+              + " document is plain or gzipped JSON: a playlist, a page, an array of playlists,"
+              + " pages or entries, or a raw snapshot.")
   private List<Path> arguments = List.of();
 
   private final CliEnvironment cli;
-  private final DuplicateSnapshots taken = new DuplicateSnapshots();
+  private final DuplicateSnapshots duplicates = new DuplicateSnapshots();
   private final ImportTotals totals = new ImportTotals();
 
+  /// Creates the command.
   public ImportCommand(CliEnvironment cli) {
     this.cli = cli;
   }
@@ -85,21 +87,21 @@ public final class ImportCommand extends CliCommand {
   public Integer call() throws IOException {
     try (RawObjects objects = RawObjects.inTemporaryFolder();
         ImportTarget.Opened open = Objects.requireNonNull(target).open(cli, overwrite, dryRun)) {
-      takeAll(objects, open);
-      out().println(totals.words(dryRun, open.name()));
+      importAll(objects, open);
+      out().println(totals.summary(dryRun, open.name()));
       return totals.isGood() ? 0 : 1;
     }
   }
 
-  private void takeAll(RawObjects objects, ImportTarget.Opened open) throws IOException {
+  private void importAll(RawObjects objects, ImportTarget.Opened open) throws IOException {
     try {
       for (Path argument : arguments) {
         for (RawFile file : files(argument)) {
-          take(file, objects, open);
+          importFile(file, objects, open);
         }
       }
-    } catch (CommandException forAll) {
-      fail(forAll.getMessage() + ": the import ends here");
+    } catch (CommandException affectsAll) {
+      fail(affectsAll.getMessage() + ". The import stops here.");
     }
   }
 
@@ -110,17 +112,17 @@ public final class ImportCommand extends CliCommand {
       totals.addFile();
       fail(FileErrors.of(unreadable));
     }
-    files.nothing(argument).ifPresent(this::fail);
+    files.errorIfEmpty(argument).ifPresent(this::fail);
     return files.found();
   }
 
-  private void take(RawFile file, RawObjects objects, ImportTarget.Opened open) {
+  private void importFile(RawFile file, RawObjects objects, ImportTarget.Opened open) {
     totals.addFile();
     try {
       RawFile.Reading reading = file.read(Optional.ofNullable(date));
-      taken.requireFree(reading.snapshots(), file);
+      duplicates.requireNew(reading.snapshots(), file);
       Map<RawKey, GzipTempFile> found = objects.of(file, reading);
-      reading.snapshots().forEach(snapshot -> taken.take(snapshot, file));
+      reading.snapshots().forEach(snapshot -> duplicates.add(snapshot, file));
       for (Map.Entry<RawKey, GzipTempFile> object : found.entrySet()) {
         store(file, object.getKey(), object.getValue(), open);
       }
@@ -129,8 +131,8 @@ public final class ImportCommand extends CliCommand {
         throw failure;
       }
       fail(String.valueOf(failure.getMessage()));
-    } catch (TransformException | IllegalArgumentException refused) {
-      fail(String.valueOf(refused.getMessage()));
+    } catch (TransformException | IllegalArgumentException invalid) {
+      fail(String.valueOf(invalid.getMessage()));
     } catch (IOException unreadable) {
       fail(FileErrors.of(unreadable));
     } catch (OutOfMemoryError tooMuch) {
@@ -140,20 +142,20 @@ public final class ImportCommand extends CliCommand {
 
   private void store(RawFile file, RawKey key, GzipTempFile object, ImportTarget.Opened open)
       throws IOException {
-    There there = There.NOTHING;
+    Existing existing = Existing.NOTHING;
     if (open.upload().isPresent()) {
-      there =
-          dryRun ? open.upload().get().there(key, object) : open.upload().get().put(key, object);
+      RawUpload upload = open.upload().get();
+      existing = dryRun ? upload.existing(key, object) : upload.put(key, object);
     }
-    ImportTotals.Result result = ImportTotals.Result.of(there, overwrite);
+    ImportTotals.Result result = ImportTotals.Result.of(existing, overwrite);
     totals.add(result);
     if (result == ImportTotals.Result.SKIPPED) {
       err()
           .println(
-              "warning: %s: %s holds another document, which stays: say --overwrite"
+              "warning: %s: skipped, because %s contains a different document. Replace it with --overwrite."
                   .formatted(SafeText.sanitize(file.path()), key));
     } else if (!quiet) {
-      out().println(SafeText.sanitize(file.path()) + ": " + key + " " + result.words(dryRun));
+      out().println(SafeText.sanitize(file.path()) + ": " + key + " " + result.text(dryRun));
     }
     if (!dryRun && result != ImportTotals.Result.SKIPPED) {
       open.transformer().ifPresent(transformer -> require(transformer.transform(key)));

@@ -11,14 +11,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/// Where an import goes: a folder, in which it makes the tables too, or a bucket, whose function
-/// does.
+/// The target of an import: a folder, in which the import also writes the tables, or a bucket,
+/// whose function writes them.
 final class ImportTarget {
   @Option(
       names = "--lake",
       required = true,
       paramLabel = "DIR",
-      description = "A lake on this machine, made when it isn't there; its tables are written too.")
+      description =
+          "Folder of a lake on this machine, which is created if it is missing. The tables are"
+              + " written too.")
   private @Nullable Path folder;
 
   @Option(
@@ -26,14 +28,15 @@ final class ImportTarget {
       required = true,
       paramLabel = "NAME",
       description =
-          "The bucket of the snapshots; S3 tells the function of each. Region and credentials:"
-              + " AWS_REGION, AWS_PROFILE and the like, as for every AWS tool.")
+          "Bucket of the snapshots. S3 sends the function an event for each snapshot. Region and"
+              + " credentials come from AWS_REGION, AWS_PROFILE and so on, as for every AWS tool.")
   private @Nullable String bucket;
 
-  /// A target for as long as a command works on it.
+  /// An open target, which the command closes.
   ///
-  /// @param upload empty when nothing is there and nothing is to be made
-  /// @param transformer empty where S3 tells a function of what is stored
+  /// @param name its name in messages
+  /// @param upload empty in a dry run on a missing lake
+  /// @param transformer empty for a bucket, where S3 invokes the function
   record Opened(
       String name, Optional<RawUpload> upload, Optional<Transformer> transformer, Runnable closing)
       implements AutoCloseable {

@@ -1,40 +1,41 @@
 package dev.playlistlake.local.archive;
 
-import dev.playlistlake.local.archive.RawUpload.There;
+import dev.playlistlake.local.archive.RawUpload.Existing;
+import dev.playlistlake.local.cli.Counts;
 import java.util.EnumMap;
 import java.util.Map;
 
-/// What an import has done so far.
+/// Counts the results of an import. Used by one thread.
 final class ImportTotals {
   private final Map<Result, Integer> results = new EnumMap<>(Result.class);
   private int files;
   private int failures;
 
-  /// What became of one raw object.
+  /// The result for one raw object.
   enum Result {
     STORED("stored", "would be stored"),
-    REPLACED("stored in place of another", "would be stored in place of another"),
-    UNCHANGED("was there already", "is there already"),
-    SKIPPED("left to another", "left to another");
+    REPLACED("replaced", "would be replaced"),
+    UNCHANGED("unchanged", "unchanged"),
+    SKIPPED("skipped", "skipped");
 
     private final String done;
-    private final String rehearsed;
+    private final String inDryRun;
 
-    Result(String done, String rehearsed) {
+    Result(String done, String inDryRun) {
       this.done = done;
-      this.rehearsed = rehearsed;
+      this.inDryRun = inDryRun;
     }
 
-    static Result of(There there, boolean overwrite) {
-      return switch (there) {
+    static Result of(Existing existing, boolean overwrite) {
+      return switch (existing) {
         case NOTHING -> STORED;
         case SAME -> UNCHANGED;
         case OTHER -> overwrite ? REPLACED : SKIPPED;
       };
     }
 
-    String words(boolean dryRun) {
-      return dryRun ? rehearsed : done;
+    String text(boolean dryRun) {
+      return dryRun ? inDryRun : done;
     }
   }
 
@@ -54,14 +55,17 @@ final class ImportTotals {
     return failures == 0;
   }
 
-  String words(boolean dryRun, String place) {
-    return "%d files, %d errors; in %s %d snapshots %s, %d replaced, %d unchanged, %d skipped"
+  /// Returns the last line of the output.
+  ///
+  /// @param lake the name of the lake or bucket
+  String summary(boolean dryRun, String lake) {
+    return "%s, %s; %s %s in %s, %,d replaced, %,d unchanged, %,d skipped"
         .formatted(
-            files,
-            failures,
-            place,
-            count(Result.STORED),
-            dryRun ? "would be stored" : "stored",
+            Counts.of(files, "file"),
+            Counts.of(failures, "error"),
+            Counts.of(count(Result.STORED), "snapshot"),
+            Result.STORED.text(dryRun),
+            lake,
             count(Result.REPLACED),
             count(Result.UNCHANGED),
             count(Result.SKIPPED));

@@ -6,19 +6,24 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 
-/// Cuts the text of an array of objects into theirs, byte for byte, in memory of a few bytes. The
-/// array has been read before: what is no JSON gives no sensible slices.
+/// Splits the text of a JSON array of objects into the texts of the objects, byte for byte, with
+/// little memory. It does not validate: the array must have been read as JSON before. Used by
+/// `import`, in one thread.
 public final class PlaylistSlices {
   private final InputStream text;
   private boolean begun;
 
+  /// Starts before the array.
+  ///
+  /// @param text UTF-8 text, which the caller closes
   public PlaylistSlices(InputStream text) {
     this.text = new BufferedInputStream(text, 1 << 16);
   }
 
-  /// Copies the next object's text.
+  /// Copies the text of the next object.
   ///
-  /// @return false when there is none
+  /// @return false when the array has no further object
+  /// @throws EOFException when the text ends inside an object
   public boolean next(OutputStream to) throws IOException {
     int octet = text.read();
     while (octet == ',' || isSpace(octet) || (octet == '[' && !begun)) {
@@ -45,7 +50,7 @@ public final class PlaylistSlices {
         case '}', ']' -> depth--;
         case '"' -> copyString(to);
         default -> {
-          // a number, a name or what stands between values
+          // A number, a literal or white space.
         }
       }
     }
@@ -62,7 +67,7 @@ public final class PlaylistSlices {
   private int read(OutputStream to) throws IOException {
     int octet = text.read();
     if (octet < 0) {
-      throw new EOFException("the end inside an object");
+      throw new EOFException("the text ends inside an object");
     }
     to.write(octet);
     return octet;

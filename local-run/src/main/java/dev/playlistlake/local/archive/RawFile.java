@@ -17,23 +17,24 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A raw document on disk.
+/// A raw document in a file.
 ///
-/// @param path where it is, as errors show it
+/// @param path its path, which is shown in errors
 /// @param rawKey its path relative to the command's argument, with `/`
 record RawFile(Path path, String rawKey) {
   private static final Pattern DATE =
       Pattern.compile(".*" + RawKey.PARTITION + "=(\\d{4}-\\d{2}-\\d{2}).*", Pattern.DOTALL);
 
-  /// The document, read.
+  /// The content of the document.
   ///
-  /// @param arrayOfPlaylists whether each of them has to become a raw object of its own
+  /// @param arrayOfPlaylists whether each playlist has to become its own raw object
   record Reading(boolean arrayOfPlaylists, List<Snapshot> snapshots) {}
 
   /// Reads the document into snapshots.
   ///
-  /// @param date the date to store under, whatever path and document say
-  /// @throws dev.playlistlake.transform.TransformException when the document is refused
+  /// @param date the date of the snapshots, which overrides the dates of path and document
+  /// @throws dev.playlistlake.transform.TransformException when the document is invalid
+  /// @throws IllegalArgumentException when the document has no usable date or ID
   Reading read(Optional<LocalDate> date) throws IOException {
     try (InputStream raw = Files.newInputStream(path)) {
       RawDocument document = DocumentReader.read(path.toString(), raw);
@@ -41,7 +42,7 @@ record RawFile(Path path, String rawKey) {
           date.or(this::dateInPath).or(document::extractedOn).orElse(modificationDate());
       if (day.getYear() < 0 || day.getYear() > 9999) {
         throw new IllegalArgumentException(
-            path + ": its date is " + day + ", expected YYYY-MM-DD: say --date");
+            path + ": date is " + day + ", expected YYYY-MM-DD. Set it with --date.");
       }
       return new Reading(
           document.isArrayOfPlaylists(), document.snapshots(day, this::idOfName, rawKey));
@@ -53,7 +54,8 @@ record RawFile(Path path, String rawKey) {
       return PlaylistId.ofFileName(String.valueOf(path.getFileName()));
     } catch (IllegalArgumentException unusable) {
       throw new IllegalArgumentException(
-          path + ": the document has no id, and its file's name gives none: rename it", unusable);
+          path + ": document has no ID, and its file name cannot be used as one. Rename the file.",
+          unusable);
     }
   }
 
@@ -64,15 +66,15 @@ record RawFile(Path path, String rawKey) {
     }
     try {
       return Optional.of(LocalDate.parse(matcher.group(1)));
-    } catch (DateTimeException noSuchDay) {
+    } catch (DateTimeException noSuchDate) {
       throw new IllegalArgumentException(
           path
-              + ": its path says "
+              + ": path contains "
               + RawKey.PARTITION
               + "="
               + matcher.group(1)
-              + ", which no calendar has: rename it, or say --date",
-          noSuchDay);
+              + ", which is not a calendar date. Rename it, or set --date.",
+          noSuchDate);
     }
   }
 

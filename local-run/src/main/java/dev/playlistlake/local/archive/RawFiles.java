@@ -13,25 +13,25 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/// The documents behind one argument of a command.
+/// The documents of one argument of `transform` or `import`.
 ///
-/// @param found the file itself, whatever its name, or of a folder every `*.json` and `*.json.gz`,
+/// @param found the named file with any name, or every `*.json` and `*.json.gz` in the named folder
 ///   at any depth, sorted by path
-/// @param warnings of what was skipped
-/// @param unreadable an error for each file or folder that can't be read
+/// @param warnings one message for each skipped file
+/// @param unreadable an error for each file or folder that cannot be read
 record RawFiles(List<RawFile> found, List<String> warnings, List<IOException> unreadable) {
   private static final String SPECIAL = "a pipe, a socket or a device, expected a file";
 
   static RawFiles of(Path argument) throws IOException {
     if (Files.isDirectory(argument)) {
-      // A link to a folder is followed when it is named, not when it is met.
+      // A link to a folder is followed only if it is the argument itself.
       Path start = Files.isSymbolicLink(argument) ? argument.toRealPath() : argument;
       Walk walk = new Walk(start);
       Files.walkFileTree(start, walk);
       return walk.files();
     }
     if (isSpecial(argument)) {
-      String reason = "is " + SPECIAL + ": save the document in a file first";
+      String reason = "is " + SPECIAL + ". Save the document in a file first.";
       return new RawFiles(
           List.of(),
           List.of(),
@@ -41,16 +41,14 @@ record RawFiles(List<RawFile> found, List<String> warnings, List<IOException> un
     return new RawFiles(List.of(file), List.of(), List.of());
   }
 
-  /// What is wrong when a folder holds nothing to read at all.
-  Optional<String> nothing(Path argument) {
+  /// Returns an error message when the argument is a folder without documents.
+  Optional<String> errorIfEmpty(Path argument) {
     return found.isEmpty() && unreadable.isEmpty()
-        ? Optional.of(
-            argument
-                + ": nothing to read: no file *.json or *.json.gz is in it or in a folder below it")
+        ? Optional.of(argument + ": folder and its subfolders contain no *.json or *.json.gz file")
         : Optional.empty();
   }
 
-  /// Whether reading it may have no end. A file that isn't there is not special.
+  /// Returns whether a read may never end. A missing file is not special.
   private static boolean isSpecial(Path file) {
     return Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file);
   }
@@ -75,7 +73,7 @@ record RawFiles(List<RawFile> found, List<String> warnings, List<IOException> un
     @Override
     public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
       if (isNamedAsADocument(folder) && !folder.equals(root)) {
-        warnings.add(folder + ": is a folder, no document");
+        warnings.add(folder + ": is a folder, not a document");
       }
       return FileVisitResult.CONTINUE;
     }
@@ -83,10 +81,10 @@ record RawFiles(List<RawFile> found, List<String> warnings, List<IOException> un
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
       if (Files.isDirectory(file)) {
-        warnings.add(file + ": skipped: a link to a folder; name it to have it read");
+        warnings.add(file + ": skipped a link to a folder. To read it, name it as an argument.");
       } else if (isNamedAsADocument(file)) {
         if (isSpecial(file)) {
-          warnings.add(file + ": skipped: " + SPECIAL);
+          warnings.add(file + ": skipped " + SPECIAL);
         } else {
           found.add(new RawFile(file, FileKey.of(root, file)));
         }
@@ -95,8 +93,8 @@ record RawFiles(List<RawFile> found, List<String> warnings, List<IOException> un
     }
 
     @Override
-    public FileVisitResult visitFileFailed(Path file, IOException trouble) {
-      unreadable.add(trouble);
+    public FileVisitResult visitFileFailed(Path file, IOException failure) {
+      unreadable.add(failure);
       return FileVisitResult.CONTINUE;
     }
 

@@ -15,31 +15,31 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// Makes the raw objects of a document: its own text, or that of each playlist of an array, under
-/// the key that it gets. Each is read once more as the function will read it.
+/// Creates the raw objects of a document: one with its text, or one for each playlist of an array.
+/// Each object is read again as the function will read it. Used by `import`, in one thread.
 ///
-/// @param folder holds them until they are stored
+/// @param folder the folder of the objects until they are stored
 record RawObjects(Path folder) implements AutoCloseable {
 
-  /// Keeps the objects in a new temporary folder, which `close` deletes.
+  /// Creates a temporary folder for the objects, which `close` deletes.
   static RawObjects inTemporaryFolder() throws IOException {
     return new RawObjects(Files.createTempDirectory("playlist-lake-import"));
   }
 
-  /// The objects of a document by their keys, in its order.
+  /// Returns the objects of a document by their keys, in the order of the document.
   ///
-  /// @throws IllegalArgumentException when an object doesn't give the document's snapshot
+  /// @throws IllegalArgumentException when an object's snapshot differs from the document's
   Map<RawKey, GzipTempFile> of(RawFile file, RawFile.Reading reading) throws IOException {
     Map<RawKey, GzipTempFile> objects = new LinkedHashMap<>();
     try (InputStream raw = Files.newInputStream(file.path());
         InputStream text = RawInput.open(raw)) {
       PlaylistSlices slices = new PlaylistSlices(text);
       for (Snapshot snapshot : reading.snapshots()) {
-        Path spool = folder.resolve(objects.size() + RawKey.SUFFIX);
+        Path target = folder.resolve(objects.size() + RawKey.SUFFIX);
         GzipTempFile object =
             GzipTempFile.of(
-                spool, reading.arrayOfPlaylists() ? slices::next : out -> text.transferTo(out));
-        require(snapshot, object, file);
+                target, reading.arrayOfPlaylists() ? slices::next : out -> text.transferTo(out));
+        requireSame(snapshot, object, file);
         objects.put(key(snapshot), object);
       }
     }
@@ -62,20 +62,21 @@ record RawObjects(Path folder) implements AutoCloseable {
     return new RawKey(snapshot.date(), snapshot.playlist());
   }
 
-  private static void require(Snapshot expected, GzipTempFile object, RawFile file)
+  private static void requireSame(Snapshot expected, GzipTempFile object, RawFile file)
       throws IOException {
     try (InputStream raw = object.open()) {
       Snapshot stored = DocumentReader.read(file.path().toString(), raw).snapshotOf(key(expected));
-      if (!facts(stored).equals(facts(expected))) {
+      if (!summary(stored).equals(summary(expected))) {
         throw new IllegalArgumentException(
-            "%s: playlist %s alone reads otherwise than in its document: did the file change?"
+            "%s: playlist %s read separately differs from the same playlist in the document. If the file changed during the import, repeat the command."
                 .formatted(file.path(), expected.playlist()));
       }
     }
   }
 
-  /// The row of `playlists`, which counts those of the others, without its last column, `raw_key`.
-  private static List<String> facts(Snapshot snapshot) {
+  /// Returns the row of table `playlists`, which counts the rows of the other tables, without its
+  /// last column, `raw_key`.
+  private static List<String> summary(Snapshot snapshot) {
     String[] values = Tables.PLAYLISTS.values(snapshot.playlist(), snapshot.summary());
     return Arrays.asList(values).subList(0, values.length - 1);
   }

@@ -16,45 +16,51 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
-/// Stores documents under their raw keys, as the extract stores its own. What lies there already is
-/// replaced only when that is said.
+/// Stores documents under their raw keys, with the same headers as the extract. Used by `import`,
+/// in one thread.
+///
+/// @param overwrite whether an existing different document is replaced
 public record RawUpload(S3Client s3, String bucket, boolean overwrite) {
   private static final int CHUNK = 1 << 16;
   private static final int CONFLICT = 409;
   private static final int PRECONDITION_FAILED = 412;
 
-  /// What lies under a key, beside a document.
-  public enum There {
+  /// The object under a key, compared with a document.
+  public enum Existing {
+    /// No object.
     NOTHING,
-    /// The same text.
+    /// An object with the same text, gzipped or not.
     SAME,
+    /// Any other object.
     OTHER
   }
 
-  /// Stores a document, unless it is there already or something else is.
+  /// Stores a document, unless it is already stored, or a different object exists and must not be
+  /// replaced.
   ///
-  /// @return what lay there before: when it was something else, it is replaced or left as asked
-  /// @throws CommandException when the bucket doesn't take it
-  public There put(RawKey key, GzipTempFile document) throws IOException {
-    There there = there(key, document);
-    if (there == There.SAME || (there == There.OTHER && !overwrite)) {
-      return there;
+  /// @return the object before the call
+  /// @throws CommandException when the document cannot be stored
+  public Existing put(RawKey key, GzipTempFile document) throws IOException {
+    Existing existing = existing(key, document);
+    if (existing == Existing.SAME || (existing == Existing.OTHER && !overwrite)) {
+      return existing;
     }
     try {
-      sendTwice(key, document);
-      return there;
+      sendWithRetry(key, document);
+      return existing;
     } catch (SdkException failure) {
-      // Somebody stored it meanwhile: an extract, or another import.
+      // An extract or another import has stored an object since.
       if (status(failure) == PRECONDITION_FAILED) {
-        return there(key, document);
+        return existing(key, document);
       }
-      throw AwsErrors.of(name(key) + ": can't be stored", "s3:PutObject", failure);
+      throw AwsErrors.of(name(key) + ": cannot be stored", "s3:PutObject", failure);
     }
   }
 
-  /// S3 leaves a conditional write again when another was at work under the key, and wants it sent
-  /// once more: https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
-  private void sendTwice(RawKey key, GzipTempFile document) {
+  /// S3 rejects a conditional write with status 409 while another request changes the object, and
+  /// recommends one retry:
+  /// https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
+  private void sendWithRetry(RawKey key, GzipTempFile document) {
     try {
       send(key, document);
     } catch (SdkException failure) {
@@ -73,7 +79,7 @@ public record RawUpload(S3Client s3, String bucket, boolean overwrite) {
               .key(key.toString())
               .contentType("application/json")
               .contentEncoding("gzip")
-              // Left to the SDK it would stand behind the body, which not every server takes off.
+              // The SDK would send the checksum after the body, which not every server supports.
               .checksumCRC32(document.crc32());
           if (!overwrite) {
             request.ifNoneMatch("*");
@@ -82,22 +88,23 @@ public record RawUpload(S3Client s3, String bucket, boolean overwrite) {
         RequestBody.fromFile(document.file()));
   }
 
-  /// What lies under a document's key.
-  public There there(RawKey key, GzipTempFile document) throws IOException {
+  /// Compares the object under a key with a document.
+  ///
+  /// @throws CommandException when the object cannot be read
+  public Existing existing(RawKey key, GzipTempFile document) throws IOException {
     try (InputStream stored = s3.getObject(request -> request.bucket(bucket).key(key.toString()));
-        InputStream mine = document.open()) {
-      return isSame(stored, mine) ? There.SAME : There.OTHER;
-    } catch (NoSuchKeyException free) {
-      return There.NOTHING;
+        InputStream ours = document.open()) {
+      return isSame(stored, ours) ? Existing.SAME : Existing.OTHER;
+    } catch (NoSuchKeyException missing) {
+      return Existing.NOTHING;
     } catch (SdkException failure) {
-      throw AwsErrors.of(
-          name(key) + ": can't be looked for", "s3:GetObject and s3:ListBucket", failure);
+      throw AwsErrors.of(name(key) + ": cannot be read", "s3:GetObject and s3:ListBucket", failure);
     }
   }
 
-  private static boolean isSame(InputStream stored, InputStream mine) throws IOException {
+  private static boolean isSame(InputStream stored, InputStream ours) throws IOException {
     try (InputStream left = RawInput.open(stored);
-        InputStream right = RawInput.open(mine)) {
+        InputStream right = RawInput.open(ours)) {
       byte[] chunk;
       do {
         chunk = left.readNBytes(CHUNK);
@@ -106,13 +113,13 @@ public record RawUpload(S3Client s3, String bucket, boolean overwrite) {
         }
       } while (chunk.length > 0);
       return true;
-    } catch (CharacterCodingException | ZipException | EOFException noDocument) {
+    } catch (CharacterCodingException | ZipException | EOFException notADocument) {
       return false;
     }
   }
 
   private static int status(SdkException failure) {
-    return failure instanceof SdkServiceException answer ? answer.statusCode() : 0;
+    return failure instanceof SdkServiceException response ? response.statusCode() : 0;
   }
 
   private String name(RawKey key) {

@@ -1,8 +1,10 @@
 package dev.playlistlake.local.archive;
 
 import dev.playlistlake.local.cli.CliCommand;
+import dev.playlistlake.local.cli.Counts;
 import dev.playlistlake.local.cli.FileErrors;
 import dev.playlistlake.local.lake.LinkCheck;
+import dev.playlistlake.local.lake.RunTotals;
 import dev.playlistlake.model.PlaylistSummary;
 import dev.playlistlake.model.SafeText;
 import dev.playlistlake.transform.Snapshot;
@@ -18,15 +20,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// Raw JSON that anyone saved into the processed layout in a folder.
+/// `playlist-lake transform`: writes the tables of saved Spotify JSON into a folder.
 @Command(
     name = "transform",
     mixinStandardHelpOptions = true,
-    description = "Turns saved Spotify JSON into the six tables.",
+    description = "Transforms saved Spotify JSON into the six tables.",
     footer = {
       "",
-      "A file that can't be read doesn't stop the others; each is named, and nothing is written of"
-          + " it.",
+      "A file that cannot be read is reported as an error and does not stop the others. No tables"
+          + " are written for it.",
       "Example: playlist-lake transform --out tables my-archive/"
     })
 public final class TransformCommand extends CliCommand {
@@ -34,31 +36,32 @@ public final class TransformCommand extends CliCommand {
       names = "--out",
       required = true,
       paramLabel = "DIR",
-      description = "Where the tables go: DIR/<table>/snapshot_date=<date>/<playlist>.csv.")
+      description = "Folder of the tables: DIR/<table>/snapshot_date=<date>/<playlist>.csv.")
   private Path out = Path.of("");
 
   @Option(
       names = "--date",
       paramLabel = "YYYY-MM-DD",
       description =
-          "The snapshots' date. Default: snapshot_date= in the file's path, else the document's"
-              + " extracted_at, else the file's modification time in UTC.")
+          "Date of the snapshots. Default: snapshot_date= in the file's path, otherwise"
+              + " extracted_at in the document, otherwise the file's modification time in UTC.")
   private @Nullable LocalDate date;
 
   @Option(
       names = {"-q", "--quiet"},
-      description = "Print errors and the last line alone.")
+      description = "Print only errors, warnings and the last line.")
   private boolean quiet;
 
   @Parameters(
       arity = "1..*",
       paramLabel = "FILE|DIR",
       description =
-          "Documents; of a folder every *.json and *.json.gz, at any depth. Gzipped or plain;"
-              + " a playlist, a page, an array of them or of entries, or a raw snapshot.")
+          "Documents, or folders whose *.json and *.json.gz files are read, at any depth. A"
+              + " document is plain or gzipped JSON: a playlist, a page, an array of playlists,"
+              + " pages or entries, or a raw snapshot.")
   private List<Path> arguments = List.of();
 
-  private final DuplicateSnapshots taken = new DuplicateSnapshots();
+  private final DuplicateSnapshots duplicates = new DuplicateSnapshots();
   private int files;
   private int failedFiles;
   private boolean good = true;
@@ -75,39 +78,43 @@ public final class TransformCommand extends CliCommand {
     }
     out()
         .printf(
-            "%d of %d files gave %d snapshots with %d songs; tables are in %s%n",
-            files - failedFiles, files, snapshots, songs, SafeText.sanitize(out));
+            "%,d of %s transformed, %s with %s; the tables are in %s%n",
+            files - failedFiles,
+            Counts.of(files, "file"),
+            Counts.of(snapshots, "snapshot"),
+            Counts.of(songs, "song"),
+            SafeText.sanitize(out));
     return good ? 0 : 1;
   }
 
   private List<RawFile> files(Path argument) throws IOException {
     RawFiles files = RawFiles.of(argument);
-    files.warnings().forEach(this::warn);
+    files.warnings().forEach(warning -> printWarning(warning));
     files.unreadable().forEach(this::failUnread);
-    files.nothing(argument).ifPresent(this::tellError);
+    files.errorIfEmpty(argument).ifPresent(this::failCommand);
     return files.found();
   }
 
-  private void failUnread(IOException trouble) {
+  private void failUnread(IOException unreadable) {
     files++;
-    fail(FileErrors.of(trouble));
+    fail(FileErrors.of(unreadable));
   }
 
   private void transform(RawFile file, FolderStore store) {
     files++;
     try {
       List<Snapshot> found = file.read(Optional.ofNullable(date)).snapshots();
-      taken.requireFree(found, file);
+      duplicates.requireNew(found, file);
       for (Snapshot snapshot : found) {
         store.requireOwn(snapshot);
       }
       for (Snapshot snapshot : found) {
         store.put(snapshot);
-        taken.take(snapshot, file);
-        tell(file, snapshot);
+        duplicates.add(snapshot, file);
+        count(file, snapshot);
       }
-    } catch (TransformException | IllegalArgumentException refused) {
-      fail(String.valueOf(refused.getMessage()));
+    } catch (TransformException | IllegalArgumentException invalid) {
+      fail(String.valueOf(invalid.getMessage()));
     } catch (IOException unreadable) {
       fail(FileErrors.of(unreadable));
     } catch (OutOfMemoryError tooMuch) {
@@ -115,43 +122,37 @@ public final class TransformCommand extends CliCommand {
     }
   }
 
-  private void tell(RawFile file, Snapshot snapshot) {
+  private void count(RawFile file, Snapshot snapshot) {
     PlaylistSummary summary = snapshot.summary();
     snapshots++;
     songs += summary.songs();
     if (!quiet) {
       out()
           .printf(
-              "%s: %s %s: %d read = %d songs + %d duplicates + %d rejects%s%n",
+              "%s: %s %s: %s%s%n",
               SafeText.sanitize(file.path()),
               snapshot.playlist(),
               snapshot.date(),
-              summary.itemsRead(),
-              summary.songs(),
-              summary.duplicates(),
-              summary.rejects(),
+              RunTotals.reconciliation(
+                  summary.itemsRead(), summary.songs(), summary.duplicates(), summary.rejects()),
               remark(summary));
     }
   }
 
   private static String remark(PlaylistSummary summary) {
     if (summary.incomplete()) {
-      return " (incomplete: Spotify declared " + summary.itemsDeclared().getAsLong() + ")";
+      return " (incomplete, Spotify declared " + summary.itemsDeclared().getAsLong() + ")";
     }
-    return summary.songs() == 0 && summary.rejects() > 0 ? " (no song: see its rejects)" : "";
+    return summary.songs() == 0 && summary.rejects() > 0 ? " (no songs, see the rejects)" : "";
   }
 
   private void fail(String message) {
     failedFiles++;
-    tellError(message);
+    failCommand(message);
   }
 
-  private void tellError(String message) {
+  private void failCommand(String message) {
     good = false;
     printError(message);
-  }
-
-  private void warn(String message) {
-    printWarning(message);
   }
 }

@@ -1,4 +1,4 @@
-/// Snapshots from files: the commands `import` and `transform`.
+/// Reads saved Spotify JSON from files: the commands `import` and `transform`.
 @NullMarked
 package dev.playlistlake.local.archive;
 

@@ -10,17 +10,20 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/// Clients of the AWS account that the environment names, made when they are needed. The caller
-/// closes them.
+/// Creates clients for the AWS account that the environment selects, when a command needs them. The
+/// caller closes each client. Tests replace the suppliers.
 public record AwsClients(
     Supplier<S3Client> s3,
     Supplier<SqsClient> sqs,
     Supplier<LambdaClient> lambda,
     Supplier<SecretsManagerClient> secrets) {
-  /// Lambda answers when the function has returned, and a function may run this long.
+  /// The longest time that a function may run. Lambda sends its response when the function returns.
   private static final Duration LONGEST_FUNCTION = Duration.ofMinutes(15);
 
-  /// Region, credentials, profile and endpoints are those of the SDK's own variables and files.
+  /// Returns suppliers of real clients. The SDK reads region, credentials, profile and endpoints
+  /// from its own environment variables and files.
+  ///
+  /// @param environment the environment variables of the process
   public static AwsClients real(Map<String, String> environment) {
     return new AwsClients(
         () -> s3(environment),
@@ -37,7 +40,7 @@ public record AwsClients(
                 .build());
   }
 
-  /// A server with an endpoint of its own, such as an emulator, has no host name per bucket.
+  /// A server with its own endpoint, such as an emulator, has no host name for each bucket.
   private static S3Client s3(Map<String, String> environment) {
     boolean ownEndpoint =
         environment.containsKey("AWS_ENDPOINT_URL")
@@ -49,21 +52,21 @@ public record AwsClients(
         .build();
   }
 
-  /// Opens a client of S3.
+  /// Creates a client of S3.
   ///
   /// @throws CommandException when no region is configured
   public S3Client openS3() {
     return open(s3);
   }
 
-  /// Opens a client of SQS.
+  /// Creates a client of SQS.
   ///
   /// @throws CommandException when no region is configured
   public SqsClient openSqs() {
     return open(sqs);
   }
 
-  /// Opens a client of Lambda.
+  /// Creates a client of Lambda.
   ///
   /// @throws CommandException when no region is configured
   public LambdaClient openLambda() {
@@ -73,10 +76,12 @@ public record AwsClients(
   private static <T> T open(Supplier<T> client) {
     try {
       return client.get();
-    } catch (SdkException unset) {
-      String first = String.valueOf(unset.getMessage()).split(":", 2)[0];
+    } catch (SdkException noRegion) {
+      String reason = String.valueOf(noRegion.getMessage()).split(":", 2)[0];
       throw new CommandException(
-          "AWS can't be asked: " + first + ": set AWS_REGION, or AWS_PROFILE with a region");
+          "AWS cannot be used: "
+              + reason
+              + ". Set AWS_REGION, or AWS_PROFILE to a profile with a region.");
     }
   }
 }

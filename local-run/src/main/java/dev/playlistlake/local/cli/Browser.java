@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/// Starts the platform's own command for opening an address. What becomes of it nobody can tell, so
-/// the address is always printed too.
+/// Opens an address with the platform's own command. Used by `login`. The command reports no
+/// result, so the caller always prints the address too.
 public record Browser(Map<String, String> environment) implements Consumer<URI> {
   @Override
   public void accept(URI page) {
@@ -19,12 +19,12 @@ public record Browser(Map<String, String> environment) implements Consumer<URI> 
     } else if (system.contains("windows")) {
       start("rundll32", "url.dll,FileProtocolHandler", page.toString());
     } else if (environment.containsKey("DISPLAY") || environment.containsKey("WAYLAND_DISPLAY")) {
-      // Without a display it would start a browser of text in this very terminal.
+      // Without a display, xdg-open may start a text browser in this terminal.
       start("xdg-open", page.toString());
     }
   }
 
-  /// A log is no place for the environment, which may hold secrets.
+  /// Leaves out the environment, which may hold secrets.
   @Override
   public String toString() {
     return "Browser";

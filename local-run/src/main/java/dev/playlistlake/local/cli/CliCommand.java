@@ -10,39 +10,39 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/// Base class of the commands: where they print, and how they report wrong usage. A command runs
-/// once, in one thread.
+/// Base class of the commands: output streams and error messages. A command runs once, in one
+/// thread.
 public abstract class CliCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 
   /// For subclasses.
   protected CliCommand() {}
 
-  /// The command as picocli knows it; set before `call`.
+  /// Returns picocli's model of the command, which is set before `call`.
   protected final CommandSpec spec() {
     return Objects.requireNonNull(spec);
   }
 
-  /// Standard output.
+  /// Returns standard output.
   protected final PrintWriter out() {
     return spec().commandLine().getOut();
   }
 
-  /// Standard error.
+  /// Returns standard error.
   protected final PrintWriter err() {
     return spec().commandLine().getErr();
   }
 
   /// Prints a line to standard error that starts with `error:`.
   ///
-  /// @param message may hold text from outside: it is made safe to print
+  /// @param message may hold text of files or servers; it is made safe to print
   protected final void printError(String message) {
     err().println("error: " + SafeText.sanitize(message));
   }
 
   /// Prints a line to standard error that starts with `warning:`.
   ///
-  /// @param message may hold text from outside: it is made safe to print
+  /// @param message may hold text of files or servers; it is made safe to print
   protected final void printWarning(String message) {
     err().println("warning: " + SafeText.sanitize(message));
   }
@@ -52,7 +52,7 @@ public abstract class CliCommand implements Callable<Integer> {
     return new ParameterException(spec().commandLine(), message);
   }
 
-  /// Version of the program, from the manifest of its jar.
+  /// The version of the program, from the manifest of its jar.
   public static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {

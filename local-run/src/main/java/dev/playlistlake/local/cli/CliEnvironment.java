@@ -5,10 +5,10 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/// Everything outside the program that a command uses; tests replace it.
+/// Everything outside the program that a command uses. Tests replace it.
 ///
 /// @param variables the environment variables
-/// @param browser opens an address in the user's browser, when that is possible
+/// @param browser opens an address in the user's browser, if possible
 public record CliEnvironment(
     Map<String, String> variables,
     Terminal terminal,
@@ -16,7 +16,7 @@ public record CliEnvironment(
     AwsClients aws,
     Clock clock) {
 
-  /// The environment of this process.
+  /// Returns the environment of this process.
   public static CliEnvironment ofProcess() {
     Map<String, String> variables = System.getenv();
     return new CliEnvironment(
@@ -27,14 +27,14 @@ public record CliEnvironment(
         Clock.systemUTC());
   }
 
-  /// Leaves the variables out, which may hold secrets.
+  /// Leaves out the environment variables, which may hold secrets.
   @Override
   public String toString() {
     return "CliEnvironment";
   }
 
-  /// Returns the value of an environment variable without white space around it; empty when it is
-  /// not set.
+  /// Returns the value of an environment variable without surrounding white space, or an empty text
+  /// when it is not set.
   public String variable(String name) {
     return variables.getOrDefault(name, "").strip();
   }

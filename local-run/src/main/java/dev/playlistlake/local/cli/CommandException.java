@@ -3,7 +3,7 @@ package dev.playlistlake.local.cli;
 import java.io.Serial;
 
 /// An error that ends a command or a part of its work. The message says what failed, where, and
-/// what to do; it never holds a token, a secret or a code.
+/// what to do. It never contains a token, a secret or an authorization code.
 public final class CommandException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1L;
 
@@ -14,14 +14,16 @@ public final class CommandException extends RuntimeException {
     this(message, false);
   }
 
-  /// @param affectsAll whether every further object will fail in the same way: for example, a
-  ///   bucket does not exist or a permission is missing
+  /// Creates an error of one object or of all objects.
+  ///
+  /// @param affectsAll whether every further object will fail in the same way, for example because
+  ///   a bucket does not exist or a permission is missing
   CommandException(String message, boolean affectsAll) {
     super(message);
     this.affectsAll = affectsAll;
   }
 
-  /// Whether every further object will fail in the same way.
+  /// Returns whether every further object will fail in the same way.
   public boolean affectsAll() {
     return affectsAll;
   }

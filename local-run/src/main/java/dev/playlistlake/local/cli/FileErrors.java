@@ -8,27 +8,30 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
-/// Says in words what is wrong with a file: Java's own messages are often the path alone.
+/// Turns errors of files into messages with the path and the reason. Java's own messages often
+/// contain only the path. Stateless.
 public final class FileErrors {
   private FileErrors() {}
 
-  public static String of(UncheckedIOException wrapped) {
-    IOException trouble = wrapped.getCause();
-    return trouble == null ? wrapped.toString() : of(trouble);
+  /// Returns the message for the exception inside.
+  public static String of(UncheckedIOException wrapper) {
+    IOException cause = wrapper.getCause();
+    return cause == null ? wrapper.toString() : of(cause);
   }
 
-  public static String of(IOException trouble) {
-    if (!(trouble instanceof FileSystemException file) || file.getFile() == null) {
-      return String.valueOf(trouble.getMessage());
+  /// Returns the path and the reason, or the exception's own message when it has no path.
+  public static String of(IOException failure) {
+    if (!(failure instanceof FileSystemException file) || file.getFile() == null) {
+      return String.valueOf(failure.getMessage());
     }
-    String what =
+    String reason =
         switch (file) {
           case NoSuchFileException _ -> "no such file or folder";
           case AccessDeniedException _ -> "permission denied";
-          case FileAlreadyExistsException _ -> "is there already, and no folder";
-          case NotDirectoryException _ -> "is no folder";
+          case FileAlreadyExistsException _ -> "already exists and is not a folder";
+          case NotDirectoryException _ -> "is not a folder";
           default -> file.getReason() == null ? file.getClass().getSimpleName() : file.getReason();
         };
-    return file.getFile() + ": " + what;
+    return file.getFile() + ": " + reason;
   }
 }

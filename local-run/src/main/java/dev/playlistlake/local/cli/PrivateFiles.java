@@ -12,17 +12,18 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/// Files for their owner's eyes, which appear whole or not at all. Where the file system knows no
-/// such modes (Windows), the folder of the user protects them.
+/// Writes files that only their owner can read. A file appears complete or not at all. On a file
+/// system without POSIX modes (Windows), the permissions of the user's folder protect the files.
+/// Stateless.
 public final class PrivateFiles {
   private PrivateFiles() {}
 
-  /// Mode 600, from the moment a file is there.
+  /// Returns the attributes that create a file with mode 600.
   public static FileAttribute<?>[] attributes() {
     return mode("rw-------");
   }
 
-  /// Makes the folder of a file with mode 700; one that is there stays as it is.
+  /// Creates the folder of a file with mode 700. An existing folder keeps its mode.
   public static void createFolder(Path file) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
     if (folder != null && !Files.isDirectory(folder)) {
@@ -30,8 +31,8 @@ public final class PrivateFiles {
     }
   }
 
-  /// Writes a file beside the old one, and then moves it there. A link stays, and what it leads to
-  /// is replaced.
+  /// Writes a new file in the same folder and then moves it over the old one. If the path is a
+  /// symbolic link, its target is replaced and the link stays.
   public static void replace(Path file, String text) throws IOException {
     Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
     Path unfinished =

@@ -5,7 +5,7 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-/// Says now and then how far long work is.
+/// Prints the progress of long work, at most every five seconds. Used by one thread.
 public final class Progress {
   private static final long INTERVAL = Duration.ofSeconds(5).toNanos();
 
@@ -14,6 +14,10 @@ public final class Progress {
   private final long start;
   private long last;
 
+  /// Starts the clock.
+  ///
+  /// @param nanos a clock in nanoseconds, such as `System::nanoTime`
+  /// @param line receives each progress message
   public Progress(LongSupplier nanos, Consumer<String> line) {
     this.nanos = nanos;
     this.line = line;
@@ -21,15 +25,16 @@ public final class Progress {
     this.last = start;
   }
 
-  /// Tells how far it is, when the last word is some seconds old.
-  public void tick(Supplier<String> words) {
+  /// Prints a message if the last one is at least five seconds old.
+  public void tick(Supplier<String> message) {
     long now = nanos.getAsLong();
     if (now - last >= INTERVAL) {
       last = now;
-      line.accept(words.get());
+      line.accept(message.get());
     }
   }
 
+  /// Returns the seconds since the start.
   public double seconds() {
     return (nanos.getAsLong() - start) / 1e9;
   }

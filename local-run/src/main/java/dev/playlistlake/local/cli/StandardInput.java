@@ -6,16 +6,16 @@ import java.util.function.BooleanSupplier;
 import org.jline.terminal.spi.SystemStream;
 import org.jline.terminal.spi.TerminalProvider;
 
-/// The standard input of a command, which may be a terminal, a file or another program's output.
+/// The standard input of a command: a terminal, a file or the output of another program.
 ///
-/// @param isTerminal whether a person would have to type it
+/// @param isTerminal whether the user would have to type the input
 public record StandardInput(InputStream stream, BooleanSupplier isTerminal) {
-  /// The standard input of this process.
+  /// Returns the standard input of this process.
   public static StandardInput ofProcess() {
     return new StandardInput(System.in, StandardInput::isTyped);
   }
 
-  /// Java's own console answers this for input and output together only: `query | less` has a
+  /// Java's console exists only if input and output are both terminals. `query | less` has a
   /// terminal as its input and no console.
   private static boolean isTyped() {
     try {

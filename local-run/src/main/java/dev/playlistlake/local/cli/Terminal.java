@@ -17,17 +17,17 @@ public interface Terminal {
   /// @return empty when no terminal is attached
   Optional<String> ask(String question);
 
-  /// Asks for a value and echoes nothing.
+  /// Asks for a value without echo.
   ///
-  /// @return empty when no terminal is attached, or it would echo
+  /// @return empty when no terminal is attached, or when it cannot switch off its echo
   Optional<String> askSecret(String question);
 
-  /// Reads a line, typed or from standard input.
+  /// Reads a line from the terminal or from standard input.
   ///
   /// @return empty at the end of the input
   Optional<String> line();
 
-  /// The terminal of this process, when one is attached.
+  /// Returns the terminal of this process, if one is attached.
   static Terminal ofProcess() {
     return new ProcessTerminal();
   }
@@ -65,12 +65,12 @@ public interface Terminal {
         }
         return Optional.ofNullable(input.readLine());
       } catch (IOException unreadable) {
-        throw new UncheckedIOException("standard input can't be read", unreadable);
+        throw new UncheckedIOException("standard input cannot be read", unreadable);
       }
     }
 
-    /// Where the input is a pipe, Java returns no console or, depending on its version, one that is
-    /// not a terminal.
+    /// If the input is a pipe, Java returns no console or, depending on its version, a console that
+    /// is not a terminal.
     private static Optional<String> console(Function<Console, @Nullable String> question) {
       return Optional.ofNullable(System.console()).filter(Console::isTerminal).map(question);
     }

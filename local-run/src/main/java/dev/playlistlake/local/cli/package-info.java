@@ -1,4 +1,4 @@
-/// What every command uses: the environment of the process, AWS clients, the terminal, errors.
+/// Shared by all commands: the environment of the process, AWS clients, the terminal and errors.
 @NullMarked
 package dev.playlistlake.local.cli;
 

@@ -1,5 +1,6 @@
 package dev.playlistlake.local.lake;
 
+import dev.playlistlake.local.cli.Counts;
 import dev.playlistlake.local.cli.Progress;
 import dev.playlistlake.model.SafeText;
 import java.io.IOException;
@@ -10,24 +11,27 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// Makes the tables that an earlier run, import or replay left out because it was stopped, before a
-/// run goes on. A snapshot that can't be transformed doesn't stop the run.
+/// Writes missing and outdated tables before a run of `run` or `demo`, because an earlier run,
+/// import or replay was stopped before it wrote them. A snapshot that cannot be transformed does
+/// not stop the run. Used by one thread.
 ///
-/// @param folder of the lake, as messages call it
+/// @param folder the folder of the lake, for messages
 public record CatchUp(Path folder, LocalLake lake, PrintWriter out, PrintWriter err) {
   private static final int DATES_SHOWN = 5;
   private static final int FAILURES_SHOWN = 10;
 
+  /// Transforms all snapshots whose tables are missing or outdated.
+  ///
+  /// @throws IOException when the lake cannot be read or written
   public void run() throws IOException {
     List<OutdatedTables.Snapshot> outdated = lake.outdated();
     if (outdated.isEmpty()) {
       return;
     }
-    say(
-        "Making the missing or outdated tables of %,d %s: %s"
-            .formatted(
-                outdated.size(), outdated.size() == 1 ? "snapshot" : "snapshots", dates(outdated)));
-    Progress progress = new Progress(System::nanoTime, this::say);
+    print(
+        "Writing the missing or outdated tables of %s: %s"
+            .formatted(Counts.of(outdated.size(), "snapshot"), dates(outdated)));
+    Progress progress = new Progress(System::nanoTime, this::print);
     int done = 0;
     int failed = 0;
     for (OutdatedTables.Snapshot snapshot : outdated) {
@@ -39,13 +43,13 @@ public record CatchUp(Path folder, LocalLake lake, PrintWriter out, PrintWriter 
       progress.tick(() -> "… %,d of %,d, at %s".formatted(soFar, outdated.size(), snapshot.key()));
     }
     if (failed > FAILURES_SHOWN) {
-      warn("%,d more".formatted(failed - FAILURES_SHOWN));
+      warn(Counts.of(failed - FAILURES_SHOWN, "more snapshot") + " failed");
     }
     if (failed > 0) {
       err.printf(
-          "warning: these snapshots still have no up-to-date tables, and every run tries them"
-              + " again: replace or delete their files in %s%n",
-          folder.resolve(LocalS3.RAW));
+          "warning: %s still without up-to-date tables. Every run retries until the raw files in %s"
+              + " are replaced or deleted.%n",
+          Counts.of(failed, "snapshot"), folder.resolve(LocalS3.RAW));
       err.flush();
     }
   }
@@ -55,10 +59,11 @@ public record CatchUp(Path folder, LocalLake lake, PrintWriter out, PrintWriter 
         snapshots.stream().map(snapshot -> snapshot.key().date()).distinct().toList();
     return dates.size() <= DATES_SHOWN
         ? dates.stream().map(LocalDate::toString).collect(Collectors.joining(", "))
-        : "%s to %s, %,d dates".formatted(dates.getFirst(), dates.getLast(), dates.size());
+        : "%s to %s, %s"
+            .formatted(dates.getFirst(), dates.getLast(), Counts.of(dates.size(), "date"));
   }
 
-  private void say(String line) {
+  private void print(String line) {
     out.println(line);
     out.flush();
   }

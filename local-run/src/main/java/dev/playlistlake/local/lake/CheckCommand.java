@@ -6,6 +6,7 @@ import dev.playlistlake.extract.Extraction;
 import dev.playlistlake.extract.spotify.Platform;
 import dev.playlistlake.local.cli.CliCommand;
 import dev.playlistlake.local.cli.CliEnvironment;
+import dev.playlistlake.local.cli.Counts;
 import dev.playlistlake.local.login.CredentialOptions;
 import dev.playlistlake.local.login.CredentialsLocation;
 import dev.playlistlake.local.login.LoginCommandAdvice;
@@ -20,13 +21,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/// What a run would meet, before it is scheduled.
+/// `playlist-lake check`: checks credentials and playlists without storing anything.
 @Command(
     name = "check",
     mixinStandardHelpOptions = true,
     description =
-        "Tries the credentials and asks Spotify once for each playlist; stores nothing. Says what a"
-            + " run would do with each, and why not.",
+        "Checks the credentials and requests each playlist once from Spotify. Prints whether a run"
+            + " could store it, or the error. Stores nothing.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  playlist-lake check",
@@ -36,62 +37,65 @@ public final class CheckCommand extends CliCommand {
   @Option(
       names = "--playlist",
       arity = "1..*",
-      paramLabel = "WORD",
+      paramLabel = "PLAYLIST",
       description =
-          "Ids, URLs or URIs of playlists, or the words owned and liked. Default: PLAYLIST_IDS in"
-              + " the environment, else owned.")
+          "IDs, URLs or URIs of playlists, owned, or liked. Default: PLAYLIST_IDS in the"
+              + " environment, otherwise owned.")
   private List<String> playlists = List.of();
 
   @ArgGroup private @Nullable CredentialOptions credentials;
 
   private final CliEnvironment cli;
 
+  /// Creates the command.
   public CheckCommand(CliEnvironment cli) {
     this.cli = cli;
   }
 
   @Override
   public Integer call() {
-    Optional<CredentialsLocation> place = CredentialOptions.place(credentials, cli);
-    ExtractCheck.Report report = extraction(place).check();
+    Optional<CredentialsLocation> location = CredentialOptions.place(credentials, cli);
+    ExtractCheck.Report report = extraction(location).check();
     report.warnings().forEach(warning -> err().println("warning: " + warning));
     if (report.error().isEmpty()) {
-      tellToken(
-          report, place.map(CredentialsLocation::loginCommand).orElse(LoginCommandAdvice.COMMAND));
+      printTokenLife(
+          report,
+          location.map(CredentialsLocation::loginCommand).orElse(LoginCommandAdvice.COMMAND));
     } else {
-      err().println("error: no run can begin: " + report.error());
+      err().println("error: no run is possible: " + report.error());
     }
-    report.playlists().forEach(this::tell);
+    report.playlists().forEach(this::print);
     out().println(verdict(report));
     return report.isGood() && !report.playlists().isEmpty() ? 0 : 1;
   }
 
-  private Extraction extraction(Optional<CredentialsLocation> place) {
+  private Extraction extraction(Optional<CredentialsLocation> location) {
     Map<String, String> environment = new HashMap<>(cli.variables());
     environment.put("RAW_BUCKET", LocalS3.RAW);
     environment.put("PLAYLIST_IDS", PlaylistOptions.configured(playlists, cli).orElse("owned"));
-    S3Client nowhere = new Nowhere();
-    return place.isPresent()
-        ? Extraction.of(environment, nowhere, Platform.system(cli.clock()), place.get().store())
-        : Extraction.of(environment, nowhere, cli.clock(), new LoginCommandAdvice());
+    S3Client unused = new UnusedS3Client();
+    return location.isPresent()
+        ? Extraction.of(environment, unused, Platform.system(cli.clock()), location.get().store())
+        : Extraction.of(environment, unused, cli.clock(), new LoginCommandAdvice());
   }
 
-  private void tellToken(ExtractCheck.Report report, String logIn) {
+  private void printTokenLife(ExtractCheck.Report report, String loginCommand) {
     Integer days = report.refreshTokenDaysLeft();
-    if (days == null) {
-      out().printf("token: accepted; how long it lives isn't known. To log in again: %s%n", logIn);
-    } else {
-      out().printf("token: accepted; %d days left. To log in again: %s%n", days, logIn);
-    }
+    out()
+        .printf(
+            "token: accepted, %s. To log in again: %s%n",
+            days == null ? "days left unknown" : Counts.of(days, "day") + " left", loginCommand);
   }
 
-  private void tell(PlaylistCheck check) {
+  private void print(PlaylistCheck check) {
     if (check.isGood()) {
+      String total = check.total().isEmpty() ? "?" : check.total();
       out()
           .printf(
-              "good:  %s  %s entries  %s%n",
+              "good:  %s  %s %s  %s%n",
               check.playlist(),
-              check.total().isEmpty() ? "?" : check.total(),
+              total,
+              total.equals("1") ? "entry" : "entries",
               SafeText.sanitize(check.name()));
     } else {
       err().printf("error: %s: %s%n", check.playlist(), check.error());
@@ -100,12 +104,15 @@ public final class CheckCommand extends CliCommand {
 
   private static String verdict(ExtractCheck.Report report) {
     long good = report.playlists().stream().filter(PlaylistCheck::isGood).count();
-    return "A run would store %d of %d playlists. %d requests"
-        .formatted(good, report.playlists().size(), report.requests());
+    return "A run would store %d of %s. This check sent %s."
+        .formatted(
+            good,
+            Counts.of(report.playlists().size(), "playlist"),
+            Counts.of(report.requests(), "request"));
   }
 
-  /// An S3 for an extraction that stores nothing.
-  private static final class Nowhere implements S3Client {
+  /// A client for an extraction that stores nothing.
+  private static final class UnusedS3Client implements S3Client {
     @Override
     public String serviceName() {
       return SERVICE_NAME;

@@ -49,186 +49,187 @@ import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.UploadPartRequest;
 import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 
-/// A store of S3Proxy's that refuses everything. A subclass opens what it serves, so that no
-/// request reaches the files behind it only because nobody thought of it.
+/// A store of S3Proxy that rejects every request. A subclass overrides the methods of the requests
+/// that it serves, so that no other request reaches the files. Threads may share it.
 abstract class ClosedBlobStore extends ForwardingBlobStore {
 
-  /// @param files behind it, for the subclass to reach by `delegate()`
+  /// @param files the store of the files, for the subclass through `delegate()`
   ClosedBlobStore(BlobStore files) {
     super(files);
   }
 
-  private static UnsupportedOperationException refused() {
-    return new UnsupportedOperationException("the S3 of a lake in a folder doesn't do that");
+  private static UnsupportedOperationException unsupported() {
+    return new UnsupportedOperationException(
+        "the S3 server of a lake in a folder does not support this request");
   }
 
   @Override
   public ListBucketsResponse list() {
-    throw refused();
+    throw unsupported();
   }
 
   @Override
   public ListObjectsV2Response list(ListObjectsV2Request request) {
-    throw refused();
+    throw unsupported();
   }
 
   @Override
   public HeadBucketResponse headBucket(HeadBucketRequest request) {
-    throw refused();
+    throw unsupported();
   }
 
   @Override
   public CreateBucketResponse createContainer(CreateBucketRequest request) {
-    throw refused();
+    throw unsupported();
   }
 
   @Override
   public BucketCannedACL getContainerAccess(String bucket) {
-    throw refused();
+    throw unsupported();
   }
 
   @Override
   public ObjectCannedACL getBlobAccess(String bucket, String key) {
-    throw refused();
+    throw unsupported();
   }
 
   @Override
   public ObjectCannedACL getBlobAccess(String bucket, String key, @Nullable String version) {
-    throw refused();
+    throw unsupported();
   }
 
   @Override
   public boolean blobExists(String bucket, String key) {
-    throw refused();
+    throw unsupported();
   }
 
   @Override
   public PutObjectResponse putBlob(PutObjectRequest request, InputStream payload) {
-    throw refused();
+    throw unsupported();
   }
 
   @Override
   public HeadObjectResponse blobMetadata(HeadObjectRequest request) {
-    throw refused();
+    throw unsupported();
   }
 
   @Override
   public ResponseInputStream<GetObjectResponse> getBlob(GetObjectRequest request) {
-    throw refused();
+    throw unsupported();
   }
 
   @Override
   public DeleteObjectResponse removeBlob(DeleteObjectRequest request) {
-    throw refused();
+    throw unsupported();
   }
 
   @Override
   public void setContainerAccess(String bucket, BucketCannedACL access) {
-    throw refused();
+    throw unsupported();
   }
 
   @Override
   public GetBucketAclResponse getContainerAcl(GetBucketAclRequest request) {
-    throw refused();
+    throw unsupported();
   }
 
   @Override
   public void clearContainer(ListObjectsV2Request request) {
-    throw refused();
+    throw unsupported();
   }
 
   @Override
   public void deleteContainer(String bucket) {
-    throw refused();
+    throw unsupported();
   }
 
   @Override
   public void deleteBucket(String bucket) {
-    throw refused();
+    throw unsupported();
   }
 
   @Override
   public CopyObjectResponse copyBlob(CopyObjectRequest request) {
-    throw refused();
+    throw unsupported();
   }
 
   @Override
   public GetBucketVersioningResponse getBucketVersioning(GetBucketVersioningRequest request) {
-    throw refused();
+    throw unsupported();
   }
 
   @Override
   public PutBucketVersioningResponse putBucketVersioning(PutBucketVersioningRequest request) {
-    throw refused();
+    throw unsupported();
   }
 
   @Override
   public ListObjectVersionsResponse listVersions(ListObjectVersionsRequest request) {
-    throw refused();
+    throw unsupported();
   }
 
   @Override
   public GetBucketEncryptionResponse getBucketEncryption(GetBucketEncryptionRequest request) {
-    throw refused();
+    throw unsupported();
   }
 
   @Override
   public PutBucketEncryptionResponse putBucketEncryption(PutBucketEncryptionRequest request) {
-    throw refused();
+    throw unsupported();
   }
 
   @Override
   public DeleteBucketEncryptionResponse deleteBucketEncryption(
       DeleteBucketEncryptionRequest request) {
-    throw refused();
+    throw unsupported();
   }
 
   @Override
   public GetObjectAclResponse getBlobAcl(GetObjectAclRequest request) {
-    throw refused();
+    throw unsupported();
   }
 
   @Override
   public void setBlobAccess(String bucket, String key, ObjectCannedACL access) {
-    throw refused();
+    throw unsupported();
   }
 
   @Override
   public void setBlobAccess(
       String bucket, String key, ObjectCannedACL access, @Nullable String version) {
-    throw refused();
+    throw unsupported();
   }
 
   @Override
   public MultipartUpload initiateMultipartUpload(CreateMultipartUploadRequest request) {
-    throw refused();
+    throw unsupported();
   }
 
   @Override
   public void abortMultipartUpload(MultipartUpload upload) {
-    throw refused();
+    throw unsupported();
   }
 
   @Override
   public CompleteMultipartUploadResponse completeMultipartUpload(
       MultipartUpload upload, CompleteMultipartUploadRequest request) {
-    throw refused();
+    throw unsupported();
   }
 
   @Override
   public UploadPartResponse uploadMultipartPart(
       MultipartUpload upload, UploadPartRequest request, InputStream part) {
-    throw refused();
+    throw unsupported();
   }
 
   @Override
   public List<Part> listMultipartUpload(MultipartUpload upload) {
-    throw refused();
+    throw unsupported();
   }
 
   @Override
   public List<software.amazon.awssdk.services.s3.model.MultipartUpload> listMultipartUploads(
       String bucket) {
-    throw refused();
+    throw unsupported();
   }
 }

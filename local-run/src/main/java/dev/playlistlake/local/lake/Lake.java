@@ -7,12 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/// A lake that a command works on: two buckets behind one client, on AWS or in a folder. Threads
-/// may share it.
+/// A lake that a command works on: two buckets with one client, on AWS or in a folder. Used by
+/// `import`, `replay`, `redrive` and `purge`. Threads may share it.
 ///
-/// @param name how messages call it
-/// @param versioned whether its buckets can keep versions; a folder keeps none
-/// @param closing closes the client, and the server in front of a folder
+/// @param name its name in messages
+/// @param versioned whether its buckets can keep versions; a folder cannot
+/// @param closing closes the client, and the server of a folder
 public record Lake(
     String name,
     S3Client s3,
@@ -24,7 +24,7 @@ public record Lake(
 
   /// Opens the lake in a folder.
   ///
-  /// @throws CommandException when the folder holds no lake
+  /// @throws CommandException when the folder contains no lake
   public static Lake open(Path folder) throws IOException {
     requireLake(folder);
     return openOrCreate(folder);
@@ -32,13 +32,13 @@ public record Lake(
 
   /// Opens the lake in a folder for a dry run, which creates no folder.
   ///
-  /// @throws CommandException when the folder holds no lake
+  /// @throws CommandException when the folder contains no lake
   public static Lake openForDryRun(Path folder) throws IOException {
     requireLake(folder);
     return of(folder, LocalS3.startToRead(folder));
   }
 
-  /// Opens the lake in a folder, and creates it when the folder holds none.
+  /// Opens the lake in a folder, and creates it if it is missing.
   public static Lake openOrCreate(Path folder) throws IOException {
     return of(folder, LocalS3.start(folder));
   }
@@ -57,21 +57,23 @@ public record Lake(
         });
   }
 
-  /// Opens two buckets of the AWS account that the environment names.
+  /// Opens two buckets of the AWS account that the environment selects.
   ///
-  /// @throws CommandException when the environment names no region
+  /// @throws CommandException when no region is configured
   public static Lake onAws(CliEnvironment cli, String rawBucket, String processedBucket) {
     S3Client client = cli.aws().openS3();
     return new Lake("s3://" + rawBucket, client, rawBucket, processedBucket, true, client::close);
   }
 
-  /// Checks that a folder holds a lake.
+  /// Checks that a folder contains a lake.
   ///
-  /// @throws CommandException when it holds none
+  /// @throws CommandException when it contains none
   public static void requireLake(Path folder) {
     if (!Files.isDirectory(folder.resolve(LocalS3.RAW))) {
       throw new CommandException(
-          folder + ": no lake is there (it has no folder raw): run, demo and import make one");
+          folder
+              + ": folder contains no lake: it has no folder named raw. Create a lake with run,"
+              + " demo or import.");
     }
   }
 

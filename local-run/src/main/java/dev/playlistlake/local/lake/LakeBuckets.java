@@ -45,12 +45,13 @@ import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/// The buckets that a [LocalS3] serves: some folders of a folder, and no other file of the machine.
+/// The buckets that a [LocalS3] serves: named folders in one folder, and no other file of the
+/// machine.
 ///
-/// S3Proxy's own store serves every other folder there too, follows symbolic links out of them, and
-/// lets everybody read without a key what is readable by everybody in the file system. Here no
-/// bucket is public, a key that leads out of its bucket is refused, and so is every request that
-/// the program doesn't make. Several threads may use it.
+/// S3Proxy's own store also serves all other folders there, follows symbolic links out of them, and
+/// serves files that all users of the machine may read without a signature. Here no bucket is
+/// public. A key that leads out of its bucket is rejected, and so is every request that this
+/// program does not send. Threads may share it.
 final class LakeBuckets extends ClosedBlobStore {
   private static final String UNFINISHED = ".unfinished-";
   private static final int FORBIDDEN = 403;
@@ -60,8 +61,8 @@ final class LakeBuckets extends ClosedBlobStore {
   private final Path root;
   private final Set<String> names;
 
-  /// @param root the folder that holds them
-  /// @param names of the buckets, whose folders are there
+  /// @param root the folder with the buckets' folders
+  /// @param names the names of the buckets, whose folders exist
   LakeBuckets(Path root, Set<String> names) {
     super(new FilesystemNio2BlobStore(root.toString()));
     this.root = root;
@@ -82,7 +83,7 @@ final class LakeBuckets extends ClosedBlobStore {
     return delegate().headBucket(request);
   }
 
-  /// Every bucket that may be there is there.
+  /// Every allowed bucket already exists.
   @Override
   public CreateBucketResponse createContainer(CreateBucketRequest request) {
     folder(request.bucket());
@@ -129,8 +130,8 @@ final class LakeBuckets extends ClosedBlobStore {
     return delegate().removeBlob(request);
   }
 
-  /// Writes under another name first: whoever reads the folder itself, as the SQL engine does, must
-  /// not find half a file, nor one that a killed process left.
+  /// Writes to a temporary file and then moves it. The SQL engine reads the folder directly, and it
+  /// must not find a partial file, also not after this process was killed.
   @Override
   public PutObjectResponse putBlob(PutObjectRequest request, InputStream payload) {
     Path file = file(request.bucket(), request.key());
@@ -150,7 +151,7 @@ final class LakeBuckets extends ClosedBlobStore {
     }
   }
 
-  /// @param asNew whether nothing may be there yet
+  /// @param asNew whether the write fails if the file already exists
   private static void publish(Path unfinished, Path file, boolean asNew) throws IOException {
     try {
       Files.createDirectories(file.getParent());
@@ -159,14 +160,15 @@ final class LakeBuckets extends ClosedBlobStore {
       } else {
         Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
       }
-    } catch (FileAlreadyExistsException taken) {
+    } catch (FileAlreadyExistsException exists) {
       throw S3Exceptions.fromStatusCode(PRECONDITION_FAILED);
     } finally {
       Files.deleteIfExists(unfinished);
     }
   }
 
-  /// Of two writers one makes the link; a move would let both believe that they were first.
+  /// Creates a hard link, which succeeds for only one of two concurrent writers. A move would
+  /// succeed for both.
   private static void create(Path unfinished, Path file) throws IOException {
     try {
       Files.createLink(file, unfinished);
@@ -181,7 +183,7 @@ final class LakeBuckets extends ClosedBlobStore {
   @Override
   public ListObjectsV2Response list(ListObjectsV2Request request) {
     if (request.delimiter() != null && !request.delimiter().isEmpty()) {
-      throw new UnsupportedOperationException("no listing by delimiter");
+      throw new UnsupportedOperationException("listing with a delimiter is not supported");
     }
     int most = Optional.ofNullable(request.maxKeys()).orElse(LONGEST_PAGE);
     Listing listing = new Listing(request, most);
@@ -197,7 +199,7 @@ final class LakeBuckets extends ClosedBlobStore {
         shown, List.of(), more && most > 0 ? shown.getLast().key() : null);
   }
 
-  /// The objects of a listing, in the order of their keys, until one more than a page is there.
+  /// Collects the objects of a listing in the order of their keys, up to one more than a page.
   private final class Listing {
     private final String bucket;
     private final String prefix;
@@ -219,9 +221,9 @@ final class LakeBuckets extends ClosedBlobStore {
       return objects;
     }
 
-    /// Takes what a folder holds, never through a link.
+    /// Adds the objects of a folder and its subfolders. Does not follow links.
     ///
-    /// @param path of the folder in its bucket: empty, or with a slash at its end
+    /// @param path the path of the folder in its bucket: empty, or with a slash at its end
     void add(Path folder, String path) throws IOException {
       for (String entry : entries(folder)) {
         String key = path + entry;
@@ -293,7 +295,7 @@ final class LakeBuckets extends ClosedBlobStore {
     return root.resolve(bucket);
   }
 
-  /// The file of a key: always one in the bucket's folder.
+  /// Returns the file of a key, which is always in the bucket's folder.
   private Path file(String bucket, String key) {
     Path folder = folder(bucket);
     Path file = resolved(folder, key);
@@ -301,7 +303,7 @@ final class LakeBuckets extends ClosedBlobStore {
     for (Path name : folder.relativize(file)) {
       step = step.resolve(name);
       if (Files.isSymbolicLink(step)) {
-        throw denied("a symbolic link is on the way to this key, and a lake has none");
+        throw denied("the path of this key contains a symbolic link, which a lake must not have");
       }
     }
     return file;
@@ -313,10 +315,10 @@ final class LakeBuckets extends ClosedBlobStore {
       if (!key.isEmpty() && file.startsWith(folder) && FileKey.of(folder, file).equals(key)) {
         return file;
       }
-    } catch (InvalidPathException noName) {
-      // No file can have it.
+    } catch (InvalidPathException notAPath) {
+      // No file can have this name.
     }
-    throw denied("the key is no plain path in its bucket");
+    throw denied("the key is not a plain path in its bucket");
   }
 
   private static AwsServiceException denied(String message) {

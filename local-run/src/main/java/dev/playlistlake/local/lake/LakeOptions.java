@@ -9,50 +9,52 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
-/// The lake that a command works on: a folder, or two buckets.
+/// The options that select a lake, as a folder or as two buckets. Used by `replay` and `purge`;
+/// `redrive` uses only the buckets.
 public final class LakeOptions {
   @Option(
       names = "--lake",
       required = true,
       paramLabel = "DIR",
-      description = "A lake on this machine: DIR/raw and DIR/processed.")
+      description = "Folder of a lake on this machine: DIR/raw and DIR/processed.")
   private @Nullable Path folder;
 
   @ArgGroup(exclusive = false, multiplicity = "1")
   private @Nullable Buckets buckets;
 
-  /// A lake on AWS. Region and credentials come as for every AWS tool, from the environment or a
-  /// profile.
+  /// A lake on AWS. Region and credentials come from the environment or a profile, as for every AWS
+  /// tool.
   public static final class Buckets {
     @Option(
         names = "--raw-bucket",
         required = true,
         paramLabel = "NAME",
         description =
-            "The bucket of the snapshots. Region and credentials: AWS_REGION, AWS_PROFILE and the"
-                + " like, as for every AWS tool.")
+            "Bucket of the snapshots. Region and credentials come from AWS_REGION, AWS_PROFILE and"
+                + " so on, as for every AWS tool.")
     private String raw = "";
 
     @Option(
         names = "--processed-bucket",
         required = true,
         paramLabel = "NAME",
-        description = "The bucket of the tables.")
+        description = "Bucket of the tables.")
     private String processed = "";
 
+    /// Opens the lake in the two buckets.
     public Lake open(CliEnvironment cli) {
       return Lake.onAws(cli, raw, processed);
     }
   }
 
-  /// The lake's folder; empty for buckets.
+  /// Returns the folder of the lake, or empty for buckets.
   public Optional<Path> folder() {
     return Optional.ofNullable(folder);
   }
 
-  /// Opens the lake that the options name.
+  /// Opens the lake that the options select.
   ///
-  /// @param dryRun makes no folder
+  /// @param dryRun whether the lake is opened without creating folders
   public Lake open(CliEnvironment cli, boolean dryRun) throws IOException {
     if (buckets != null) {
       return buckets.open(cli);

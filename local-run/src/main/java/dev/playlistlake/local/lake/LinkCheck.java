@@ -14,18 +14,18 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/// Looks for symbolic links, pipes and devices where this program is about to write or read in a
-/// folder. A link that names the folder itself is the person's choice; a link at a place that is
-/// not the program's is in nobody's way.
+/// Checks that the files that this program reads or writes in a folder are not symbolic links,
+/// pipes or devices. The folder itself may be a link, because the user named it. Links that do not
+/// concern the program's files are allowed too. Stateless.
 public final class LinkCheck {
-  /// A table's folder, its dates, their files.
+  /// The levels below a table's folder: dates and files.
   private static final int LEVELS = 2;
 
   private LinkCheck() {}
 
   /// Checks the two buckets of a lake.
   ///
-  /// @throws FileSystemException that names the first thing that is in the way
+  /// @throws FileSystemException with the path of the first link, pipe, socket or device
   static void requirePlainLake(Path lake) throws IOException {
     Path raw = lake.resolve(LocalS3.RAW);
     requirePlain(raw);
@@ -38,7 +38,7 @@ public final class LinkCheck {
 
   /// Checks a folder of the six tables.
   ///
-  /// @throws FileSystemException that names the first thing that is in the way
+  /// @throws FileSystemException with the path of the first link, pipe, socket or device
   public static void requirePlainTables(Path folder) throws IOException {
     for (Table<?> table : Tables.ALL) {
       requirePlain(
@@ -46,16 +46,16 @@ public final class LinkCheck {
     }
   }
 
-  /// Checks a folder in which everything is the program's.
+  /// Checks a folder in which all files belong to this program.
   ///
-  /// @throws FileSystemException that names the first thing that is in the way
+  /// @throws FileSystemException with the path of the first link, pipe, socket or device
   public static void requireAllPlain(Path folder) throws IOException {
     walk(folder, Integer.MAX_VALUE, _ -> true);
   }
 
-  /// Checks one file or folder, which need not be there.
+  /// Checks one file or folder, which may be missing.
   ///
-  /// @throws FileSystemException when it is neither
+  /// @throws FileSystemException when it is neither a file nor a folder
   public static void requirePlain(Path file) throws IOException {
     walk(file, 0, _ -> true);
   }
@@ -93,7 +93,7 @@ public final class LinkCheck {
 
           @Override
           public FileVisitResult visitFileFailed(Path file, IOException unreadable) {
-            // Whoever writes there will say so.
+            // A later write reports this error.
             return FileVisitResult.CONTINUE;
           }
         });
@@ -101,8 +101,8 @@ public final class LinkCheck {
 
   private static String reason(BasicFileAttributes attributes) {
     return attributes.isSymbolicLink()
-        ? "is a symbolic link, and this program writes through none: put what it leads to in its"
-            + " place, or remove it"
-        : "is a pipe, a socket or a device, expected a file: remove it";
+        ? "is a symbolic link, and this program does not write through links. Replace the link with"
+            + " its target, or remove it."
+        : "is a pipe, a socket or a device, expected a file. Remove it.";
   }
 }

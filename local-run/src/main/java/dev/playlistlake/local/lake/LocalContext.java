@@ -7,11 +7,11 @@ import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
-/// What Lambda gives a function besides the event, on one machine.
+/// The Lambda context of a function that runs on this machine.
 ///
-/// @param log takes what the function logs, line ends included
+/// @param log receives the function's log, with line ends
 public record LocalContext(String functionName, Consumer<String> log) implements Context {
-  private static final int AS_LONG_AS_LAMBDA_ALLOWS = 15 * 60 * 1000;
+  private static final int LONGEST_FUNCTION_MILLIS = 15 * 60 * 1000;
 
   @Override
   public LambdaLogger getLogger() {
@@ -35,7 +35,7 @@ public record LocalContext(String functionName, Consumer<String> log) implements
 
   @Override
   public int getRemainingTimeInMillis() {
-    return AS_LONG_AS_LAMBDA_ALLOWS;
+    return LONGEST_FUNCTION_MILLIS;
   }
 
   @Override
@@ -64,13 +64,13 @@ public record LocalContext(String functionName, Consumer<String> log) implements
   }
 
   @Override
-  @SuppressWarnings("NullAway") // the interface says null for a call that is not a mobile app's
+  @SuppressWarnings("NullAway") // The interface requires null unless a mobile app is the caller.
   public CognitoIdentity getIdentity() {
     return null;
   }
 
   @Override
-  @SuppressWarnings("NullAway") // the interface says null for a call that is not a mobile app's
+  @SuppressWarnings("NullAway") // The interface requires null unless a mobile app is the caller.
   public ClientContext getClientContext() {
     return null;
   }

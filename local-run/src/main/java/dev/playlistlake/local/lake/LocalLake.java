@@ -27,17 +27,18 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/// Both functions, the ones that ship, on a lake in a folder: a run of the extract, and for each
-/// object that it puts the event that makes the transform run.
+/// Runs the code of both functions on a lake in a folder: the extract, and for each stored snapshot
+/// the transform with the event of that object. Used by `run` and `demo`, one run at a time.
 ///
-/// The tables of an object are made as soon as it is stored, while other playlists are still read:
-/// a run that is stopped leaves no snapshot without tables, save one that it had just stored when
-/// the process was killed. One run at a time.
+/// The transform writes the tables of a snapshot as soon as it is stored, while the extract still
+/// reads other playlists. A stopped run therefore leaves at most one snapshot without tables, which
+/// it stored just before the process was killed.
 public final class LocalLake implements AutoCloseable {
-  /// Nobody ends a run on one's own machine; Spotify's waits have a budget of their own.
+  /// Time limit of a run. It is long because no Lambda timeout applies here. Waiting for Spotify
+  /// has its own limit.
   private static final Duration TIME = Duration.ofHours(6);
 
-  /// For the tables of what is stored when a signal ends the process.
+  /// How long a signal waits for the tables that are being written.
   private static final Duration LAST_TABLES = Duration.ofSeconds(10);
 
   private final Path folder;
@@ -48,8 +49,8 @@ public final class LocalLake implements AutoCloseable {
   private final Consumer<String> log;
   private final Consumer<String> stored;
 
-  /// Held while the tables of one object are made: one after the other, as each is in memory as a
-  /// whole.
+  /// Held while the tables of one snapshot are written. Snapshots are transformed one at a time,
+  /// because each is held in memory completely.
   private final Lock transforming = new ReentrantLock();
 
   private final List<TransformReport> transforms = new ArrayList<>();
@@ -61,22 +62,22 @@ public final class LocalLake implements AutoCloseable {
     this.server = server;
     this.log = log;
     this.stored = stored;
-    this.extractClient = server.client(new S3Notifications(this::take));
+    this.extractClient = server.client(new S3Notifications(this::transformStored));
     this.transformClient = server.client();
     this.transform = new TransformHandler(LocalS3.RAW, LocalS3.PROCESSED, transformClient);
   }
 
-  /// Opens the lake.
+  /// Opens the lake in a folder, and creates it if it is missing.
   ///
-  /// @param log takes what the functions log
+  /// @param log receives the logs of the functions
   public static LocalLake open(Path folder, Consumer<String> log) throws IOException {
     return open(folder, log, _ -> {});
   }
 
-  /// Opens the lake for somebody who waits.
+  /// Opens the lake in a folder, and creates it if it is missing. Reports each stored snapshot.
   ///
-  /// @param log takes what the functions log
-  /// @param stored takes the key of each snapshot as soon as it is stored
+  /// @param log receives the logs of the functions
+  /// @param stored receives the key of each snapshot as soon as it is stored
   public static LocalLake open(Path folder, Consumer<String> log, Consumer<String> stored)
       throws IOException {
     LocalS3 server = LocalS3.start(folder);
@@ -90,22 +91,24 @@ public final class LocalLake implements AutoCloseable {
     }
   }
 
-  /// What one run of both functions did.
+  /// The reports of one run of both functions.
   ///
-  /// @param transforms one for each object that the extract put
-  /// @param failures of the transform, one message each
+  /// @param transforms one report for each snapshot that the extract stored
+  /// @param failures the error messages of the transform
   public record Run(
       ExtractReport extract, List<TransformReport> transforms, List<String> failures) {
+    /// Copies the lists.
     public Run {
       transforms = List.copyOf(transforms);
       failures = List.copyOf(failures);
     }
   }
 
-  /// One scheduled run, forced, because its time may lie days before what an earlier one stored.
+  /// Runs both functions as on a schedule. The run is forced: otherwise it would skip snapshots
+  /// that an earlier run stored after this run's time.
   ///
   /// @param settings the extract's environment, without its bucket
-  /// @param time of the schedule; its UTC date is the snapshots'
+  /// @param time the time of the schedule; its UTC date is the date of the snapshots
   public Run run(Map<String, String> settings, Instant time, Clock clock) {
     begin();
     ExtractHandler extract =
@@ -117,12 +120,12 @@ public final class LocalLake implements AutoCloseable {
     return ended(extracted);
   }
 
-  /// One run at once, which goes to its end whatever fails: what the handlers throw, so that AWS
-  /// tries again, is in the reports here.
+  /// Runs both functions now. Errors do not end the run: on AWS the handlers throw them to request
+  /// a retry, and here they are in the reports.
   ///
   /// @param settings the extract's environment, without its bucket
-  /// @param credentials empty for those in the settings
-  /// @param force asks Spotify even while it is known to refuse
+  /// @param credentials empty for the credentials in the settings
+  /// @param force whether to send requests while Spotify is known to rate-limit the app
   Run runNow(
       Map<String, String> settings,
       Optional<CredentialStore> credentials,
@@ -160,8 +163,8 @@ public final class LocalLake implements AutoCloseable {
     return environment;
   }
 
-  /// Makes the tables of what was just put. Whatever fails here is no failure of the extract.
-  private void take(String key, S3Event event) {
+  /// Transforms a snapshot that was just stored. An error here does not fail the extract.
+  private void transformStored(String key, S3Event event) {
     transforming.lock();
     try {
       stored.accept(key);
@@ -175,14 +178,14 @@ public final class LocalLake implements AutoCloseable {
     }
   }
 
-  /// Snapshots whose tables are missing or older, in the order of their dates.
+  /// Returns the snapshots whose tables are missing or outdated, in the order of their dates.
   List<OutdatedTables.Snapshot> outdated() throws IOException {
     return new OutdatedTables(folder).find();
   }
 
-  /// Makes the tables of a snapshot that is stored.
+  /// Writes the tables of a stored snapshot.
   ///
-  /// @return why there are none; empty when they are made, and when the snapshot is gone
+  /// @return the error; empty when the tables were written, or when the snapshot no longer exists
   Optional<String> bringUpToDate(OutdatedTables.Snapshot snapshot) throws IOException {
     List<String> errors = transform.transform(List.of(snapshot.key())).errors();
     if (errors.isEmpty()) {
@@ -191,8 +194,8 @@ public final class LocalLake implements AutoCloseable {
     return errors.stream().findFirst();
   }
 
-  /// Runs when a signal ends the process: what is stored by then gets its tables, and no others are
-  /// begun.
+  /// Runs when a signal ends the process. Waits for the tables that are being written, and keeps
+  /// the lock so that no further snapshot is transformed.
   private void finishTables() {
     try {
       boolean _ = transforming.tryLock(LAST_TABLES.toSeconds(), TimeUnit.SECONDS);
@@ -206,7 +209,7 @@ public final class LocalLake implements AutoCloseable {
     try {
       Runtime.getRuntime().removeShutdownHook(lastTables);
     } catch (IllegalStateException ending) {
-      // The hook runs right now, or has run.
+      // The process is ending, and the hook has started.
     }
     extractClient.close();
     transformClient.close();

@@ -17,17 +17,17 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/// S3 on 127.0.0.1 over a lake's folder: each of its two buckets is a folder in it, each object a
-/// plain file.
+/// An S3 server on 127.0.0.1 for a lake in a folder. Each bucket is a folder, each object a plain
+/// file. Used by every command that works on a lake in a folder. Threads may share it.
 ///
-/// Every program of the machine can connect to it, and the lake may lie in a folder that holds
-/// other things. So it takes requests only with keys that this process made up and no other knows,
-/// and serves the buckets and nothing else ([LakeBuckets]). Several threads may use it.
+/// Every program of the machine can connect to the server, and the folder may contain other files.
+/// The server therefore accepts only requests that are signed with this process's own random
+/// credentials, and serves only the buckets ([LakeBuckets]).
 public final class LocalS3 implements AutoCloseable {
-  /// The raw bucket of a lake on one machine.
+  /// The raw bucket of a lake in a folder.
   public static final String RAW = "raw";
 
-  /// The processed bucket of a lake on one machine.
+  /// The processed bucket of a lake in a folder.
   public static final String PROCESSED = "processed";
 
   private static final Set<String> BUCKETS = Set.of(RAW, PROCESSED);
@@ -41,25 +41,25 @@ public final class LocalS3 implements AutoCloseable {
     this.credentials = credentials;
   }
 
-  /// Serves a lake, whose two buckets are made when they aren't there.
+  /// Serves a lake, and creates its two buckets if they are missing.
   ///
-  /// @throws IOException when the folder can't be written or the server doesn't start
+  /// @throws IOException when the folder cannot be written or the server does not start
   public static LocalS3 start(Path lake) throws IOException {
     LinkCheck.requirePlainLake(lake);
     return start(lake, BUCKETS);
   }
 
-  /// Serves a lake as it is: a bucket that isn't there is empty, and stays away.
+  /// Serves a lake without creating buckets. A missing bucket is empty.
   ///
-  /// @throws IOException when the server doesn't start
+  /// @throws IOException when the server does not start
   static LocalS3 startToRead(Path lake) throws IOException {
     LinkCheck.requirePlainLake(lake);
     return serve(lake, BUCKETS);
   }
 
-  /// Serves buckets of other names.
+  /// Serves buckets with other names, and creates them if they are missing.
   ///
-  /// @throws IOException when the folder can't be written or the server doesn't start
+  /// @throws IOException when the folder cannot be written or the server does not start
   public static LocalS3 start(Path folder, Set<String> buckets) throws IOException {
     for (String bucket : buckets) {
       LinkCheck.requirePlain(folder.resolve(bucket));
@@ -81,29 +81,31 @@ public final class LocalS3 implements AutoCloseable {
     try {
       server.start();
     } catch (Exception failed) {
-      throw new IOException("S3Proxy didn't start: " + failed.getMessage(), failed);
+      throw new IOException("the local S3 server did not start: " + failed.getMessage(), failed);
     }
     return new LocalS3(server, credentials);
   }
 
-  /// What nobody can guess.
+  /// Returns 256 random bits in hexadecimal.
   private static String random() {
     byte[] bytes = new byte[32];
     RANDOM.nextBytes(bytes);
     return HexFormat.of().formatHex(bytes);
   }
 
-  /// What clients have to sign with: made for this server, and in no log.
+  /// Returns the credentials that clients sign with. They are valid only for this server and are
+  /// not logged.
   public AwsBasicCredentials credentials() {
     return credentials;
   }
 
-  /// Where it listens.
+  /// Returns the address of the server.
   public URI endpoint() {
     return URI.create("http://127.0.0.1:" + server.getPort());
   }
 
-  /// A client as the functions have it, pointed here.
+  /// Returns a client of this server with the settings of the functions' clients. The caller closes
+  /// it.
   public S3Client client(ExecutionInterceptor... interceptors) {
     return S3Client.builder()
         .httpClientBuilder(UrlConnectionHttpClient.builder())
@@ -122,7 +124,7 @@ public final class LocalS3 implements AutoCloseable {
     try {
       server.stop();
     } catch (Exception failed) {
-      throw new IllegalStateException("S3Proxy didn't stop", failed);
+      throw new IllegalStateException("the local S3 server did not stop", failed);
     }
   }
 }

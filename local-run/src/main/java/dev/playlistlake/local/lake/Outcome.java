@@ -2,24 +2,29 @@ package dev.playlistlake.local.lake;
 
 import dev.playlistlake.transform.TransformReport;
 
-/// What became of one raw object that was to be transformed.
+/// The outcome of transforming one raw object. Used by `import`, `replay` and `redrive`.
 ///
-/// @param incomplete whether it holds fewer entries than Spotify declared
-/// @param message why it failed; else empty
+/// @param songs the number of songs of a transformed object, otherwise 0
+/// @param rejects the number of rejects of a transformed object, otherwise 0
+/// @param incomplete whether the snapshot contains fewer entries than Spotify declared
+/// @param message the error if it failed, otherwise empty
 public record Outcome(Status status, long songs, long rejects, boolean incomplete, String message) {
 
-  /// The ways in which it can end.
+  /// The possible outcomes.
   public enum Status {
+    /// Its tables were written.
     TRANSFORMED,
     /// It was deleted before it was read.
     GONE,
-    /// The function has its event and will tell in its own log.
+    /// The deployed function received an event and logs the outcome itself.
     SENT,
-    /// It would have been transformed.
+    /// It would have been transformed, but this is a dry run.
     LISTED,
+    /// It could not be transformed.
     FAILED
   }
 
+  /// Returns the outcome that the transform reported for one object.
   public static Outcome of(TransformReport report) {
     if (report.failed() > 0) {
       return failed(String.join("; ", report.errors()));
@@ -32,14 +37,17 @@ public record Outcome(Status status, long songs, long rejects, boolean incomplet
         "");
   }
 
+  /// Returns an outcome without numbers.
   public static Outcome of(Status status) {
     return new Outcome(status, 0, 0, false, "");
   }
 
+  /// Returns a failure.
   public static Outcome failed(String message) {
     return new Outcome(Status.FAILED, 0, 0, false, message);
   }
 
+  /// Returns whether it did not fail.
   public boolean isGood() {
     return status != Status.FAILED;
   }

@@ -17,19 +17,19 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/// Finds the snapshots of a lake in a folder that a stopped run left without tables, or with older
-/// ones. It looks at the times of the files only: the transform writes all six tables after the raw
-/// object, `playlists` last.
+/// Finds the snapshots of a lake in a folder whose tables are missing or outdated because a run was
+/// stopped. It compares only the times of the files: the transform writes all six tables after the
+/// raw object, `playlists` last.
 ///
-/// @param lake the folder that holds `raw/` and `processed/`
+/// @param lake the folder that contains `raw/` and `processed/`
 record OutdatedTables(Path lake) {
 
-  /// A snapshot that needs the transform.
+  /// A snapshot that has to be transformed.
   ///
-  /// @param stored when its raw object was
+  /// @param stored when its raw object was stored
   record Snapshot(RawKey key, FileTime stored) {}
 
-  /// In the order of their dates.
+  /// Returns the snapshots in the order of their dates.
   List<Snapshot> find() throws IOException {
     Path raw = lake.resolve(LocalS3.RAW);
     List<Snapshot> found = new ArrayList<>();
@@ -41,22 +41,23 @@ record OutdatedTables(Path lake) {
     return found;
   }
 
-  /// Marks the tables as made from the raw object as it was when it was found. Else a raw object
-  /// whose time is in the future, by another machine's clock, would be found again and again.
+  /// Sets the tables' times to at least the time of the raw object when it was found. Otherwise a
+  /// raw object with a future time, from another machine's clock, would be found by every run.
   void settle(Snapshot snapshot) throws IOException {
     for (Table<?> table : Tables.ALL) {
       BasicFileAttributeView file = file(table, snapshot.key());
-      if (time(file).filter(made -> made.compareTo(snapshot.stored()) < 0).isPresent()) {
+      if (time(file).filter(written -> written.compareTo(snapshot.stored()) < 0).isPresent()) {
         file.setTimes(snapshot.stored(), null, null);
       }
     }
   }
 
-  /// Files whose times are equal were written within one tick of the clock.
+  /// Equal times mean that both files were written within one tick of the clock.
   private boolean isOutdated(Snapshot snapshot) {
     return Tables.ALL.stream()
         .map(table -> time(file(table, snapshot.key())))
-        .anyMatch(made -> made.filter(time -> time.compareTo(snapshot.stored()) >= 0).isEmpty());
+        .anyMatch(
+            written -> written.filter(time -> time.compareTo(snapshot.stored()) >= 0).isEmpty());
   }
 
   private BasicFileAttributeView file(Table<?> table, RawKey key) {
@@ -66,7 +67,7 @@ record OutdatedTables(Path lake) {
         LinkOption.NOFOLLOW_LINKS);
   }
 
-  /// When a table was made; empty when it isn't there.
+  /// Returns when a table was written; empty when it is missing.
   private static Optional<FileTime> time(BasicFileAttributeView file) {
     try {
       return Optional.of(file.readAttributes())
@@ -77,7 +78,8 @@ record OutdatedTables(Path lake) {
     }
   }
 
-  /// Takes the raw objects, and follows no link. What can't be read is left to those who name it.
+  /// Visits the raw objects without following links. Skips unreadable folders: the transform
+  /// reports them.
   private final class RawFolder extends SimpleFileVisitor<Path> {
     private final Path raw;
     private final List<Snapshot> found;

@@ -11,45 +11,49 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/// Which playlists of a lake a command is about.
+/// The option `--playlist`, which selects playlists of a lake. Used by `replay` and `purge`; `run`
+/// and `check` use only [#configured].
 public final class PlaylistOptions {
   @Option(
       names = "--playlist",
       arity = "1..*",
       paramLabel = "ID",
-      description = "Ids (also URLs, URIs and liked) of playlists. Default: all.")
-  private @Nullable List<String> said;
+      description = "Playlists as IDs, URLs, URIs, or liked. Default: all.")
+  private @Nullable List<String> values;
 
   /// Returns the playlists that `run` and `check` read, in the form of the setting `PLAYLIST_IDS`.
   ///
-  /// @param said the values of the command's own option
-  /// @return the option's values, else the environment's; empty when neither names a playlist
-  static Optional<String> configured(List<String> said, CliEnvironment cli) {
-    String words = said.isEmpty() ? cli.variable("PLAYLIST_IDS") : String.join(",", said);
-    return Optional.of(words).filter(text -> !text.isBlank());
+  /// @param values the values of the command's own option
+  /// @return the option's values, otherwise the environment's; empty when neither names a playlist
+  static Optional<String> configured(List<String> values, CliEnvironment cli) {
+    String playlists = values.isEmpty() ? cli.variable("PLAYLIST_IDS") : String.join(",", values);
+    return Optional.of(playlists).filter(text -> !text.isBlank());
   }
 
-  /// All when the option isn't there; an option that names none is refused.
+  /// Returns the selected playlists: all of them without the option.
+  ///
+  /// @throws ParameterException when a value is not a playlist
   public Playlists playlists(CommandSpec spec) {
-    if (said == null) {
+    if (values == null) {
       return new Playlists.All();
     }
     try {
       return new Playlists.Named(
-          said.stream()
-              .flatMap(words -> Arrays.stream(words.split(",", -1)).map(word -> id(word, words)))
+          values.stream()
+              .flatMap(value -> Arrays.stream(value.split(",", -1)).map(part -> id(part, value)))
               .collect(Collectors.toSet()));
-    } catch (IllegalArgumentException wrong) {
-      throw new ParameterException(spec.commandLine(), "--playlist: " + wrong.getMessage(), wrong);
+    } catch (IllegalArgumentException invalid) {
+      throw new ParameterException(
+          spec.commandLine(), "--playlist: " + invalid.getMessage(), invalid);
     }
   }
 
-  /// An id as the lake has it, of which those of files are not Spotify's.
-  private static PlaylistId id(String part, String words) {
-    String word = part.strip();
-    if (word.isEmpty()) {
-      throw new IllegalArgumentException("an id is missing in \"" + words + "\"");
+  /// Returns an ID of the lake, which comes from Spotify or from the name of an imported file.
+  private static PlaylistId id(String part, String value) {
+    String id = part.strip();
+    if (id.isEmpty()) {
+      throw new IllegalArgumentException("empty ID in \"" + value + "\"");
     }
-    return word.matches("[A-Za-z0-9_-]+") ? new PlaylistId(word) : PlaylistId.ofSpotify(word);
+    return id.matches("[A-Za-z0-9_-]+") ? new PlaylistId(id) : PlaylistId.ofSpotify(id);
   }
 }

@@ -3,19 +3,19 @@ package dev.playlistlake.local.lake;
 import dev.playlistlake.model.PlaylistId;
 import java.util.Set;
 
-/// Which playlists an operator means. Nothing named is never taken for everything.
+/// The playlists that a command works on. An empty selection never means all playlists.
 public sealed interface Playlists {
 
   /// Every playlist of the lake.
   record All() implements Playlists {}
 
-  /// Some of them.
+  /// The named playlists.
   ///
-  /// @param ids at least one
+  /// @param ids at least one ID
   record Named(Set<PlaylistId> ids) implements Playlists {
-    /// Checks that there is one.
+    /// Checks that the set has an ID.
     ///
-    /// @throws IllegalArgumentException when there is none
+    /// @throws IllegalArgumentException when the set is empty
     public Named {
       ids = Set.copyOf(ids);
       if (ids.isEmpty()) {
@@ -24,6 +24,7 @@ public sealed interface Playlists {
     }
   }
 
+  /// Returns whether a playlist is selected.
   default boolean has(PlaylistId id) {
     return switch (this) {
       case All _ -> true;

@@ -5,11 +5,12 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
-/// The notification that S3 sends for one PUT.
+/// The notification that S3 sends for one PUT. Used to invoke the transform in this process or as a
+/// deployed function. Stateless.
 public final class PutEvent {
   private PutEvent() {}
 
-  /// Its JSON, with the time that the Lambda runtime's deserializer can't do without:
+  /// Returns the notification as JSON. The Lambda runtime's deserializer requires the time. See
   /// https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html
   public static String json(String bucket, String key, Instant time) {
     String name = quoted(bucket);

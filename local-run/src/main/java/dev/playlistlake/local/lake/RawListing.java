@@ -9,8 +9,8 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/// The snapshots of the raw bucket in the order of their dates, a page of the listing at a time.
-/// Several workers may take from it.
+/// Lists the snapshots of the raw bucket in the order of their dates, one page of the listing at a
+/// time. Used by `replay`. Threads may share it.
 public final class RawListing {
   private final S3Client s3;
   private final String bucket;
@@ -19,15 +19,16 @@ public final class RawListing {
   private boolean atEnd;
   private long ignored;
 
+  /// Creates a listing, which sends its first request when it is read.
   public RawListing(Lake lake, SnapshotFilter filter) {
     this.s3 = lake.s3();
     this.bucket = lake.rawBucket();
     this.filter = filter;
   }
 
-  /// The next one that the filter takes; empty at the end.
+  /// Returns the next snapshot that the filter includes; empty at the end.
   ///
-  /// @throws CommandException when the bucket can't be listed; then it is at its end
+  /// @throws CommandException when the bucket cannot be listed; the listing then ends
   public synchronized Optional<RawObject> next() {
     try {
       while (!atEnd) {
@@ -41,16 +42,16 @@ public final class RawListing {
       return Optional.empty();
     } catch (SdkException failure) {
       atEnd = true;
-      throw AwsErrors.of("s3://" + bucket + ": can't be listed", "s3:ListBucket", failure);
+      throw AwsErrors.of("s3://" + bucket + ": cannot be listed", "s3:ListBucket", failure);
     }
   }
 
-  /// Gives nothing more.
+  /// Ends the listing: further calls of `next` return empty.
   public synchronized void stop() {
     atEnd = true;
   }
 
-  /// How many objects lay among the snapshots that are none.
+  /// Returns how many objects under the snapshots' prefix are not snapshots.
   public synchronized long ignored() {
     return ignored;
   }
@@ -75,6 +76,6 @@ public final class RawListing {
     }
     Optional<RawKey> key = RawKey.parse(object.key());
     ignored += key.isPresent() ? 0 : 1;
-    return key.filter(filter::takes).map(parsed -> RawObject.of(parsed, object));
+    return key.filter(filter::includes).map(parsed -> RawObject.of(parsed, object));
   }
 }

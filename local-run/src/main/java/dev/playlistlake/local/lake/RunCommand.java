@@ -5,6 +5,7 @@ import dev.playlistlake.extract.PlaylistReport;
 import dev.playlistlake.extract.credentials.CredentialStore;
 import dev.playlistlake.local.cli.CliCommand;
 import dev.playlistlake.local.cli.CliEnvironment;
+import dev.playlistlake.local.cli.Counts;
 import dev.playlistlake.local.login.CredentialOptions;
 import dev.playlistlake.local.login.CredentialsLocation;
 import dev.playlistlake.model.SafeText;
@@ -20,21 +21,21 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// Today's snapshot of real playlists into a lake on this machine.
+/// `playlist-lake run`: writes today's snapshot of playlists into a lake in a folder.
 @Command(
     name = "run",
     mixinStandardHelpOptions = true,
     description =
         "Reads playlists from Spotify and writes today's (UTC) snapshot of each into a lake in a"
-            + " folder, with the code of both functions. A second run of the day replaces the"
+            + " folder. Runs the code of both functions. A second run on the same day replaces the"
             + " first.",
     footerHeading = "%n",
     footer = {
-      "The tables of a snapshot are made as soon as it is stored. Snapshots that an earlier run"
-          + " left without tables, because it was stopped, get them first. One that can't be"
-          + " transformed is a warning of every run until it is replaced or deleted, and doesn't"
-          + " change the exit code.",
-      "The exit code is 1 when a playlist of this run isn't stored or has no tables.",
+      "The tables of a snapshot are written as soon as it is stored. If an earlier run was stopped"
+          + " before it wrote all tables, this run first writes the missing ones. A snapshot that"
+          + " cannot be transformed causes a warning in every run until it is replaced or deleted,"
+          + " and does not change the exit code.",
+      "The exit code is 1 if a playlist of this run was not stored or has no tables.",
       "",
       "Examples:",
       "  playlist-lake run --playlist owned",
@@ -45,59 +46,60 @@ public final class RunCommand extends CliCommand {
   @Option(
       names = "--playlist",
       arity = "1..*",
-      paramLabel = "WORD",
+      paramLabel = "PLAYLIST",
       description =
-          "Ids, URLs or URIs of playlists, or the words owned (all that you own or collaborate on)"
-              + " and liked (your saved songs). Default: PLAYLIST_IDS in the environment.")
+          "IDs, URLs or URIs of playlists, owned (all playlists that you own or collaborate on), or"
+              + " liked (your saved songs). Default: PLAYLIST_IDS in the environment.")
   private List<String> playlists = List.of();
 
   @Option(
       names = "--lake",
       paramLabel = "DIR",
       defaultValue = "lake",
-      description = "Where the lake goes: DIR/raw and DIR/processed. Default: ${DEFAULT-VALUE}.")
+      description = "Folder of the lake: DIR/raw and DIR/processed. Default: ${DEFAULT-VALUE}.")
   private Path lake = Path.of("lake");
 
   @Option(
       names = "--force",
-      description = "Ask Spotify even while an earlier run was told to wait.")
+      description = "Send requests even if Spotify's rate limit of an earlier run has not ended.")
   private boolean force;
 
   @Option(
       names = {"-v", "--verbose"},
-      description = "Print what the functions log.")
+      description = "Print the logs of the functions.")
   private boolean verbose;
 
   @ArgGroup private @Nullable CredentialOptions credentials;
 
   private final CliEnvironment cli;
 
+  /// Creates the command.
   public RunCommand(CliEnvironment cli) {
     this.cli = cli;
   }
 
   @Override
   public Integer call() throws IOException {
-    String words =
+    String configured =
         PlaylistOptions.configured(playlists, cli)
             .orElseThrow(
                 () ->
                     usageError(
-                        "no playlist is named: say --playlist with ids, URLs, owned or liked"));
+                        "no playlist is named. Set --playlist to IDs, URLs, owned or liked."));
     Optional<CredentialStore> store =
         CredentialOptions.place(credentials, cli).map(CredentialsLocation::store);
     Map<String, String> environment = new HashMap<>(cli.variables());
-    environment.put("PLAYLIST_IDS", words);
+    environment.put("PLAYLIST_IDS", configured);
     try (LocalLake open =
-        LocalLake.open(lake, verbose ? err()::print : _ -> {}, this::tellStored)) {
+        LocalLake.open(lake, verbose ? err()::print : _ -> {}, this::printStored)) {
       new CatchUp(lake, open, out(), err()).run();
-      out().println("Reading " + SafeText.sanitize(words) + " ...");
+      out().println("Reading " + SafeText.sanitize(configured) + " ...");
       out().flush();
       return summarize(open.runNow(environment, store, force, cli.clock()));
     }
   }
 
-  private void tellStored(String key) {
+  private void printStored(String key) {
     out().println("stored " + key);
     out().flush();
   }
@@ -106,31 +108,33 @@ public final class RunCommand extends CliCommand {
     ExtractReport extract = run.extract();
     out().println();
     extract.warnings().forEach(warning -> err().println("warning: " + warning));
-    extract.playlists().forEach(this::tell);
+    extract.playlists().forEach(this::print);
     run.failures().forEach(failure -> printError(failure));
     boolean complete = extract.stored() == extract.playlists().size() && extract.stored() > 0;
     out()
         .printf(
-            "%n%s: %d of %d playlists stored, %,d entries, %d requests%n",
+            "%n%s: %d of %s stored, %s, %s%n",
             extract.snapshotDate(),
             extract.stored(),
-            extract.playlists().size(),
-            extract.entries(),
-            extract.requests());
+            Counts.of(extract.playlists().size(), "playlist"),
+            Counts.of(extract.entries(), "entry", "entries"),
+            Counts.of(extract.requests(), "request"));
     if (extract.playlists().isEmpty()) {
-      err().println("error: the user owns no playlist and collaborates on none");
+      err().println("error: the Spotify user owns no playlist and collaborates on none");
     }
     return reconciles(run) && complete ? 0 : 1;
   }
 
-  private void tell(PlaylistReport playlist) {
+  private void print(PlaylistReport playlist) {
     if (playlist.status() == PlaylistReport.Status.STORED) {
       out()
           .printf(
-              "%s  %,6d entries  %2d requests  %4.1f s%s%n",
+              "%s  %,6d %-7s  %2d %-8s  %4.1f s%s%n",
               playlist.playlist(),
               playlist.entries(),
+              Counts.noun(playlist.entries(), "entry", "entries"),
               playlist.requests(),
+              Counts.noun(playlist.requests(), "request", "requests"),
               playlist.seconds(),
               playlist.unsettled() ? "  (edited while it was read)" : "");
     } else {
@@ -141,7 +145,7 @@ public final class RunCommand extends CliCommand {
     }
   }
 
-  /// Holds what the functions told against what lies in the files that they wrote.
+  /// Compares the functions' reports with the files that they wrote.
   private boolean reconciles(LocalLake.Run run) throws IOException {
     if (run.extract().stored() == 0) {
       return false;
@@ -153,7 +157,13 @@ public final class RunCommand extends CliCommand {
     tables.forEach(
         (table, files) ->
             out()
-                .printf("%-14s %,7d files %,9d rows%n", table.name(), files.files(), files.rows()));
+                .printf(
+                    "%-14s %,7d %-5s %,9d %s%n",
+                    table.name(),
+                    files.files(),
+                    Counts.noun(files.files(), "file", "files"),
+                    files.rows(),
+                    Counts.noun(files.rows(), "row", "rows")));
     out().println(totals.reconciliation());
     out()
         .printf(
@@ -162,7 +172,7 @@ public final class RunCommand extends CliCommand {
     if (totals.isAccountedFor(tables)) {
       return true;
     }
-    err().println("error: the tables don't hold what the functions told");
+    err().println("error: the tables do not match the functions' reports");
     return false;
   }
 }

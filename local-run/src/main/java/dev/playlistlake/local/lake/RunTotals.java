@@ -1,5 +1,6 @@
 package dev.playlistlake.local.lake;
 
+import dev.playlistlake.local.cli.Counts;
 import dev.playlistlake.model.RawKey;
 import dev.playlistlake.model.Table;
 import dev.playlistlake.model.Tables;
@@ -14,13 +15,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// What the functions told in one run or several, added up.
+/// Sums of the functions' reports over one or more runs. Used by `run` and `demo`, in one thread.
 public final class RunTotals {
   private final List<TransformReport> transforms = new ArrayList<>();
   private long stored;
   private long entries;
   private long playlists;
 
+  /// Adds the reports of a run.
   public void add(LocalLake.Run run) {
     transforms.addAll(run.transforms());
     stored += run.extract().stored();
@@ -28,7 +30,9 @@ public final class RunTotals {
     entries += run.extract().entries();
   }
 
-  /// What each table holds of the snapshots that were transformed, in the order of writing.
+  /// Counts the files and rows of the transformed snapshots in each table, in the order of writing.
+  ///
+  /// @param processed the folder of the tables
   public Map<Table<?>, TableFiles> tables(Path processed) throws IOException {
     Map<Table<?>, TableFiles> tables = new LinkedHashMap<>();
     for (Table<?> table : Tables.ALL) {
@@ -45,19 +49,28 @@ public final class RunTotals {
         .toList();
   }
 
-  /// The invariant in numbers.
+  /// Returns the numbers of entries as `4 read = 2 songs + 1 duplicate + 1 reject`.
   public String reconciliation() {
-    return "%,d read = %,d songs + %,d duplicates + %,d rejects"
-        .formatted(itemsRead(), songs(), duplicates(), rejects());
+    return reconciliation(itemsRead(), songs(), duplicates(), rejects());
   }
 
-  /// Whether every playlist was stored, and everything stored is accounted for.
+  /// Returns numbers of entries as `4 read = 2 songs + 1 duplicate + 1 reject`.
+  public static String reconciliation(long read, long songs, long duplicates, long rejects) {
+    return "%,d read = %s + %s + %s"
+        .formatted(
+            read,
+            Counts.of(songs, "song"),
+            Counts.of(duplicates, "duplicate"),
+            Counts.of(rejects, "reject"));
+  }
+
+  /// Returns whether every playlist was stored, and every stored entry is accounted for.
   public boolean reconciles(Map<Table<?>, TableFiles> tables) {
     return stored == playlists && isAccountedFor(tables);
   }
 
-  /// Whether every entry that was stored was read and accounted for, and the tables hold the rows
-  /// that were told.
+  /// Returns whether every stored entry was read and accounted for, and the tables have as many
+  /// rows as the transform reported.
   boolean isAccountedFor(Map<Table<?>, TableFiles> tables) {
     return transforms.size() == stored
         && itemsRead() == entries
@@ -87,10 +100,11 @@ public final class RunTotals {
     return transforms.stream().mapToLong(TransformReport::rejects).sum();
   }
 
-  /// How much of a table lies in a folder: counted in the files themselves, a line a row.
+  /// The files and rows of a table, counted in the files themselves. Each line after the header is
+  /// a row.
   public record TableFiles(int files, long rows) {
 
-    /// Counts what a table holds of the given snapshots.
+    /// Counts the files and rows of the given snapshots in a table.
     static TableFiles count(Path processed, Table<?> table, List<RawKey> snapshots)
         throws IOException {
       int files = 0;

@@ -11,12 +11,12 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 
-/// The event notifications that the local server lacks: watches a client's PUTs and sends an event
-/// for each as S3 does, in the JSON of a notification, read by the Lambda runtime's own
-/// deserializer. It sends it in the thread that put the object, before that thread goes on.
+/// Replaces the event notifications, which the local server does not have. It watches the PUTs of a
+/// client and sends an event for each snapshot, as S3 does: as JSON that the Lambda runtime's own
+/// deserializer reads. Used by [LocalLake]. Threads may share it.
 ///
-/// @param receiver takes the key of each snapshot that was put, and its event; by several threads
-///   when several put
+/// @param receiver receives the key and the event of each stored snapshot, in the thread that
+///   stored it and before that thread continues
 public record S3Notifications(BiConsumer<String, S3Event> receiver)
     implements ExecutionInterceptor {
   private static final PojoSerializer<S3Event> RUNTIME =
@@ -24,18 +24,18 @@ public record S3Notifications(BiConsumer<String, S3Event> receiver)
 
   @Override
   public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
-    // As the bucket's notification filters: what the extract keeps beside snapshots is no event.
+    // Like the filter of the bucket's notification, this ignores the extract's other objects.
     if (context.request() instanceof PutObjectRequest put && put.key().startsWith(RawKey.PREFIX)) {
       receiver.accept(put.key(), event(put.bucket(), put.key()));
     }
   }
 
-  /// A notification as a function gets it.
+  /// Returns the event that a function receives for one PUT.
   public static S3Event event(String bucket, String key) {
     return RUNTIME.fromJson(notification(bucket, key));
   }
 
-  /// The JSON that S3 sends for one PUT.
+  /// Returns the JSON that S3 sends for one PUT.
   static String notification(String bucket, String key) {
     return PutEvent.json(bucket, key, Instant.now());
   }

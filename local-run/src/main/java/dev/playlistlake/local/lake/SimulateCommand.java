@@ -1,6 +1,7 @@
 package dev.playlistlake.local.lake;
 
 import dev.playlistlake.local.cli.CliCommand;
+import dev.playlistlake.local.cli.Counts;
 import dev.playlistlake.model.SafeText;
 import dev.playlistlake.simulator.AppKind;
 import dev.playlistlake.simulator.Playlist;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// The simulated Spotify alone, for other programs to ask.
+/// `playlist-lake simulate`: serves the simulated Spotify for other programs.
 @Command(
     name = "simulate",
     mixinStandardHelpOptions = true,
@@ -28,32 +29,34 @@ public final class SimulateCommand extends CliCommand {
       names = "--port",
       paramLabel = "N",
       defaultValue = "8099",
-      description = "Where to listen; 0 takes a free port. Default: ${DEFAULT-VALUE}.")
+      description = "Port to listen on; 0 selects a free port. Default: ${DEFAULT-VALUE}.")
   private int port;
 
   @Option(
       names = "--app",
       paramLabel = "KIND",
       defaultValue = "NEW_DEVELOPMENT",
-      description = "Which kind of app: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+      description = "Kind of Spotify app: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
   private AppKind app = AppKind.NEW_DEVELOPMENT;
 
   @Option(
       names = "--seed",
       paramLabel = "N",
       defaultValue = "" + SimulatedSpotifyConfig.DEFAULT_SEED,
-      description = "Another number is another library. Default: ${DEFAULT-VALUE}.")
+      description =
+          "Seed of the generated library. Another number generates another library. Default:"
+              + " ${DEFAULT-VALUE}.")
   private long seed;
 
   @Option(
       names = "--day",
       paramLabel = "YYYY-MM-DD",
-      description = "The day whose playlists are served. Default: today in UTC.")
+      description = "Day whose playlists are served. Default: today in UTC.")
   private @Nullable LocalDate day;
 
   @Option(
       names = "--rotate",
-      description = "Each refresh gives a new refresh token and ends the old one.")
+      description = "Return a new refresh token for each refresh and invalidate the old one.")
   private boolean rotate;
 
   @Override
@@ -64,7 +67,7 @@ public final class SimulateCommand extends CliCommand {
       if (rotate) {
         spotify.rotateRefreshTokens();
       }
-      tell(spotify, served);
+      print(spotify, served);
       new CountDownLatch(1).await();
     }
     return 0;
@@ -73,14 +76,15 @@ public final class SimulateCommand extends CliCommand {
   private SimulatedSpotify start(SimulatedSpotifyConfig config) throws IOException {
     try {
       return SimulatedSpotify.start(config);
-    } catch (BindException taken) {
-      throw new IOException("port " + port + " is taken: say another --port", taken);
+    } catch (BindException inUse) {
+      throw new IOException("port " + port + " is in use. Choose another port with --port.", inUse);
     }
   }
 
-  private void tell(SimulatedSpotify spotify, LocalDate served) {
+  private void print(SimulatedSpotify spotify, LocalDate served) {
     PrintWriter out = out();
-    out.printf("# Simulated Spotify (%s) of %s; Ctrl-C ends it. For the extract:%n", app, served);
+    out.printf("# Simulated Spotify (%s) on %s. Ctrl-C stops it.%n", app, served);
+    out.println("# Settings of the extract:");
     out.printf("export SPOTIFY_API_URL=%s%n", spotify.url());
     out.printf("export SPOTIFY_ACCOUNTS_URL=%s%n", spotify.url());
     out.printf("export SPOTIFY_CLIENT_ID=%s%n", spotify.credentials().clientId());
@@ -93,7 +97,11 @@ public final class SimulateCommand extends CliCommand {
     for (Playlist playlist : spotify.library().readable()) {
       int entries = playlist.entriesOn(served).size();
       out.printf(
-          "# %s  %5d entries  %s%n", playlist.id(), entries, SafeText.sanitize(playlist.name()));
+          "# %s  %5d %-7s  %s%n",
+          playlist.id(),
+          entries,
+          Counts.noun(entries, "entry", "entries"),
+          SafeText.sanitize(playlist.name()));
     }
     out.flush();
   }

@@ -4,26 +4,26 @@ import dev.playlistlake.model.RawKey;
 import java.time.LocalDate;
 import java.util.Optional;
 
-/// Which snapshots an operator means.
+/// Selects snapshots by date and playlist. Used by `replay`.
 ///
-/// @param from the first date, included
-/// @param to the last date, included
+/// @param from the first date, inclusive
+/// @param to the last date, inclusive
 public record SnapshotFilter(
     Optional<LocalDate> from, Optional<LocalDate> to, Playlists playlists) {
   private static final String DATES = RawKey.PREFIX + RawKey.PARTITION + "=";
 
-  /// Every key that counts comes behind this one.
+  /// Returns a key after which all selected keys follow.
   String startAfter() {
     return from.map(date -> DATES + date).orElse(RawKey.PREFIX);
   }
 
-  /// Whether neither this key nor any behind it counts.
+  /// Returns whether neither this key nor any following key is selected.
   boolean isBehind(String key) {
-    // '0' is the character behind '/'.
+    // '0' is the next character after '/'.
     return to.filter(date -> key.compareTo(DATES + date + "0") >= 0).isPresent();
   }
 
-  boolean takes(RawKey key) {
+  boolean includes(RawKey key) {
     return playlists.has(key.playlist());
   }
 }

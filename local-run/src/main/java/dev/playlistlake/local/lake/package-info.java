@@ -1,4 +1,4 @@
-/// A lake in a folder or in two buckets, and the commands `run`, `check` and `simulate`.
+/// Access to a lake in a folder or in two buckets, and the commands `run`, `check` and `simulate`.
 @NullMarked
 package dev.playlistlake.local.lake;
 

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
-/// `playlist-lake import`: what lands in the raw bucket, and what the transform makes of it.
+/// `playlist-lake import`: the objects in the raw bucket, and the tables of the transform.
 final class ImportCommandIT {
   private static final String A = "{'track':{'id':'a','name':'A [\\\"]} \\u00e9 é🎵'}}";
   private static final String B = "{'item':{'id':'b','name':'B'}}";
@@ -61,7 +61,7 @@ final class ImportCommandIT {
   private LakeFolder lake = new LakeFolder(home);
 
   @BeforeEach
-  void makeFolders() throws IOException {
+  void createFolders() throws IOException {
     archive = Files.createDirectories(home.resolve("archive"));
     lake = new LakeFolder(home.resolve("lake"));
   }
@@ -96,7 +96,7 @@ final class ImportCommandIT {
   }
 
   @Test
-  void givesTheTablesThatTransformGivesForEveryShape() throws IOException {
+  void writesTheSameTablesAsTransformForEveryShape() throws IOException {
     List<String> shapes = SHAPES.lines().toList();
     for (int i = 0; i < shapes.size(); i++) {
       byte[] plain = json(shapes.get(i)).getBytes(StandardCharsets.UTF_8);
@@ -111,7 +111,7 @@ final class ImportCommandIT {
   }
 
   @Test
-  void givesTheTablesThatTransformGivesForGeneratedDocuments() throws IOException {
+  void writesTheSameTablesAsTransformForGeneratedDocuments() throws IOException {
     Random random = new Random(7);
     for (int i = 0; i < 40; i++) {
       write("snapshot_date=2026-%02d-01/d%d.json".formatted(i % 12 + 1, i), document(random, i));
@@ -135,18 +135,18 @@ final class ImportCommandIT {
     for (int i = random.nextInt(60); i > 0; i--) {
       entries.add(
           "{\"added_at\":\"2026-01-0%d\", \"track\":{\"id\":\"%d\",\"name\":\"%s\",\"artists\":[{\"id\":\"%s\"}]}}"
-              .formatted(random.nextInt(9), random.nextInt(40), odd(random), random.nextInt(20)));
+              .formatted(random.nextInt(9), random.nextInt(40), text(random), random.nextInt(20)));
     }
     String page =
         "{\"total\":%d,\"items\":[%s]}".formatted(entries.size(), String.join(",", entries));
-    String name = "\"name\":\"" + odd(random) + "\"";
+    String name = "\"name\":\"" + text(random) + "\"";
     String idMember = "\"id\":\"" + id + "\"";
     return random.nextBoolean()
         ? "{%s,%s,\"tracks\":%s}".formatted(idMember, name, page)
         : "{\"items\":%s,%s,  %s}".formatted(page, name, idMember);
   }
 
-  private static String odd(Random random) {
+  private static String text(Random random) {
     List<String> parts =
         List.of("\\\"", "\\\\", "{", "}", "[", "]", ",", "é", "🎵", "\\u0000", "a");
     StringBuilder text = new StringBuilder();
@@ -164,9 +164,9 @@ final class ImportCommandIT {
 
     assertThat(run.err()).isEmpty();
     assertThat(run.exitCode()).isZero();
-    Map<String, String> made = withoutRawKey(lake.files("processed"));
-    assertThat(made).hasSizeGreaterThan(6 * 30);
-    assertThat(made)
+    Map<String, String> imported = withoutRawKey(lake.files("processed"));
+    assertThat(imported).hasSizeGreaterThan(6 * 30);
+    assertThat(imported)
         .isEqualTo(withoutRawKey(new LakeFolder(home.resolve("out")).files("processed")));
     new LakeReading(lake.folder()).assertEveryRowComesBack();
   }
@@ -180,7 +180,7 @@ final class ImportCommandIT {
   }
 
   @Test
-  void storesTheTextAsItIs() throws IOException {
+  void storesTheTextUnchanged() throws IOException {
     String text = json("{ 'id' : 'p', 'x': 1.50, 'tracks':{'items':[A]} }\n");
     write("one.json", ("\uFEFF" + text).getBytes(StandardCharsets.UTF_8));
     String second = text.replace("\"p\"", "\"q\"").strip();
@@ -198,17 +198,17 @@ final class ImportCommandIT {
                         LakeFolder.key("2026-01-02", "p"),
                         archive.resolve("two.json"),
                         LakeFolder.key("2026-01-02", "q"))
-                + "2 files, 0 errors; in %s 2 snapshots stored, 0 replaced, 0 unchanged, 0 skipped\n"
+                + "2 files, 0 errors; 2 snapshots stored in %s, 0 replaced, 0 unchanged, 0 skipped\n"
                     .formatted(lake.folder()));
   }
 
   @Test
-  void leavesWhatLiesThereUnlessToldOtherwise() throws IOException {
+  void replacesADifferentDocumentOnlyWithOverwrite() throws IOException {
     Path file = write("p.json", "{'items':[A]}");
     String key = LakeFolder.key("2026-01-02", "p");
     assertThat(importing("--date", "2026-01-02", file).exitCode()).isZero();
     assertThat(importing("--date", "2026-01-02", file).out())
-        .contains("0 snapshots stored, 0 replaced, 1 unchanged");
+        .contains("0 snapshots stored in " + lake.folder() + ", 0 replaced, 1 unchanged");
 
     write("p.json", "{'items':[B]}");
     CommandRun skipped = importing("--date", "2026-01-02", file);
@@ -216,20 +216,20 @@ final class ImportCommandIT {
     assertThat(skipped.out()).endsWith("0 unchanged, 1 skipped\n");
     assertThat(skipped.err())
         .isEqualTo(
-            "warning: %s: %s holds another document, which stays: say --overwrite\n"
+            "warning: %s: skipped, because %s contains a different document. Replace it with --overwrite.\n"
                 .formatted(file, key));
     assertThat(rawText(key)).isEqualTo(json("{'items':[A]}"));
 
     assertThat(importing("--date", "2026-01-02", "--overwrite", "-q", file).out())
         .isEqualTo(
-            "1 files, 0 errors; in %s 0 snapshots stored, 1 replaced, 0 unchanged, 0 skipped\n"
+            "1 file, 0 errors; 0 snapshots stored in %s, 1 replaced, 0 unchanged, 0 skipped\n"
                 .formatted(lake.folder()));
     assertThat(rawText(key)).isEqualTo(json("{'items':[B]}"));
     assertThat(lake.text("processed/songs/snapshot_date=2026-01-02/p.csv")).contains("\"b\"");
   }
 
   @Test
-  void leavesAnObjectThatIsNoDocument() throws IOException {
+  void keepsAnObjectThatIsNotADocument() throws IOException {
     Path file = write("p.json", "{'items':[A]}");
     lake.file("raw/" + LakeFolder.key("2026-01-02", "p"), "\u00ff\u0000");
 
@@ -237,10 +237,10 @@ final class ImportCommandIT {
   }
 
   @Test
-  void storesNothingOfADocumentThatTheTransformRefuses() throws IOException {
+  void storesNothingOfADocumentThatTheTransformRejects() throws IOException {
     write("bad.json", "[{'id':'p','tracks':{'items':[A]}},{'id':'q','tracks':{}}]");
-    // Alone it would be an envelope.
-    write("odd.json", "[{'id':'r','schema':5,'tracks':{'items':[A]}}]");
+    // Outside the array, this object would be an envelope.
+    write("envelope.json", "[{'id':'r','schema':5,'tracks':{'items':[A]}}]");
     write("good.json", "{'items':[A]}");
 
     CommandRun run = importing("--date", "2026-01-02", archive);
@@ -253,13 +253,13 @@ final class ImportCommandIT {
         .anyMatch(
             line ->
                 line.startsWith(
-                    "error: " + archive.resolve("odd.json") + ": rejected at $.schema"));
+                    "error: " + archive.resolve("envelope.json") + ": rejected at $.schema"));
     assertThat(lake.keys("raw")).containsExactly(LakeFolder.key("2026-01-02", "good"));
     assertThat(run.out()).contains("3 files, 2 errors; ");
   }
 
   @Test
-  void refusesTheSecondDocumentOfAPlaylistAndDate() throws IOException {
+  void rejectsASecondDocumentOfTheSamePlaylistAndDate() throws IOException {
     Path one = write("1/p.json", "{'items':[A]}");
     Path two = write("2/p.json", "{'items':[B]}");
 
@@ -268,28 +268,27 @@ final class ImportCommandIT {
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err())
         .isEqualTo(
-            "error: %s: playlist p of 2026-01-02 was already read from %s: remove one of the two,"
+            "error: %s: playlist p of 2026-01-02 was already read from %s. Remove one of the two"
                     .formatted(two, one)
-                + " or say --date\n");
+                + " files, or read them with separate commands and set --date.\n");
   }
 
   @Test
-  void makesNothingWhenItRehearses() throws IOException {
+  void aDryRunStoresNothing() throws IOException {
     Path file = write("p.json", "{'items':[A]}");
 
     CommandRun run = importing("--date", "2026-01-02", "--dry-run", file);
 
     assertThat(run.out())
         .startsWith(file + ": " + LakeFolder.key("2026-01-02", "p") + " would be stored\n")
-        .contains("1 snapshots would be stored");
+        .contains("1 snapshot would be stored in " + lake.folder());
     assertThat(lake.folder()).doesNotExist();
 
     importing("--date", "2026-01-02", file);
-    assertThat(importing("--date", "2026-01-02", "--dry-run", file).out())
-        .contains(" is there already\n");
+    assertThat(importing("--date", "2026-01-02", "--dry-run", file).out()).contains(" unchanged\n");
     write("p.json", "{'items':[B]}");
     assertThat(importing("--date", "2026-01-02", "--dry-run", "--overwrite", file).out())
-        .contains("would be stored in place of another");
+        .contains(" would be replaced\n");
     assertThat(rawText(LakeFolder.key("2026-01-02", "p"))).isEqualTo(json("{'items':[A]}"));
   }
 
@@ -319,7 +318,7 @@ final class ImportCommandIT {
               "2026-01-02",
               file);
 
-      assertThat(run.out()).contains("in s3://raw 1 snapshots stored");
+      assertThat(run.out()).contains("1 snapshot stored in s3://raw, ");
       HeadObjectResponse head =
           s3.headObject(get -> get.bucket("raw").key(LakeFolder.key("2026-01-02", "p")));
       assertThat(head.contentType()).isEqualTo("application/json");
@@ -332,13 +331,13 @@ final class ImportCommandIT {
       assertThat(none.err())
           .startsWith("error: s3://none/playlists/")
           .contains("bucket does not exist")
-          .endsWith(": the import ends here\n")
+          .endsWith(". The import stops here.\n")
           .hasLineCount(1);
     }
   }
 
   @Test
-  void aFolderWithoutDocumentsIsAnErrorThatSaysWhatWasLookedFor() throws IOException {
+  void aFolderWithoutDocumentsIsAnError() throws IOException {
     write("notes.txt", "x");
 
     CommandRun run = importing(archive);
@@ -346,14 +345,14 @@ final class ImportCommandIT {
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err())
         .isEqualTo(
-            "error: %s: nothing to read: no file *.json or *.json.gz is in it or in a folder below it\n"
+            "error: %s: folder and its subfolders contain no *.json or *.json.gz file\n"
                 .formatted(archive));
-    assertThat(run.out()).startsWith("0 files, 1 errors; in ");
+    assertThat(run.out()).startsWith("0 files, 1 error; ");
   }
 
   @Test
   @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-  void skipsWhatIsNoRegularFileAndRefusesItWhenItIsNamed() throws IOException {
+  void skipsAPipeInAFolderAndFailsWhenItIsNamed() throws IOException {
     write("p.json", "{'items':[A]}");
     Path pipe = SpecialFiles.pipe(archive.resolve("pipe.json"));
 
@@ -362,18 +361,18 @@ final class ImportCommandIT {
     assertThat(run.exitCode()).isZero();
     assertThat(run.err())
         .isEqualTo(
-            "warning: " + pipe + ": skipped: a pipe, a socket or a device, expected a file\n");
-    assertThat(run.out()).contains("1 files, 0 errors");
+            "warning: " + pipe + ": skipped a pipe, a socket or a device, expected a file\n");
+    assertThat(run.out()).contains("1 file, 0 errors");
     assertThat(importing("--dry-run", pipe).err())
         .isEqualTo(
             "error: "
                 + pipe
-                + ": is a pipe, a socket or a device, expected a file: save the document in a file"
-                + " first\n");
+                + ": is a pipe, a socket or a device, expected a file. Save the document in a file"
+                + " first.\n");
   }
 
   @Test
-  void aDryRunMakesNoFolderInALakeThatIsThere() throws IOException {
+  void aDryRunCreatesNoFolderInAnExistingLake() throws IOException {
     Path file = write("p.json", "{'items':[A]}");
     Files.createDirectories(lake.folder().resolve("raw"));
 
@@ -384,7 +383,7 @@ final class ImportCommandIT {
   }
 
   @Test
-  void namesFilesThatAreNotThere() {
+  void aMissingFileIsAnError() {
     CommandRun run = importing(home.resolve("none.json"));
 
     assertThat(run.exitCode()).isEqualTo(1);

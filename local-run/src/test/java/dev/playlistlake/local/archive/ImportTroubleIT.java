@@ -25,7 +25,7 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/// `playlist-lake import` into a bucket that refuses, and of names that no terminal should obey.
+/// `playlist-lake import` into a bucket that rejects requests, and with hostile file names.
 final class ImportTroubleIT {
   @TempDir private Path home = Path.of("");
   private Path archive = Path.of("");
@@ -48,39 +48,41 @@ final class ImportTroubleIT {
   }
 
   @Test
-  void namesWhatCannotBeStoredAndStoresTheOthers() throws IOException {
+  void reportsADocumentThatCannotBeStoredAndStoresTheOthers() throws IOException {
     CommandRun run = importing("raw", 500, "b");
 
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err())
         .startsWith(
-            "error: s3://raw/" + LakeFolder.key("2026-01-02", "b") + ": can't be stored: told 500")
+            "error: s3://raw/"
+                + LakeFolder.key("2026-01-02", "b")
+                + ": cannot be stored: simulated status 500")
         .hasLineCount(1);
-    assertThat(run.out()).contains("3 files, 1 errors; in s3://raw 2 snapshots stored");
+    assertThat(run.out()).contains("3 files, 1 error; 2 snapshots stored in s3://raw, ");
     assertThat(lake.keys("raw"))
         .containsExactly(LakeFolder.key("2026-01-02", "a"), LakeFolder.key("2026-01-02", "c"));
   }
 
   @Test
-  void endsAtTheFirstErrorThatEveryFileWouldMeet() throws IOException {
+  void stopsAtTheFirstErrorThatAffectsEveryFile() throws IOException {
     CommandRun denied = importing("raw", 403, "b");
 
     assertThat(denied.exitCode()).isEqualTo(1);
     assertThat(denied.err())
-        .contains("AWS denies it: these AWS credentials need s3:PutObject")
-        .endsWith(": the import ends here\n")
+        .contains("AWS denied access; these AWS credentials need s3:PutObject")
+        .endsWith(". The import stops here.\n")
         .hasLineCount(1);
-    assertThat(denied.out()).contains("2 files, 1 errors; in s3://raw 1 snapshots stored");
+    assertThat(denied.out()).contains("2 files, 1 error; 1 snapshot stored in s3://raw, ");
     assertThat(lake.keys("raw")).containsExactly(LakeFolder.key("2026-01-02", "a"));
 
     CommandRun none = importing("none", 500, "nothing");
     assertThat(none.exitCode()).isEqualTo(1);
     assertThat(none.err()).contains("bucket does not exist").hasLineCount(1);
-    assertThat(none.out()).startsWith("1 files, 1 errors; in s3://none 0 snapshots stored");
+    assertThat(none.out()).startsWith("1 file, 1 error; 0 snapshots stored in s3://none, ");
   }
 
   @Test
-  void printsNamesOfFilesOnOneLineWithoutControlCharacters() throws IOException {
+  void printsFileNamesOnOneLineWithoutControlCharacters() throws IOException {
     Files.writeString(archive.resolve("d\u001b[2J\nd.json"), LakeFolder.PAGE);
     Files.writeString(archive.resolve("e\u001b[2J\ne.json"), "no JSON");
     Files.createSymbolicLink(archive.resolve("f\u001b[2J\nf.json"), Path.of("nothing"));
@@ -97,14 +99,17 @@ final class ImportTroubleIT {
     Files.writeString(archive.resolve("d\u001b[2J\nd.json"), LakeFolder.PAGE + " ");
     assertThat(importing("raw", 500, "nothing").err())
         .hasLineCount(3)
-        .contains("/d�[2J d.json: " + LakeFolder.key("2026-01-02", "d__2J_d") + " holds another");
+        .contains(
+            "/d�[2J d.json: skipped, because "
+                + LakeFolder.key("2026-01-02", "d__2J_d")
+                + " contains a different document");
   }
 
-  private CommandRun importing(String bucket, int status, String refused) {
+  private CommandRun importing(String bucket, int status, String rejected) {
     CliEnvironment real = CliEnvironment.ofProcess();
     AwsClients clients =
         new AwsClients(
-            () -> new Refusing(server.client(), status, "/" + refused + "."),
+            () -> new RejectingBucket(server.client(), status, "/" + rejected + "."),
             real.aws().sqs(),
             real.aws().lambda(),
             real.aws().secrets());
@@ -114,21 +119,24 @@ final class ImportTroubleIT {
         cli, new StringWriter(), "import", "--raw-bucket", bucket, "--date", "2026-01-02", archive);
   }
 
-  /// A bucket that takes some objects, and others not.
-  private static final class Refusing extends DelegatingS3Client {
+  /// A bucket that rejects the writes of some objects.
+  private static final class RejectingBucket extends DelegatingS3Client {
     private final int status;
-    private final String refused;
+    private final String rejected;
 
-    Refusing(S3Client bucket, int status, String refused) {
+    RejectingBucket(S3Client bucket, int status, String rejected) {
       super(bucket);
       this.status = status;
-      this.refused = refused;
+      this.rejected = rejected;
     }
 
     @Override
     public PutObjectResponse putObject(PutObjectRequest request, RequestBody body) {
-      if (request.key().contains(refused)) {
-        throw S3Exception.builder().statusCode(status).message("told " + status).build();
+      if (request.key().contains(rejected)) {
+        throw S3Exception.builder()
+            .statusCode(status)
+            .message("simulated status " + status)
+            .build();
       }
       return super.putObject(request, body);
     }

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// Where an array's text is cut.
+/// Splitting the text of an array.
 final class PlaylistSlicesTest {
   private static List<String> slices(String text) throws IOException {
     PlaylistSlices slices =
@@ -27,7 +27,7 @@ final class PlaylistSlicesTest {
   }
 
   @Test
-  void givesEachObjectCharacterForCharacter() throws IOException {
+  void returnsEachObjectUnchanged() throws IOException {
     String first = "{ \"a\" : [1, {\"b\":[]}],\n\t\"é🎵\":1.50e+1 }";
     String second = "{\"x\":\"]}, {[ \\\" \\\\\",\"\\\\\":\"\\\\\\\"}\"}";
 
@@ -37,7 +37,7 @@ final class PlaylistSlicesTest {
   }
 
   @Test
-  void failsAtTheEndInsideAnObject() {
+  void failsWhenTheTextEndsInsideAnObject() {
     assertThatThrownBy(() -> slices("[{\"a\":")).isInstanceOf(EOFException.class);
     assertThatThrownBy(() -> slices("[{\"a")).isInstanceOf(EOFException.class);
   }

@@ -30,16 +30,16 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/// What becomes of a document that the bucket doesn't take at once.
+/// Storing a document when the bucket rejects a write.
 final class RawUploadTest {
   private static final RawKey KEY = RawKey.parse(FailureRecords.key("p")).orElseThrow();
-  private static final String NAME = "s3://raw/" + KEY + ": can't be stored: ";
+  private static final String NAME = "s3://raw/" + KEY + ": cannot be stored: ";
 
   @TempDir private Path home = Path.of("");
   private final Bucket bucket = new Bucket();
 
-  private RawUpload.There put() throws IOException {
-    GzipTempFile document = document("mine");
+  private RawUpload.Existing put() throws IOException {
+    GzipTempFile document = document("ours");
     return new RawUpload(bucket, "raw", false).put(KEY, document);
   }
 
@@ -49,31 +49,31 @@ final class RawUploadTest {
   }
 
   @Test
-  void sendsADocumentOnceMoreAfterAConflict() throws IOException {
-    bucket.refusals.add(refusal(409, "ConditionalRequestConflict"));
+  void retriesOnceAfterAConflict() throws IOException {
+    bucket.errors.add(error(409, "ConditionalRequestConflict"));
 
-    assertThat(put()).isEqualTo(RawUpload.There.NOTHING);
+    assertThat(put()).isEqualTo(RawUpload.Existing.NOTHING);
     assertThat(bucket.puts).isEqualTo(2);
   }
 
   @Test
-  void looksAgainWhenAnotherStoredItMeanwhile() throws IOException {
-    bucket.refusals.add(refusal(409, "ConditionalRequestConflict"));
-    bucket.refusals.add(refusal(412, "PreconditionFailed"));
-    bucket.appearing = Optional.of(document("theirs"));
+  void comparesAgainWhenAnotherProgramStoredAnObjectMeanwhile() throws IOException {
+    bucket.errors.add(error(409, "ConditionalRequestConflict"));
+    bucket.errors.add(error(412, "PreconditionFailed"));
+    bucket.storedMeanwhile = Optional.of(document("theirs"));
 
-    assertThat(put()).isEqualTo(RawUpload.There.OTHER);
+    assertThat(put()).isEqualTo(RawUpload.Existing.OTHER);
     assertThat(bucket.puts).isEqualTo(2);
   }
 
   @Test
   void givesUpAfterTwoConflicts() {
-    bucket.refusals.addAll(List.of(refusal(409, "Conflict"), refusal(409, "Conflict")));
+    bucket.errors.addAll(List.of(error(409, "Conflict"), error(409, "Conflict")));
 
     assertThatThrownBy(this::put)
         .isInstanceOfSatisfying(
             CommandException.class, failure -> assertThat(failure.affectsAll()).isFalse())
-        .hasMessageStartingWith(NAME + "told Conflict");
+        .hasMessageStartingWith(NAME + "simulated Conflict");
     assertThat(bucket.puts).isEqualTo(2);
   }
 
@@ -85,8 +85,8 @@ final class RawUploadTest {
     "301, PermanentRedirect",
     "400, ExpiredToken"
   })
-  void tellsWhatFailsForEveryObjectAlike(int status, String code) {
-    bucket.refusals.add(refusal(status, code));
+  void someErrorsAffectEveryObject(int status, String code) {
+    bucket.errors.add(error(status, code));
 
     assertThatThrownBy(this::put)
         .isInstanceOfSatisfying(
@@ -102,39 +102,40 @@ final class RawUploadTest {
     "400, EntityTooLarge",
     "403, InvalidObjectState"
   })
-  void tellsWhatFailsForThisObjectAlone(int status, String code) {
-    bucket.refusals.add(refusal(status, code));
+  void someErrorsAffectOnlyOneObject(int status, String code) {
+    bucket.errors.add(error(status, code));
 
     assertThatThrownBy(this::put)
         .isInstanceOfSatisfying(
             CommandException.class, failure -> assertThat(failure.affectsAll()).isFalse())
-        .hasMessageStartingWith(NAME + "told " + code);
+        .hasMessageStartingWith(NAME + "simulated " + code);
   }
 
-  private static S3Exception refusal(int status, String code) {
+  private static S3Exception error(int status, String code) {
     return (S3Exception)
         S3Exception.builder()
             .statusCode(status)
-            .message("told " + code)
+            .message("simulated " + code)
             .awsErrorDetails(AwsErrorDetails.builder().errorCode(code).build())
             .build();
   }
 
-  /// A bucket that refuses some writes.
+  /// A bucket that rejects the first writes.
   private static final class Bucket implements S3Client {
-    final Deque<S3Exception> refusals = new ArrayDeque<>();
+    /// The errors of the first writes.
+    final Deque<S3Exception> errors = new ArrayDeque<>();
 
-    /// What is there from the first write on.
-    Optional<GzipTempFile> appearing = Optional.empty();
+    /// The object that exists after the first write.
+    Optional<GzipTempFile> storedMeanwhile = Optional.empty();
 
     int puts;
 
     @Override
     public ResponseInputStream<GetObjectResponse> getObject(GetObjectRequest request) {
-      if (puts == 0 || appearing.isEmpty()) {
+      if (puts == 0 || storedMeanwhile.isEmpty()) {
         throw NoSuchKeyException.builder().build();
       }
-      try (InputStream stored = appearing.get().open()) {
+      try (InputStream stored = storedMeanwhile.get().open()) {
         return new ResponseInputStream<>(
             GetObjectResponse.builder().build(), new ByteArrayInputStream(stored.readAllBytes()));
       } catch (IOException failure) {
@@ -145,9 +146,9 @@ final class RawUploadTest {
     @Override
     public PutObjectResponse putObject(PutObjectRequest request, RequestBody body) {
       puts++;
-      S3Exception refusal = refusals.poll();
-      if (refusal != null) {
-        throw refusal;
+      S3Exception error = errors.poll();
+      if (error != null) {
+        throw error;
       }
       return PutObjectResponse.builder().build();
     }

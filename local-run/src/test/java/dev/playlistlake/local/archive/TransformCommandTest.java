@@ -23,8 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// `playlist-lake transform`: which files it takes, where their tables go, what it says of bad
-/// ones.
+/// `playlist-lake transform`: the files that it reads, the tables that it writes, and its errors.
 final class TransformCommandTest {
   private static final String PAGE = "{\"items\":[{\"track\":{\"id\":\"a\",\"name\":\"A\"}}]}";
 
@@ -33,7 +32,7 @@ final class TransformCommandTest {
   private Path out = Path.of("");
 
   @BeforeEach
-  void makeFolders() throws IOException {
+  void createFolders() throws IOException {
     archive = Files.createDirectories(folder.resolve("archive"));
     out = folder.resolve("tables");
   }
@@ -57,7 +56,7 @@ final class TransformCommandTest {
   }
 
   @Test
-  void takesJsonAndGzippedJsonOfAFolderAtAnyDepth() throws IOException {
+  void readsPlainAndGzippedJsonInAFolderAtAnyDepth() throws IOException {
     write("one.json", PAGE);
     write("deep/er/two.json", PAGE);
     write("notes.txt", "no JSON");
@@ -76,7 +75,7 @@ final class TransformCommandTest {
             "snapshot_date=2026-01-02/three.csv",
             "snapshot_date=2026-01-02/two.csv");
     assertThat(run.out().lines().toList().getLast())
-        .isEqualTo("3 of 3 files gave 3 snapshots with 3 songs; tables are in " + out);
+        .isEqualTo("3 of 3 files transformed, 3 snapshots with 3 songs; the tables are in " + out);
     assertThat(playlistsRow("snapshot_date=2026-01-02/two.csv")).endsWith(",\"deep/er/two.json\"");
   }
 
@@ -85,7 +84,7 @@ final class TransformCommandTest {
   }
 
   @Test
-  void takesANamedFileWhateverItsName() throws IOException {
+  void readsANamedFileWithAnyName() throws IOException {
     Path file = write("saved by hand", PAGE);
 
     assertThat(CommandRun.run("transform", "--out", out, file).exitCode()).isZero();
@@ -95,7 +94,7 @@ final class TransformCommandTest {
   }
 
   @Test
-  void datesADocumentByOptionElsePathElseContentElseFile() throws IOException {
+  void takesTheDateFromTheOptionThenThePathThenTheContentThenTheFile() throws IOException {
     String envelope =
         "{\"schema\":\"playlist-snapshot/1\",\"extracted_at\":\"2026-05-06T07:08:09Z\","
             + "\"playlist\":{\"id\":\"p\"},\"pages\":["
@@ -119,7 +118,7 @@ final class TransformCommandTest {
   }
 
   @Test
-  void namesEachBadFileAndGoesOn() throws IOException {
+  void reportsEachInvalidFileAndReadsTheOthers() throws IOException {
     Path html = write("a.json", "<html>");
     Path good = write("b.json", PAGE);
     Path unreadable = write("c.json", "{\"id\":\"p\",\"name\":\"no entries\"}");
@@ -140,11 +139,11 @@ final class TransformCommandTest {
                             + " \"tracks\" missing, expected a playlist with its entries"),
             line -> assertThat(line).isEqualTo("error: " + missing + ": no such file or folder"));
     assertThat(songFiles()).containsExactly("snapshot_date=2025-03-04/b.csv");
-    assertThat(run.out()).contains("1 of 4 files gave 1 snapshots");
+    assertThat(run.out()).contains("1 of 4 files transformed, 1 snapshot with 1 song; ");
   }
 
   @Test
-  void refusesASecondDocumentOfTheSamePlaylistAndDate() throws IOException {
+  void rejectsASecondDocumentOfTheSamePlaylistAndDate() throws IOException {
     Path first = write("1/p.json", PAGE);
     Path second = write("2/p.json", "{\"items\":[]}");
 
@@ -153,14 +152,14 @@ final class TransformCommandTest {
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err())
         .isEqualToNormalizingNewlines(
-            "error: %s: playlist p of 2025-03-04 was already read from %s: remove one of the two, or"
+            "error: %s: playlist p of 2025-03-04 was already read from %s. Remove one of the two"
                     .formatted(second, first)
-                + " say --date\n");
+                + " files, or read them with separate commands and set --date.\n");
     assertThat(Files.readAllLines(out.resolve("songs/snapshot_date=2025-03-04/p.csv"))).hasSize(2);
   }
 
   @Test
-  void leavesEarlierTablesWhenADocumentIsRefused() throws IOException {
+  void keepsEarlierTablesWhenADocumentIsInvalid() throws IOException {
     Path file = write("p.json", PAGE);
     CommandRun.run("transform", "--out", out, file);
     write("p.json", "{\"items\":[{\"track\":{\"id\":\"b\"}},");
@@ -177,7 +176,7 @@ final class TransformCommandTest {
   }
 
   @Test
-  void saysWhatIsOddOfASnapshot() throws IOException {
+  void remarksOnIncompleteSnapshotsAndSnapshotsWithoutSongs() throws IOException {
     write("part.json", "{\"items\":[],\"total\":7}");
     write("none.json", "{\"items\":[null]}");
 
@@ -185,38 +184,43 @@ final class TransformCommandTest {
 
     assertThat(run.out())
         .contains(
-            "part 2025-03-04: 0 read = 0 songs + 0 duplicates + 0 rejects (incomplete: Spotify"
+            "part 2025-03-04: 0 read = 0 songs + 0 duplicates + 0 rejects (incomplete, Spotify"
                 + " declared 7)")
         .contains(
-            "none 2025-03-04: 1 read = 0 songs + 0 duplicates + 1 rejects (no song: see its"
+            "none 2025-03-04: 1 read = 0 songs + 0 duplicates + 1 reject (no songs, see the"
                 + " rejects)");
   }
 
   @Test
-  void refusesADateThatNoCalendarHas() throws IOException {
+  void rejectsADateThatIsNotInTheCalendar() throws IOException {
     Path file = write("snapshot_date=2026-02-30/p.json", PAGE);
 
     CommandRun run = CommandRun.run("transform", "--out", out, file);
 
     assertThat(run.exitCode()).isEqualTo(1);
-    assertThat(run.err()).contains("snapshot_date=2026-02-30, which no calendar has");
+    assertThat(run.err())
+        .isEqualToNormalizingNewlines(
+            "error: "
+                + file
+                + ": path contains snapshot_date=2026-02-30, which is not a calendar date. Rename"
+                + " it, or set --date.\n");
     assertThat(CommandRun.run("transform", "--out", out, "--date", "30.2.2026", file).exitCode())
         .isEqualTo(2);
   }
 
   @Test
-  void saysThatTheTablesCannotGoIntoAFile() throws IOException {
+  void rejectsAFileAsTheFolderOfTheTables() throws IOException {
     Path file = write("p.json", PAGE);
 
     CommandRun run = CommandRun.run("transform", "--out", file, file);
 
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err())
-        .isEqualToNormalizingNewlines("error: " + file + ": is there already, and no folder\n");
+        .isEqualToNormalizingNewlines("error: " + file + ": already exists and is not a folder\n");
   }
 
   @Test
-  void readsFilesOfEveryName() throws IOException {
+  void readsFilesWithUnusualNames() throws IOException {
     write("back\\slash.json", PAGE);
     write("été 🎵.json", PAGE);
     write("new\nline.json", PAGE);
@@ -233,11 +237,12 @@ final class TransformCommandTest {
         .isEqualToNormalizingNewlines(
             "error: "
                 + nameless
-                + ": the document has no id, and its file's name gives none: rename it\n");
+                + ": document has no ID, and its file name cannot be used as one. Rename the"
+                + " file.\n");
   }
 
   @Test
-  void printsNamesOfFilesOnOneLineWithoutControlCharacters() throws IOException {
+  void printsFileNamesOnOneLineWithoutControlCharacters() throws IOException {
     write("a\u001b[2J\na.json", PAGE);
     write("b\u001b[2J\nb.json", "no JSON");
 
@@ -251,7 +256,7 @@ final class TransformCommandTest {
   }
 
   @Test
-  void aFolderWithoutDocumentsIsAnErrorThatSaysWhatWasLookedFor() throws IOException {
+  void aFolderWithoutDocumentsIsAnError() throws IOException {
     write("notes.txt", "no JSON");
     Path other = write("../other/p.json", PAGE);
 
@@ -264,14 +269,13 @@ final class TransformCommandTest {
         .isEqualToNormalizingNewlines(
             "error: "
                 + archive
-                + ": nothing to read: no file *.json or *.json.gz is in it or in a folder below"
-                + " it\n");
-    assertThat(run.out()).contains("1 of 1 files gave 1 snapshots");
+                + ": folder and its subfolders contain no *.json or *.json.gz file\n");
+    assertThat(run.out()).contains("1 of 1 file transformed, 1 snapshot with 1 song; ");
   }
 
   @Test
   @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-  void skipsWhatIsNoRegularFileInAFolderWithAWarning() throws IOException {
+  void skipsPipesSocketsAndDevicesInAFolderWithAWarning() throws IOException {
     write("a.json", PAGE);
     Path pipe = SpecialFiles.pipe(archive.resolve("b.json"));
     Path socket = SpecialFiles.socket(archive.resolve("c.json.gz"));
@@ -283,17 +287,17 @@ final class TransformCommandTest {
 
     assertThat(run.err().lines())
         .containsExactlyInAnyOrder(
-            "warning: " + pipe + ": skipped: a pipe, a socket or a device, expected a file",
-            "warning: " + socket + ": skipped: a pipe, a socket or a device, expected a file",
-            "warning: " + device + ": skipped: a pipe, a socket or a device, expected a file",
-            "warning: " + linked + ": skipped: a pipe, a socket or a device, expected a file");
+            "warning: " + pipe + ": skipped a pipe, a socket or a device, expected a file",
+            "warning: " + socket + ": skipped a pipe, a socket or a device, expected a file",
+            "warning: " + device + ": skipped a pipe, a socket or a device, expected a file",
+            "warning: " + linked + ": skipped a pipe, a socket or a device, expected a file");
     assertThat(run.exitCode()).isZero();
     assertThat(songFiles()).containsExactly("snapshot_date=2025-03-04/a.csv");
   }
 
   @Test
   @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-  void aFolderOfPipesHasNothingToRead() throws IOException {
+  void aFolderWithOnlyPipesIsAnError() throws IOException {
     SpecialFiles.pipe(archive.resolve("b.json"));
 
     CommandRun run = CommandRun.run("transform", "--out", out, archive);
@@ -302,12 +306,14 @@ final class TransformCommandTest {
     assertThat(run.err().lines())
         .satisfiesExactly(
             line -> assertThat(line).startsWith("warning: ").contains("b.json: skipped"),
-            line -> assertThat(line).startsWith("error: " + archive + ": nothing to read"));
+            line ->
+                assertThat(line)
+                    .startsWith("error: " + archive + ": folder and its subfolders contain no "));
   }
 
   @Test
   @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-  void refusesAPipeAndADeviceThatAreNamed() throws IOException {
+  void rejectsANamedPipeOrDevice() throws IOException {
     Path good = write("good.json", PAGE);
     Path pipe = SpecialFiles.pipe(archive.resolve("pipe.json"));
     Path zero = Path.of("/dev/zero");
@@ -320,17 +326,17 @@ final class TransformCommandTest {
         .containsExactly(
             "error: "
                 + pipe
-                + ": is a pipe, a socket or a device, expected a file: save the document in a file"
-                + " first",
+                + ": is a pipe, a socket or a device, expected a file. Save the document in a file"
+                + " first.",
             "error: "
                 + zero
-                + ": is a pipe, a socket or a device, expected a file: save the document in a file"
-                + " first");
-    assertThat(run.out()).contains("1 of 3 files gave 1 snapshots");
+                + ": is a pipe, a socket or a device, expected a file. Save the document in a file"
+                + " first.");
+    assertThat(run.out()).contains("1 of 3 files transformed, 1 snapshot with 1 song; ");
   }
 
   @Test
-  void readsAFolderThatIsNamedAsADocumentAsAFolder() throws IOException {
+  void readsAFolderWithTheNameOfADocumentAsAFolder() throws IOException {
     write("x.json/p.json", PAGE);
     Files.createDirectories(archive.resolve("empty.json"));
 
@@ -338,14 +344,14 @@ final class TransformCommandTest {
 
     assertThat(run.err())
         .isEqualToNormalizingNewlines(
-            "warning: %1$s/empty.json: is a folder, no document\nwarning: %1$s/x.json: is a folder, no document\n"
+            "warning: %1$s/empty.json: is a folder, not a document\nwarning: %1$s/x.json: is a folder, not a document\n"
                 .formatted(archive));
     assertThat(run.exitCode()).isZero();
     assertThat(songFiles()).containsExactly("snapshot_date=2025-03-04/p.csv");
   }
 
   @Test
-  void readsALinkedFileAndFollowsNoLinkToAFolder() throws IOException {
+  void readsALinkedFileAndSkipsALinkedFolder() throws IOException {
     Path elsewhere = write("../elsewhere/p.json", PAGE);
     SpecialFiles.link(archive.resolve("q.json"), elsewhere);
     Path folder =
@@ -356,8 +362,12 @@ final class TransformCommandTest {
 
     assertThat(run.err().lines())
         .containsExactlyInAnyOrder(
-            "warning: " + folder + ": skipped: a link to a folder; name it to have it read",
-            "warning: " + loop + ": skipped: a link to a folder; name it to have it read");
+            "warning: "
+                + folder
+                + ": skipped a link to a folder. To read it, name it as an argument.",
+            "warning: "
+                + loop
+                + ": skipped a link to a folder. To read it, name it as an argument.");
     assertThat(run.exitCode()).isZero();
     assertThat(songFiles()).containsExactly("snapshot_date=2025-03-04/q.csv");
 
@@ -391,7 +401,7 @@ final class TransformCommandTest {
   }
 
   @Test
-  void overwritesNoFileThatIsNoTable() throws IOException {
+  void doesNotReplaceAFileThatIsNotATable() throws IOException {
     Path file = write("p.json", PAGE);
     Path mine = out.resolve("rejects/snapshot_date=2025-03-04/p.csv");
     Files.createDirectories(mine.getParent());
@@ -404,22 +414,22 @@ final class TransformCommandTest {
         .isEqualToNormalizingNewlines(
             "error: "
                 + mine
-                + ": is there already, and no table of this program: remove it, or name another"
-                + " folder\n");
+                + ": already exists and is not a table of this program. Remove it, or use another"
+                + " folder.\n");
     assertThat(mine).hasContent("my notes");
     assertThat(out.resolve("songs")).doesNotExist();
   }
 
   @Test
-  void refusesAYearOfFiveDigits() throws IOException {
+  void rejectsAYearWithFiveDigits() throws IOException {
     Path file = write("p.json", PAGE);
 
     assertThat(CommandRun.run("transform", "--out", out, "--date", "+12345-01-01", file).err())
-        .contains("its date is +12345-01-01, expected YYYY-MM-DD");
+        .contains(": date is +12345-01-01, expected YYYY-MM-DD. Set it with --date.");
   }
 
   @Test
-  void explainsItself() {
+  void printsHelpAndVersion() {
     assertThat(CommandRun.run("transform").exitCode()).isEqualTo(2);
     assertThat(CommandRun.run("transform", "--help").out()).contains("--out=DIR", "FILE|DIR");
     assertThat(CommandRun.run("--version").out()).startsWith("playlist-lake ");

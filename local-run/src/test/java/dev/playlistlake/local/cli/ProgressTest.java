@@ -8,17 +8,17 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-/// How often long work is heard of.
+/// How often the progress of long work is printed.
 final class ProgressTest {
   @Test
-  void speaksEveryFiveSeconds() {
+  void printsEveryFiveSeconds() {
     AtomicLong now = new AtomicLong(-7);
     List<String> lines = new ArrayList<>();
     Progress progress = new Progress(now::get, lines::add);
 
     for (int second = 0; second <= 12; second++) {
-      int seen = second;
-      progress.tick(() -> "at " + seen);
+      int current = second;
+      progress.tick(() -> "at " + current);
       now.addAndGet(Duration.ofSeconds(1).toNanos());
     }
 

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A run that is stopped, and the run that comes after it.
+/// A run after a run that was stopped.
 final class CatchUpIT {
   @TempDir private Path home = Path.of("");
   private CliHarness harness;
@@ -40,7 +40,7 @@ final class CatchUpIT {
   private List<String> ids = List.of();
 
   @BeforeEach
-  void sitDown() throws IOException {
+  void startSpotify() throws IOException {
     harness = new CliHarness(home).withApp();
     harness.environment.put("SPOTIFY_REFRESH_TOKEN", harness.spotify.credentials().refreshToken());
     harness.environment.put("SPOTIFY_AUTHORIZED_AT", Instant.now().toString());
@@ -50,12 +50,12 @@ final class CatchUpIT {
   }
 
   @AfterEach
-  void getUp() {
+  void stopSpotify() {
     harness.close();
   }
 
   @Test
-  void aRunThatIsKilledBetweenStoringAndTransformingIsCompletedByTheNext() throws Exception {
+  void theNextRunCompletesARunThatWasKilledBetweenStoringAndTransforming() throws Exception {
     Process killed = StoppedRun.start(lake, settings(ids.getFirst()), Duration.ofHours(1));
     killed.destroyForcibly().onExit().join();
     RawKey left = new LakeReading(lake).rawKeys().getFirst();
@@ -67,7 +67,7 @@ final class CatchUpIT {
     assertThat(next.exitCode()).isZero();
     assertThat(next.out())
         .startsWith(
-            "Making the missing or outdated tables of 1 snapshot: %s\nReading "
+            "Writing the missing or outdated tables of 1 snapshot: %s\nReading "
                 .formatted(left.date()));
     assertThat(new LakeReading(lake).rawKeys()).hasSize(2);
     new LakeReading(lake).assertEveryRowComesBack();
@@ -76,7 +76,7 @@ final class CatchUpIT {
 
   @Test
   @DisabledOnOs(value = OS.WINDOWS, disabledReason = "a process there gets no signal")
-  void aRunThatIsInterruptedMakesTheTablesOfWhatItStored() throws Exception {
+  void anInterruptedRunWritesTheTablesOfItsStoredSnapshot() throws Exception {
     Process run = StoppedRun.start(lake, settings(ids.getFirst()), Duration.ofSeconds(2));
 
     run.destroy();
@@ -107,10 +107,10 @@ final class CatchUpIT {
   }
 
   @Test
-  void whatATransformCouldNotWriteIsWrittenByTheNextRun() throws IOException {
+  void theNextRunWritesTheTablesThatCouldNotBeWritten() throws IOException {
     Path obstacle = lake.resolve("processed/song_artists");
     Files.createDirectories(obstacle.getParent());
-    Files.writeString(obstacle, "in the way");
+    Files.writeString(obstacle, "a file instead of a folder");
 
     CommandRun failed = run(ids.getFirst(), ids.get(1));
 
@@ -124,22 +124,22 @@ final class CatchUpIT {
     assertThat(next.err()).isEmpty();
     assertThat(next.exitCode()).isZero();
     assertThat(next.out())
-        .startsWith("Making the missing or outdated tables of 2 snapshots: 2026-11-21\n");
+        .startsWith("Writing the missing or outdated tables of 2 snapshots: 2026-11-21\n");
     assertThat(new LakeReading(lake).rawKeys()).hasSize(3);
     new LakeReading(lake).assertEveryRowComesBack();
   }
 
   @Test
-  void aSnapshotThatCannotBeTransformedIsNamedByEachRunAndFailsNone() throws IOException {
+  void aSnapshotThatCannotBeTransformedIsAWarningInEveryRun() throws IOException {
     String bad = LakeFolder.key("2026-01-02", "bad");
     new LakeFolder(lake).put("2026-01-02", "bad", "no JSON").put("2026-01-03", "good", "[]");
 
-    for (String made : List.of("2 snapshots: ", "1 snapshot: ")) {
+    for (String outdated : List.of("2 snapshots: ", "1 snapshot: ")) {
       CommandRun run = run(ids.getFirst());
 
       assertThat(run.exitCode()).isZero();
       assertThat(run.out())
-          .startsWith("Making the missing or outdated tables of " + made)
+          .startsWith("Writing the missing or outdated tables of " + outdated)
           .contains("Reading ");
       assertThat(run.err().lines())
           .satisfiesExactly(
@@ -148,9 +148,10 @@ final class CatchUpIT {
               last ->
                   assertThat(last)
                       .isEqualTo(
-                          "warning: these snapshots still have no up-to-date tables, and every run"
-                              + " tries them again: replace or delete their files in "
-                              + lake.resolve("raw")));
+                          "warning: 1 snapshot still without up-to-date tables. Every run retries"
+                              + " until the raw files in "
+                              + lake.resolve("raw")
+                              + " are replaced or deleted."));
     }
     assertThat(snapshotsWithAllTables())
         .extracting(RawKey::toString)
@@ -159,7 +160,7 @@ final class CatchUpIT {
   }
 
   @Test
-  void manyBadSnapshotsDoNotFillTheScreen() throws IOException {
+  void onlyTheFirstTenFailuresArePrinted() throws IOException {
     for (int day = 10; day < 30; day++) {
       new LakeFolder(lake).put("2026-01-" + day, "bad", "no JSON");
     }
@@ -169,13 +170,16 @@ final class CatchUpIT {
     assertThat(run.exitCode()).isZero();
     assertThat(run.out())
         .startsWith(
-            "Making the missing or outdated tables of 20 snapshots: 2026-01-10 to"
+            "Writing the missing or outdated tables of 20 snapshots: 2026-01-10 to"
                 + " 2026-01-29, 20 dates\n");
-    assertThat(run.err()).hasLineCount(12).contains("warning: 10 more\n");
+    assertThat(run.err())
+        .hasLineCount(12)
+        .contains(
+            "warning: 10 more snapshots failed\nwarning: 20 snapshots still without up-to-date");
   }
 
   @Test
-  void aCopiedLakeIsCaughtUpOnceWhateverTheTimesOfItsFiles() throws IOException {
+  void aCopiedLakeIsTransformedOnceForAnyFileTimes() throws IOException {
     run(ids.getFirst());
     Map<Path, String> before = tables();
     for (Path file : files("processed")) {
@@ -186,28 +190,28 @@ final class CatchUpIT {
     }
 
     assertThat(run(ids.get(1)).out())
-        .startsWith("Making the missing or outdated tables of 1 snapshot: ");
+        .startsWith("Writing the missing or outdated tables of 1 snapshot: ");
     assertThat(run(ids.get(1)).out()).startsWith("Reading ");
     assertThat(tables()).containsAllEntriesOf(before);
   }
 
   @Test
-  void anImportThatWasStoppedIsCompletedByTheNextRunToo() throws IOException {
+  void theNextRunAlsoCompletesAStoppedImport() throws IOException {
     Path archive = Files.writeString(home.resolve("archive.json"), LakeFolder.PAGE);
     CommandRun imported = CommandRun.run("import", "--lake", lake, "--date", "2026-01-02", archive);
     assertThat(imported.exitCode()).isZero();
-    // What it writes last.
+    // The import writes this table last.
     Path last = files("processed/playlists").getFirst();
     Files.delete(last);
 
     CommandRun next = run(ids.getFirst());
 
-    assertThat(next.out()).startsWith("Making the missing or outdated tables of 1 snapshot: ");
+    assertThat(next.out()).startsWith("Writing the missing or outdated tables of 1 snapshot: ");
     assertThat(last).exists();
   }
 
   @Test
-  void aDemoCompletesWhatAnEarlierOneLeft() throws IOException {
+  void aDemoWritesMissingTablesFirst() throws IOException {
     new LakeFolder(lake).put("2026-01-03", "good", "[]");
 
     CommandRun demo = CommandRun.run("demo", "--lake", lake, "--days", "1", "--no-report");
@@ -216,7 +220,7 @@ final class CatchUpIT {
     assertThat(demo.exitCode()).isZero();
     assertThat(demo.out())
         .startsWith(
-            "Making the missing or outdated tables of 1 snapshot: 2026-01-03\n"
+            "Writing the missing or outdated tables of 1 snapshot: 2026-01-03\n"
                 + "Simulated Spotify ");
     new LakeReading(lake).assertEveryRowComesBack();
   }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// `playlist-lake check` against the simulated Spotify.
+/// `playlist-lake check` with the simulated Spotify.
 final class CheckCommandIT {
   private static final String ABSENT = "0000000000000000000000";
 
@@ -26,19 +26,19 @@ final class CheckCommandIT {
   private Path file = Path.of("");
 
   @BeforeEach
-  void sitDown() throws IOException {
+  void logIn() throws IOException {
     harness = new CliHarness(home);
     harness.withApp().run("login", "--port", 0);
     file = home.resolve("playlist-lake").resolve("credentials.json");
   }
 
   @AfterEach
-  void getUp() {
+  void stopSpotify() {
     harness.close();
   }
 
   @Test
-  void asksOnceForEachPlaylistAndStoresNothing() throws IOException {
+  void requestsEachPlaylistOnceAndStoresNothing() throws IOException {
     Playlist first = harness.spotify.library().readable().getFirst();
     int before = harness.spotify.requests().size();
 
@@ -47,16 +47,16 @@ final class CheckCommandIT {
     assertThat(run.err()).isEmpty();
     assertThat(run.exitCode()).isZero();
     assertThat(run.out())
-        .contains("token: accepted; 180 days left. To log in again: ./playlist-lake login\n")
+        .contains("token: accepted, 180 days left. To log in again: ./playlist-lake login\n")
         .containsPattern("good:  %s  \\d+ entries  ".formatted(first.id()))
         .containsPattern("good:  liked  \\d+ entries")
-        .contains("A run would store 2 of 2 playlists. 3 requests")
+        .contains("A run would store 2 of 2 playlists. This check sent 3 requests.\n")
         .doesNotContain(harness.words(file));
     assertThat(harness.spotify.requests()).hasSize(before + 3);
   }
 
   @Test
-  void triesAllOfTheUsersPlaylistsUnlessToldOtherwise() {
+  void checksAllOwnedPlaylistsByDefault() {
     CommandRun run = harness.run("check");
 
     int readable = harness.spotify.library().readable().size();
@@ -65,16 +65,16 @@ final class CheckCommandIT {
   }
 
   @Test
-  void saysWhyAPlaylistWouldFail() {
+  void printsTheErrorOfAPlaylistThatCannotBeRead() {
     CommandRun run = harness.run("check", "--playlist", ABSENT);
 
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err()).startsWith("error: " + ABSENT + ": ").contains("404").hasLineCount(1);
-    assertThat(run.out()).contains("A run would store 0 of 1 playlists.");
+    assertThat(run.out()).contains("A run would store 0 of 1 playlist. ");
   }
 
   @Test
-  void showsNoControlCharacterOfAName() {
+  void printsNoControlCharacterOfAName() {
     String id = harness.spotify.library().readable().getFirst().id();
     harness
         .spotify
@@ -93,14 +93,14 @@ final class CheckCommandIT {
   }
 
   @Test
-  void saysThatTheConsentIsOver() {
+  void reportsThatTheConsentHasEnded() {
     harness.spotify.endConsent("Refresh token expired");
 
     CommandRun run = harness.run("check", "--credentials", file);
 
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err())
-        .startsWith("error: no run can begin: ")
+        .startsWith("error: no run is possible: ")
         .contains("Refresh token expired")
         .contains("run ./playlist-lake login --file " + file)
         .hasLineCount(1);
@@ -119,20 +119,18 @@ final class CheckCommandIT {
   }
 
   @Test
-  void saysThatTheDaysLeftAreNotKnown() throws IOException {
+  void reportsThatTheDaysLeftAreUnknown() throws IOException {
     Files.writeString(file, Files.readString(file).replace("\"authorized_at\"", "\"consent\""));
 
     CommandRun run = harness.run("check", "--playlist", "liked");
 
     assertThat(run.err()).startsWith("warning: the expiry of the refresh token is unknown");
     assertThat(run.out())
-        .contains(
-            "token: accepted; how long it lives isn't known. To log in again: ./playlist-lake"
-                + " login\n");
+        .contains("token: accepted, days left unknown. To log in again: ./playlist-lake login\n");
   }
 
   @Test
-  void readsASecret() throws IOException {
+  void readsTheCredentialsFromASecret() throws IOException {
     FakeSecretsManager secretsManager = new FakeSecretsManager();
     secretsManager.secrets.put("lake", Files.readString(file));
     harness.secrets = secretsManager;

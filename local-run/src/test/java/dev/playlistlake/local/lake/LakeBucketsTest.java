@@ -32,14 +32,14 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/// What of a folder is served, and what no request gets.
+/// The files of a folder that are served, and the requests that are rejected.
 final class LakeBucketsTest {
   @TempDir private Path home = Path.of("");
   private Path lake = Path.of("");
   private LakeBuckets buckets = new LakeBuckets(Path.of(""), Set.of());
 
   @BeforeEach
-  void makeALakeBesideOtherThings() throws IOException {
+  void createALakeAndOtherFiles() throws IOException {
     home = home.toRealPath();
     lake = Files.createDirectory(home.resolve("lake"));
     file("letter.txt", "private");
@@ -51,7 +51,7 @@ final class LakeBucketsTest {
   }
 
   @Test
-  void listsTheLakesBucketsAndNoOtherFolder() {
+  void listsOnlyTheBucketsOfTheLake() {
     assertThat(buckets.list().buckets())
         .extracting(Bucket::name)
         .containsExactly("processed", "raw");
@@ -65,7 +65,7 @@ final class LakeBucketsTest {
             () -> read(name, "letter.txt"),
             () -> buckets.blobMetadata(name, "letter.txt"),
             () -> buckets.blobExists(name, "letter.txt"),
-            () -> put(name, "letter.txt", "mine"),
+            () -> put(name, "letter.txt", "overwritten"),
             () -> remove(name, "letter.txt"),
             () -> list(name, "", ""),
             () -> buckets.headBucket(HeadBucketRequest.builder().bucket(name).build()),
@@ -98,14 +98,14 @@ final class LakeBucketsTest {
         "playlists/a.json.gz/.",
         "a\u0000b"
       })
-  void refusesAKeyThatIsNoPlainPath(String key) {
-    assertRefused(key, "the key is no plain path in its bucket");
+  void rejectsAKeyThatIsNotAPlainPath(String key) {
+    assertRejected(key, "the key is not a plain path in its bucket");
     assertThat(home.resolve("letter.txt")).hasContent("private");
     assertThat(lake.resolve("Documents/letter.txt")).hasContent("private");
   }
 
   @Test
-  void refusesAKeyBehindASymbolicLink() throws IOException {
+  void rejectsAKeyWhosePathContainsASymbolicLink() throws IOException {
     Files.createSymbolicLink(lake.resolve("raw/folder"), lake.resolve("Documents"));
     Files.createSymbolicLink(lake.resolve("raw/file.txt"), Path.of("../Documents/letter.txt"));
     Files.createSymbolicLink(lake.resolve("raw/loop"), Path.of("."));
@@ -113,7 +113,8 @@ final class LakeBucketsTest {
 
     for (String key :
         List.of("folder/letter.txt", "folder/new.txt", "file.txt", "loop/loop/new", "dangling")) {
-      assertRefused(key, "a symbolic link is on the way to this key, and a lake has none");
+      assertRejected(
+          key, "the path of this key contains a symbolic link, which a lake must not have");
     }
     assertThat(lake.resolve("Documents/letter.txt")).hasContent("private");
     assertThat(lake.resolve("Documents/new.txt")).doesNotExist();
@@ -121,13 +122,13 @@ final class LakeBucketsTest {
     assertThat(keys(list("raw", "", ""))).containsExactly("playlists/a.json.gz");
   }
 
-  private void assertRefused(String key, String reason) {
+  private void assertRejected(String key, String reason) {
     List<Runnable> requests =
         List.of(
             () -> read("raw", key),
             () -> buckets.blobMetadata("raw", key),
             () -> buckets.blobExists("raw", key),
-            () -> put("raw", key, "mine"),
+            () -> put("raw", key, "overwritten"),
             () -> remove("raw", key));
 
     assertThat(requests)
@@ -136,9 +137,9 @@ final class LakeBucketsTest {
                 assertThatThrownBy(request::run)
                     .isInstanceOfSatisfying(
                         S3Exception.class,
-                        refused -> {
-                          assertThat(refused.statusCode()).isEqualTo(403);
-                          assertThat(refused.awsErrorDetails().errorMessage()).isEqualTo(reason);
+                        error -> {
+                          assertThat(error.statusCode()).isEqualTo(403);
+                          assertThat(error.awsErrorDetails().errorMessage()).isEqualTo(reason);
                         }));
   }
 
@@ -150,7 +151,7 @@ final class LakeBucketsTest {
   }
 
   @Test
-  void forwardsNoRequestThatItWasNotMadeFor() {
+  void rejectsEveryRequestThatNoSubclassServes() {
     List<String> open = List.of("delegate", "close", "getMinimumMultipartPartSize");
 
     List<String> forwarded =
@@ -189,7 +190,7 @@ final class LakeBucketsTest {
   }
 
   @Test
-  void leavesNoHalfObjectWhenItsBytesBreakOff() {
+  void leavesNoPartialObjectWhenItsBytesEndEarly() {
     assertThatThrownBy(
             () ->
                 buckets.putBlob(
@@ -197,29 +198,29 @@ final class LakeBucketsTest {
                     new ByteArrayInputStream(new byte[9]) {
                       @Override
                       public synchronized int read(byte[] bytes, int offset, int length) {
-                        throw new IllegalStateException("gone");
+                        throw new IllegalStateException("connection lost");
                       }
                     }))
-        .hasStackTraceContaining("gone");
+        .hasStackTraceContaining("connection lost");
 
     assertThat(lake.resolve("processed")).isEmptyDirectory();
   }
 
   @Test
-  void replacesNothingWhenTheObjectHasToBeNew() {
+  void doesNotReplaceAnObjectThatHasToBeNew() {
     PutObjectRequest asNew = request("raw", "playlists/b.json.gz").ifNoneMatch("*").build();
     buckets.putBlob(asNew, stream("first"));
 
     assertThatThrownBy(() -> buckets.putBlob(asNew, stream("second")))
         .isInstanceOfSatisfying(
-            S3Exception.class, taken -> assertThat(taken.statusCode()).isEqualTo(412));
+            S3Exception.class, error -> assertThat(error.statusCode()).isEqualTo(412));
     assertThat(lake.resolve("raw/playlists/b.json.gz")).hasContent("first");
     assertThat(keys(list("raw", "", "")))
         .containsExactly("playlists/a.json.gz", "playlists/b.json.gz");
   }
 
   @Test
-  void hasNoObjectThatIsNoPlainFile() throws IOException, InterruptedException {
+  void servesOnlyRegularFilesAsObjects() throws IOException, InterruptedException {
     Path fifo = lake.resolve("raw/playlists/fifo.json.gz");
     assertThat(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor()).isZero();
 
@@ -230,7 +231,7 @@ final class LakeBucketsTest {
   }
 
   @Test
-  void listsEveryKeyOnceAndInOrderForEveryLengthOfAPage() throws IOException {
+  void listsEveryKeyOnceAndInOrderForEveryPageSize() throws IOException {
     List<String> all =
         List.of(
             "playlists-b/x",

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// A lake in which something is a symbolic link: no command writes through it.
+/// A lake that contains symbolic links: no command writes through them.
 final class LinksInALakeIT {
   private static final String DATE = "snapshot_date=2026-11-21";
 
@@ -32,7 +32,7 @@ final class LinksInALakeIT {
   private CliHarness harness;
 
   @BeforeEach
-  void makeALake() throws IOException {
+  void createALake() throws IOException {
     harness = new CliHarness(home).withApp();
     harness.environment.put("SPOTIFY_REFRESH_TOKEN", harness.spotify.credentials().refreshToken());
     lake = new LakeFolder(home.resolve("lake")).put("2026-11-21", "p", LakeFolder.PAGE);
@@ -41,7 +41,7 @@ final class LinksInALakeIT {
   }
 
   @AfterEach
-  void getUp() {
+  void stopSpotify() {
     harness.close();
   }
 
@@ -57,7 +57,7 @@ final class LinksInALakeIT {
     };
   }
 
-  static Stream<Arguments> commandsAndPlaces() {
+  static Stream<Arguments> commandsAndFolders() {
     return Stream.of("import", "replay", "run", "demo")
         .flatMap(
             command ->
@@ -69,13 +69,13 @@ final class LinksInALakeIT {
                         "raw/playlists/" + DATE,
                         "processed/songs",
                         "processed/playlists/" + DATE)
-                    .map(place -> Arguments.of(command, place)));
+                    .map(folder -> Arguments.of(command, folder)));
   }
 
   @ParameterizedTest
-  @MethodSource("commandsAndPlaces")
-  void nothingIsWrittenThroughALinkedFolder(String command, String place) throws IOException {
-    Path link = lake.folder().resolve(place);
+  @MethodSource("commandsAndFolders")
+  void nothingIsWrittenThroughALinkedFolder(String command, String folder) throws IOException {
+    Path link = lake.folder().resolve(folder);
     Files.createDirectories(link);
     Files.move(link, elsewhere);
     SpecialFiles.link(link, elsewhere);
@@ -87,7 +87,7 @@ final class LinksInALakeIT {
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err())
         .isEqualTo(
-            "error: %s: is a symbolic link, and this program writes through none: put what it leads to in its place, or remove it\n"
+            "error: %s: is a symbolic link, and this program does not write through links. Replace the link with its target, or remove it.\n"
                 .formatted(link));
     assertThat(new LakeFolder(home).files("elsewhere")).isEqualTo(before);
     assertThat(new LakeFolder(home).keys("lake")).isEqualTo(lakeBefore);
@@ -112,7 +112,7 @@ final class LinksInALakeIT {
   }
 
   @Test
-  void aLinkThatIsInNobodysWayIsLeft() throws IOException {
+  void aLinkThatIsNotAFileOfTheLakeIsAllowed() throws IOException {
     new LakeFolder(elsewhere).file(DATE + "/q.json.gz", LakeFolder.PAGE).file("a.jpg", "mine");
     SpecialFiles.link(lake.folder().resolve("raw/playlists/photos"), elsewhere);
     SpecialFiles.link(lake.folder().resolve("raw/playlists/loop"), lake.folder());
@@ -125,7 +125,7 @@ final class LinksInALakeIT {
   }
 
   @Test
-  void aLakeMayBeNamedByALink() throws IOException {
+  void theFolderOfTheLakeMayBeALink() throws IOException {
     Path link = SpecialFiles.link(home.resolve("link"), lake.folder());
 
     assertThat(harness.run("replay", "--lake", link).exitCode()).isZero();
@@ -134,7 +134,7 @@ final class LinksInALakeIT {
 
   @Test
   @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-  void aPipeInTheLakeIsNamed() throws IOException {
+  void aPipeInTheLakeIsAnError() throws IOException {
     Path pipe =
         SpecialFiles.pipe(lake.folder().resolve("raw/" + LakeFolder.key("2026-11-21", "q")));
 
@@ -143,7 +143,7 @@ final class LinksInALakeIT {
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err())
         .isEqualTo(
-            "error: %s: is a pipe, a socket or a device, expected a file: remove it\n"
+            "error: %s: is a pipe, a socket or a device, expected a file. Remove it.\n"
                 .formatted(pipe));
   }
 

@@ -26,26 +26,26 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// What a run on one machine leaves when something in it breaks.
+/// The lake after a run in which the extract or the transform fails.
 final class LocalLakeIT {
   @TempDir private Path home = Path.of("");
   private CliHarness harness;
   private final List<String> stored = new ArrayList<>();
 
   @BeforeEach
-  void sitDown() throws IOException {
+  void startSpotify() throws IOException {
     harness = new CliHarness(home).withApp();
     harness.environment.put("SPOTIFY_REFRESH_TOKEN", harness.spotify.credentials().refreshToken());
     harness.environment.put("SPOTIFY_AUTHORIZED_AT", CliHarness.NOW.toString());
   }
 
   @AfterEach
-  void getUp() {
+  void stopSpotify() {
     harness.close();
   }
 
   @Test
-  void aTransformThatBreaksLeavesTheOthersTheirTables() throws IOException {
+  void theOthersGetTheirTablesWhenOneTransformFails() throws IOException {
     List<String> logged = new ArrayList<>();
 
     LocalLake.Run run =
@@ -66,10 +66,10 @@ final class LocalLakeIT {
   }
 
   @Test
-  void anExtractThatBreaksLeavesWhatItStoredItsTables() throws IOException {
+  void storedSnapshotsGetTheirTablesWhenTheExtractFails() throws IOException {
     List<String> logged = new ArrayList<>();
 
-    assertThatThrownBy(() -> run(1, new Breaking(), logged::add))
+    assertThatThrownBy(() -> run(1, new FailingClock(), logged::add))
         .isInstanceOf(IllegalStateException.class);
 
     assertThat(stored).hasSize(1);
@@ -79,7 +79,7 @@ final class LocalLakeIT {
 
   @ParameterizedTest
   @EnumSource
-  void everySnapshotOfEveryKindOfAppGetsItsTables(AppKind kind) throws IOException {
+  void everySnapshotGetsItsTablesForEveryKindOfApp(AppKind kind) throws IOException {
     try (CliHarness other = new CliHarness(home, kind).withApp();
         LocalLake lake = LocalLake.open(home.resolve("lake"), _ -> {}, stored::add)) {
       Map<String, String> settings = new HashMap<>(other.environment);
@@ -107,8 +107,8 @@ final class LocalLakeIT {
     }
   }
 
-  /// A clock that stops working as soon as something is stored.
-  private final class Breaking extends Clock {
+  /// A clock that fails as soon as a snapshot is stored.
+  private final class FailingClock extends Clock {
     @Override
     public ZoneId getZone() {
       return ZoneOffset.UTC;
@@ -124,7 +124,7 @@ final class LocalLakeIT {
       if (stored.isEmpty()) {
         return CliHarness.NOW;
       }
-      throw new IllegalStateException("no time");
+      throw new IllegalStateException("clock failed");
     }
   }
 }

@@ -32,7 +32,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.Bucket;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/// Who gets what from the S3 that every command starts over a lake in a folder.
+/// Access to the S3 server that every command starts for a lake in a folder.
 final class LocalS3IT {
   private static final String KEY = LakeFolder.key("2026-01-02", "p");
 
@@ -42,10 +42,10 @@ final class LocalS3IT {
   private final HttpClient http = HttpClient.newHttpClient();
 
   @BeforeEach
-  void serveALakeBesideDocuments() throws IOException {
+  void serveALakeInAFolderWithOtherFiles() throws IOException {
     lake = new LakeFolder(home.resolve("lake"));
     lake.put("2026-01-02", "p", "{}").file("Documents/letter.txt", "private");
-    // What other users of the machine may read in the lake they may not reach.
+    // Other users of the machine may read these folders, but not through the server.
     for (String open : List.of("raw", "Documents")) {
       Files.setPosixFilePermissions(
           lake.folder().resolve(open), PosixFilePermissions.fromString("rwxrwxrwx"));
@@ -70,7 +70,7 @@ final class LocalS3IT {
   }
 
   @Test
-  void makesItsKeysUpForEachServer() throws IOException {
+  void eachServerHasItsOwnRandomCredentials() throws IOException {
     try (LocalS3 other = LocalS3.start(home.resolve("other"))) {
       assertThat(other.credentials().accessKeyId())
           .hasSize(64)
@@ -85,7 +85,7 @@ final class LocalS3IT {
   }
 
   @Test
-  void refusesKeysThatItDidNotMake() {
+  void rejectsOtherCredentials() {
     String mine = server.credentials().accessKeyId();
     for (AwsBasicCredentials guessed :
         List.of(
@@ -114,8 +114,7 @@ final class LocalS3IT {
             request ->
                 assertThatThrownBy(() -> request.accept(stranger))
                     .isInstanceOfSatisfying(
-                        S3Exception.class,
-                        refused -> assertThat(refused.statusCode()).isEqualTo(403)));
+                        S3Exception.class, error -> assertThat(error.statusCode()).isEqualTo(403)));
   }
 
   @ParameterizedTest
@@ -132,7 +131,7 @@ final class LocalS3IT {
         "/Documents",
         "/Documents/letter.txt"
       })
-  void answersNoRequestWithoutAKeyThoughTheFilesAreReadableByAll(String path)
+  void rejectsUnsignedRequestsEvenForFilesThatAllUsersMayRead(String path)
       throws IOException, InterruptedException {
     URI address = URI.create(server.endpoint() + path);
     for (HttpRequest.Builder request :
@@ -153,7 +152,7 @@ final class LocalS3IT {
     assertThat(lake.keys("raw")).containsExactly(KEY);
   }
 
-  /// A form of a web page, which needs no key where a bucket is open to all.
+  /// Returns a form of a web page. It needs no signature when a bucket is public.
   private static HttpRequest.Builder form(URI address) {
     String form =
         """
@@ -174,7 +173,7 @@ final class LocalS3IT {
   }
 
   @Test
-  void servesTheTwoBucketsAndNoFolderBesideThem() throws IOException {
+  void servesOnlyTheTwoBuckets() throws IOException {
     try (S3Client s3 = server.client()) {
       assertThat(s3.listBuckets().buckets())
           .extracting(Bucket::name)
@@ -214,7 +213,7 @@ final class LocalS3IT {
                   assertThatThrownBy(() -> request.accept(s3))
                       .isInstanceOfSatisfying(
                           S3Exception.class,
-                          refused -> assertThat(refused.statusCode()).isBetween(400, 501)));
+                          error -> assertThat(error.statusCode()).isBetween(400, 501)));
     }
     assertThat(lake.folder().resolve("Documents/letter.txt")).hasContent("private");
     assertThat(lake.folder()).isDirectoryNotContaining("glob:**documents");
@@ -224,7 +223,7 @@ final class LocalS3IT {
   }
 
   @Test
-  void servesNoBucketThatIsALink() throws IOException {
+  void rejectsABucketThatIsALink() throws IOException {
     Path linked = Files.createDirectory(home.resolve("linked"));
     Path link = Files.createSymbolicLink(linked.resolve("raw"), home.resolve("lake/Documents"));
 
@@ -232,12 +231,12 @@ final class LocalS3IT {
         .isInstanceOf(IOException.class)
         .hasMessage(
             link
-                + ": is a symbolic link, and this program writes through none: put what it leads to"
-                + " in its place, or remove it");
+                + ": is a symbolic link, and this program does not write through links. Replace the"
+                + " link with its target, or remove it.");
   }
 
   @Test
-  void servesALakeThatIsNamedByALink() throws IOException {
+  void servesALakeWhoseFolderIsALink() throws IOException {
     Path link = Files.createSymbolicLink(home.resolve("link"), lake.folder());
 
     try (LocalS3 linked = LocalS3.start(link);
@@ -248,13 +247,13 @@ final class LocalS3IT {
   }
 
   @Test
-  void keepsItsSecretOutOfMessages() {
+  void messagesDoNotContainTheCredentials() {
     try (S3Client s3 = server.client()) {
       for (String bucket : List.of("Documents", "raw")) {
         assertThatThrownBy(() -> s3.getObject(get -> get.bucket(bucket).key("../x")))
             .satisfies(
-                refused -> {
-                  assertThat(Throwables.getStackTrace(refused))
+                error -> {
+                  assertThat(Throwables.getStackTrace(error))
                       .doesNotContain(
                           server.credentials().secretAccessKey(),
                           server.credentials().accessKeyId());

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Which snapshots need the transform, by the times of their files.
+/// Finding the snapshots that have to be transformed, by the times of their files.
 final class OutdatedTablesTest {
   private static final Instant STORED = Instant.parse("2026-03-01T06:00:00.123456789Z");
   private static final RawKey KEY = key("2026-03-01", "p");
@@ -40,7 +40,7 @@ final class OutdatedTablesTest {
   }
 
   @Test
-  void tablesThatWereWrittenInTheSameTickOfTheClockAreUpToDate() throws IOException {
+  void tablesWithTheSameTimeAsTheirRawObjectAreUpToDate() throws IOException {
     for (Table<?> table : Tables.ALL) {
       table(table, KEY, STORED);
     }
@@ -49,7 +49,7 @@ final class OutdatedTablesTest {
   }
 
   @Test
-  void aSnapshotLacksTablesWhenAnyOfThemIsMissing() throws IOException {
+  void aSnapshotIsOutdatedWhenATableIsMissing() throws IOException {
     for (Table<?> table : Tables.ALL) {
       Files.delete(file(table, KEY));
       assertThat(keys()).as(table.name()).containsExactly(KEY);
@@ -59,7 +59,7 @@ final class OutdatedTablesTest {
   }
 
   @Test
-  void aSnapshotLacksTablesWhenAnyOfThemIsOlderThanItsRawObject() throws IOException {
+  void aSnapshotIsOutdatedWhenATableIsOlderThanTheRawObject() throws IOException {
     for (Table<?> table : Tables.ALL) {
       table(table, KEY, STORED.minusNanos(1));
       assertThat(keys()).as(table.name()).containsExactly(KEY);
@@ -69,7 +69,7 @@ final class OutdatedTablesTest {
   }
 
   @Test
-  void findsThemInTheOrderOfTheirDatesAndPlaylists() throws IOException {
+  void findsSnapshotsInTheOrderOfTheirDatesAndPlaylists() throws IOException {
     List<RawKey> more =
         List.of(key("2025-12-31", "z"), key("2026-03-01", "a"), key("2026-03-02", "p"));
     for (RawKey key : more) {
@@ -80,7 +80,7 @@ final class OutdatedTablesTest {
   }
 
   @Test
-  void looksAtSnapshotsOnly() throws IOException {
+  void ignoresFilesThatAreNotSnapshots() throws IOException {
     for (String other :
         List.of(
             "playlists/notes.txt",
@@ -105,7 +105,7 @@ final class OutdatedTablesTest {
   }
 
   @Test
-  void aRawObjectFromTheFutureIsSettledOnceItsTablesAreMade() throws IOException {
+  void aRawObjectFromTheFutureIsFoundOnlyUntilItsTablesAreWritten() throws IOException {
     Instant future = Instant.now().plusSeconds(86_400);
     raw(KEY, future);
     OutdatedTables.Snapshot found = tables.find().getFirst();

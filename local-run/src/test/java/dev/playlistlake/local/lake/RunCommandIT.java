@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// `playlist-lake run` against the simulated Spotify.
+/// `playlist-lake run` with the simulated Spotify.
 final class RunCommandIT {
   private static final String ABSENT = "0000000000000000000000";
 
@@ -28,7 +28,7 @@ final class RunCommandIT {
   private Path file = Path.of("");
 
   @BeforeEach
-  void sitDown() throws IOException {
+  void logIn() throws IOException {
     harness = new CliHarness(home);
     harness.withApp().run("login", "--port", 0);
     lake = home.resolve("lake");
@@ -36,12 +36,12 @@ final class RunCommandIT {
   }
 
   @AfterEach
-  void getUp() {
+  void stopSpotify() {
     harness.close();
   }
 
   @Test
-  void fillsALakeWithEverythingThatTheUserOwnsOrSaved() throws IOException {
+  void storesAllPlaylistsThatTheUserOwnsAndTheSavedSongs() throws IOException {
     CommandRun run = run("--playlist", "owned", "liked");
 
     assertThat(run.err()).isEmpty();
@@ -74,7 +74,7 @@ final class RunCommandIT {
   }
 
   @Test
-  void tellsFailuresThatARetryMayCureToo() {
+  void reportsAFailureThatARetryMayFix() {
     Playlist good = harness.spotify.library().readable().getFirst();
     harness.environment.put("SPOTIFY_TIMEOUT_SECONDS", "5");
     harness
@@ -90,7 +90,7 @@ final class RunCommandIT {
   }
 
   @Test
-  void keepsARefreshTokenThatSpotifySendsAnew() throws IOException {
+  void storesANewRefreshTokenFromSpotify() throws IOException {
     String before = Fields.of(file).get("refresh_token");
     harness.spotify.rotateRefreshTokens();
     String id = harness.spotify.library().readable().getFirst().id();
@@ -102,7 +102,7 @@ final class RunCommandIT {
   }
 
   @Test
-  void waitsForSpotifyAfterAQuotaStopUnlessForced() {
+  void sendsNoRequestsWhileSpotifyBlocksTheAppUnlessForced() {
     String id = harness.spotify.library().readable().getFirst().id();
     harness
         .spotify
@@ -118,10 +118,10 @@ final class RunCommandIT {
     assertThat(run("--playlist", id).err()).contains("QUOTA_EXCEEDED");
     int requests = harness.spotify.requests().size();
 
-    CommandRun waiting = run("--playlist", id);
+    CommandRun blocked = run("--playlist", id);
 
-    assertThat(waiting.exitCode()).isEqualTo(1);
-    assertThat(waiting.err())
+    assertThat(blocked.exitCode()).isEqualTo(1);
+    assertThat(blocked.err())
         .contains(
             "skipped: an earlier run found that Spotify is rate-limiting this app until"
                 + " 2026-11-21T");
@@ -130,7 +130,7 @@ final class RunCommandIT {
   }
 
   @Test
-  void takesTheCredentialsFromAFileThatIsNamed() throws IOException {
+  void readsTheCredentialsFromTheNamedFile() throws IOException {
     Path other = Files.move(file, home.resolve("other.json"));
     String id = harness.spotify.library().readable().getFirst().id();
 
@@ -138,8 +138,8 @@ final class RunCommandIT {
   }
 
   @Test
-  void takesTheCredentialsFromTheEnvironment() {
-    harness.environment.put("SPOTIFY_REFRESH_TOKEN", "wrong");
+  void readsTheCredentialsFromTheEnvironment() {
+    harness.environment.put("SPOTIFY_REFRESH_TOKEN", "invalid");
 
     CommandRun run = run("--playlist", harness.spotify.library().readable().getFirst().id());
 
@@ -147,7 +147,7 @@ final class RunCommandIT {
   }
 
   @Test
-  void saysWhatToRunWhenNobodyHasLoggedIn() throws IOException {
+  void recommendsLoginWithoutCredentials() throws IOException {
     Files.delete(file);
     harness.environment.remove("SPOTIFY_CLIENT_ID");
 
@@ -161,7 +161,7 @@ final class RunCommandIT {
   }
 
   @Test
-  void refusesWordsThatNameNoPlaylist() {
+  void rejectsAValueThatIsNotAPlaylist() {
     CommandRun run = run("--playlist", "everything");
 
     assertThat(run.exitCode()).isEqualTo(1);
@@ -171,12 +171,12 @@ final class RunCommandIT {
   }
 
   @Test
-  void needsAPlaylist() {
+  void requiresAPlaylist() {
     CommandRun run = run();
 
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err())
-        .contains("no playlist is named: say --playlist with ids, URLs, owned or liked");
+        .contains("no playlist is named. Set --playlist to IDs, URLs, owned or liked.");
   }
 
   private CommandRun run(Object... arguments) {

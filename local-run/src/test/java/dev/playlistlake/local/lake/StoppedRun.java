@@ -9,32 +9,33 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// A run in a process of its own, which rests between storing a snapshot and making its tables, so
+/// A run in its own process, which pauses between storing a snapshot and writing its tables, so
 /// that a test can stop it there.
 final class StoppedRun {
   private StoppedRun() {}
 
   /// Runs once.
   ///
-  /// @param arguments the lake, and how long to rest
+  /// @param arguments the folder of the lake and the duration of the pause
   public static void main(String[] arguments) throws IOException {
-    Duration rest = Duration.parse(arguments[1]);
-    try (LocalLake lake = LocalLake.open(Path.of(arguments[0]), _ -> {}, key -> print(key, rest))) {
+    Duration pause = Duration.parse(arguments[1]);
+    try (LocalLake lake =
+        LocalLake.open(Path.of(arguments[0]), _ -> {}, key -> print(key, pause))) {
       lake.runNow(System.getenv(), Optional.empty(), false, Clock.systemUTC());
     }
   }
 
-  private static void print(String key, Duration rest) {
+  private static void print(String key, Duration pause) {
     System.out.println(key);
     try {
-      Thread.sleep(rest);
+      Thread.sleep(pause);
     } catch (InterruptedException ended) {
       Thread.currentThread().interrupt();
     }
   }
 
-  /// Starts it, and waits until it has stored the playlist that the settings name.
-  static Process start(Path lake, Map<String, String> settings, Duration rest) throws IOException {
+  /// Starts the process, and waits until it has stored the playlist of the settings.
+  static Process start(Path lake, Map<String, String> settings, Duration pause) throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -45,7 +46,7 @@ final class StoppedRun {
                 System.getProperty("java.class.path"),
                 StoppedRun.class.getName(),
                 lake.toString(),
-                rest.toString()));
+                pause.toString()));
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
     builder.environment().putAll(settings);

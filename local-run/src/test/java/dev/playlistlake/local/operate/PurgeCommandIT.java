@@ -282,7 +282,7 @@ final class PurgeCommandIT {
     CommandRun run = purge("--yes", "--playlist", playlists);
 
     assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.err()).startsWith("--playlist: ").contains(" in \"" + playlists + "\"\n");
+    assertThat(run.err()).startsWith("--playlist: empty ID in \"" + playlists + "\"\n");
     assertThat(lake.keys("raw")).hasSize(3);
     assertThat(lake.keys("processed")).hasSize(13);
   }
@@ -320,7 +320,8 @@ final class PurgeCommandIT {
   @Test
   void requiresALake() {
     assertThat(harness.run("purge").exitCode()).isEqualTo(2);
-    assertThat(harness.run("purge", "--lake", home.resolve("none")).err()).contains("no lake");
+    assertThat(harness.run("purge", "--lake", home.resolve("none")).err())
+        .contains("folder contains no lake");
     assertThat(purge("--playlist", "a/b").exitCode()).isEqualTo(2);
   }
 
