@@ -55,7 +55,7 @@ def check(holds: bool, error: str) -> None:
 def wait_for(what: str, seconds: float, find: Callable[[], T | None]) -> T:
     """Calls a function until it returns something other than None, and returns that.
 
-    Raises a Failure with the name of the missing thing after the given seconds.
+    Raises a Failure that contains `what` after the given seconds.
     """
     end = time.monotonic() + seconds
     while True:
@@ -63,5 +63,5 @@ def wait_for(what: str, seconds: float, find: Callable[[], T | None]) -> T:
         if found is not None:
             return found
         if time.monotonic() > end:
-            raise Failure(f"timeout after {seconds:.0f} s: {what} is missing")
+            raise Failure(f"{what}: timeout after {seconds:.0f} s")
         time.sleep(0.25)
