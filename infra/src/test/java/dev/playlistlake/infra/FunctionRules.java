@@ -38,13 +38,13 @@ final class FunctionRules {
 
   private static void function(
       String name, YamlNode function, Template template, Violations violations) {
-    for (String global : List.of("Runtime", "Architectures", "S3Put", "Policies")) {
+    for (String global : List.of("Runtime", "Architectures", "Events", "Policies")) {
       // SAM's own events create a permission without SourceArn. SAM's own policies are broad.
       YamlNode own = function.at(global);
-      violations.require(!own.isPresent(), own.path() + " is a setting that Globals must have");
+      violations.require(!own.isPresent(), own.path() + " must not be set for a single function");
     }
     YamlNode own = function.at("LoggingConfig", "LogFormat");
-    violations.require(!own.isPresent(), own.path() + " is a setting that Globals must have");
+    violations.require(!own.isPresent(), own.path() + " must not be set for a single function");
     YamlNode timeout = function.at("Timeout");
     violations.require(
         timeout.number() >= 60 && timeout.number() <= 900,

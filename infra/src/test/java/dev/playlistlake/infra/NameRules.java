@@ -20,7 +20,7 @@ final class NameRules {
           Map.entry("AWS::Serverless::Function", "FunctionName"),
           Map.entry("AWS::Logs::LogGroup", "LogGroupName"),
           Map.entry("AWS::SQS::Queue", "QueueName"),
-          Map.entry("AWS::S3Put::Rule", "Name"),
+          Map.entry("AWS::Events::Rule", "Name"),
           Map.entry("AWS::Glue::Crawler", "Name"),
           Map.entry("AWS::Athena::WorkGroup", "Name"),
           Map.entry("AWS::SNS::Topic", "TopicName"),

@@ -55,6 +55,12 @@ record TemplateMutation(String rule, String violation, UnaryOperator<Template> c
             "X: 1"),
         of("functions", "SqsManagedSseEnabled", "CrawlQueue", "SqsManagedSseEnabled: true", "X: 1"),
         of("functions", "DestinationConfig", "ExtractFunction", "OnFailure", "OnSuccess"),
+        of(
+            "functions",
+            "Events must not be set",
+            "ExtractFunction",
+            "Handler:",
+            "Events: {}\n      Handler:"),
         anywhere("functions", "LogFormat", "LogFormat: Text", "LogFormat: JSON"),
         anywhere("functions", "architectures", "[arm64]", "[x86_64]"),
         // Encryption, access and retention of the data.
@@ -162,6 +168,7 @@ record TemplateMutation(String rule, String violation, UnaryOperator<Template> c
         of("names", "more than 63", "ProcessedBucket", "-processed-", "-processed1-"),
         anywhere("names", "arn:aws:", "arn:${AWS::Partition}:s3", "arn:aws:s3"),
         anywhere("names", "us-east-1", "sqs:${AWS::Region}", "sqs:us-east-1"),
+        of("names", "same in every stage", "DailyRun", "-${Stage}-daily", "-daily"),
         of("names", "same in every stage", "CrawlQueue", "playlist-lake-${Stage}-crawl", "crawl"),
         anywhere("parameters", "accepts any value", "AllowedValues: [DEBUG, INFO, WARN]", "X: 1"),
         anywhere("parameters", "rejects its default", "Default: prod", "Default: Prod"),
