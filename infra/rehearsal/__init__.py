@@ -1,1 +1,1 @@
-"""The deployment, run: the real SAM CLI against an AWS account that is emulated on this machine."""
+"""Rehearses the deployment with the real SAM CLI on an emulated AWS account on this machine."""

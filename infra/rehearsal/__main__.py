@@ -15,10 +15,10 @@ from typing import TypeVar
 from . import derive, functions, project, releases
 from .account import Account
 from .console import Console, Failure
-from .permissions import Proof
+from .permissions import PermissionCheck
 from .spotify import Spotify
 from .stack import Stack
-from .steps import Story
+from .steps import Scenario
 
 Running = TypeVar("Running", Account, Spotify)
 
@@ -26,13 +26,15 @@ STACK = "playlist-lake"
 STAGE = "rehearsal"
 
 HELP = """\
-See the whole stack work before you own an AWS account: the real SAM CLI deploys infra/template.yaml
-into an account that is emulated on this machine, a schedule starts the extract function, which
-reads a simulated Spotify, S3's own events start the transform function, and the tables are compared
-with what was served. Then it meets an unreadable object, updates, deletes and deploys again, and
-takes each permission of the functions away to see that it was needed. A stack of the last release
-is updated with data in it.
-Needs Linux, Python 3.11 or later and the JDK 25 that builds the project; no Docker, no AWS account.
+Runs the whole stack on this machine, without an AWS account.
+
+The real SAM CLI deploys infra/template.yaml into an emulated account. A schedule starts the extract
+function, which reads a simulated Spotify. S3 events start the transform function. The rehearsal
+compares the tables with the simulated data. Then it stores an unreadable object, redrives it,
+updates, deletes and restores the stack. It removes each permission of the functions and expects an
+error. Finally it updates a stack of the last release that contains data.
+
+Needs Linux, Python 3.11 or later and a JDK 25. Needs no Docker.
 """
 
 
@@ -45,24 +47,24 @@ def arguments() -> argparse.Namespace:
     parser.add_argument(
         "--keep",
         action="store_true",
-        help="leave it running at the end and say how to point the aws client at it",
+        help="keep the account running at the end, and print how to use the aws client with it",
     )
     parser.add_argument(
         "--test",
         action="store_true",
-        help="as continuous integration runs it: the rehearsal's own tests first",
+        help="run the rehearsal's unit tests first, as continuous integration does",
     )
     parser.add_argument(
         "--check",
         action="store_true",
-        help="run only the static checks: sam validate --lint, cfn-lint and Checkov on the template,"
-        " the update of each released template, zizmor on GitHub's workflows",
+        help="run only the static checks: sam validate --lint, cfn-lint, Checkov,"
+        " the update of each released template, and zizmor on GitHub's workflows",
     )
     return parser.parse_args()
 
 
 class Rehearsal:
-    """Everything that has to end when the rehearsal ends."""
+    """Runs all steps, and stops every started program at the end."""
 
     def __init__(self, console: Console, home: Path) -> None:
         self._console = console
@@ -75,20 +77,20 @@ class Rehearsal:
             spotify = self._start(Spotify(self._home))
             account.await_health()
             spotify.await_start()
-        with self._console.step("Derive the template that the emulated account can take"):
+        with self._console.step("Derive a template that the emulated account supports"):
             derived = self._derive(derive.read(project.TEMPLATE), "functions", spotify)
             self._console.note(f"{len(derived.changes)} changes")
         stack = Stack(account, derived, self._home / "stack", STACK, STAGE)
-        story = Story(self._console, account, spotify, stack)
-        for title, step in steps(story):
+        scenario = Scenario(self._console, account, spotify, stack)
+        for title, step in steps(scenario):
             with self._console.step(title):
                 step()
-        with self._console.step("Take each permission of the functions away, one at a time"):
-            Proof(self._console, account, story).run()
+        with self._console.step("Remove each permission of the functions, one at a time"):
+            PermissionCheck(self._console, account, scenario).run()
         self._update_a_release(account, spotify, derived)
-        self._tell(derived)
+        self._print_changes(derived)
         if keep:
-            self._wait(account, stack)
+            self._wait_for_interrupt(account, stack)
 
     def stop(self) -> None:
         for program in self._running:
@@ -98,66 +100,74 @@ class Rehearsal:
         self._running.append(program)
         return program
 
-    def _update_a_release(self, account: Account, spotify: Spotify, today: derive.Derived) -> None:
-        """Last, because its login ends the one of the other stack."""
+    def _update_a_release(
+        self, account: Account, spotify: Spotify, current: derive.Derived
+    ) -> None:
+        """Runs last, because the login of the second stack ends that of the first one."""
         version = releases.versions()[-1]
         released = self._derive(releases.template(version), "released-functions", spotify)
         stack = Stack(account, released, self._home / "update", f"{STACK}-update", "update")
-        for title, step in update_steps(Story(self._console, account, spotify, stack), today):
+        scenario = Scenario(self._console, account, spotify, stack)
+        for title, step in update_steps(scenario, current):
             with self._console.step(title.format(version=version)):
                 step()
 
     def _derive(self, real: derive.Template, name: str, spotify: Spotify) -> derive.Derived:
         folders = functions.folders(self._home / name)
-        # No two derived templates have the same code. Only the template of a release is old: the
-        # jars are today's, but an update has to change the functions, as it would with old jars.
+        # Adds a file, so that no two derived templates have the same code. The released template
+        # also uses the current jars. An update must change the functions, as with older jars.
         for folder in folders.values():
             (folder / name).touch()
-        return derive.derive(real, derive.Surroundings(spotify.url, folders))
+        return derive.derive(real, derive.Substitutes(spotify.url, folders))
 
-    def _tell(self, derived: derive.Derived) -> None:
-        self._console.say("\nWhat differs from infra/template.yaml:")
+    def _print_changes(self, derived: derive.Derived) -> None:
+        self._console.print("\nDifferences from infra/template.yaml:")
         for change in derived.changes:
-            self._console.say(f"  - {change}".replace(str(project.ROOT) + "/", ""))
+            self._console.print(f"  - {change}".replace(str(project.ROOT) + "/", ""))
 
-    def _wait(self, account: Account, stack: Stack) -> None:
-        self._console.say("\nIt runs until you press Ctrl-C. In another terminal:\n")
+    def _wait_for_interrupt(self, account: Account, stack: Stack) -> None:
+        self._console.print("\nThe account runs until you press Ctrl-C. In another terminal:\n")
         for name, value in account.variables().items():
-            self._console.say(f"  export {name}={value}")
-        self._console.say(f"  aws cloudformation describe-stacks --stack-name {stack.name}")
-        self._console.say(f"  aws s3 ls --recursive s3://{stack.names.processed}/songs/")
+            self._console.print(f"  export {name}={value}")
+        self._console.print(f"  aws cloudformation describe-stacks --stack-name {stack.name}")
+        self._console.print(f"  aws s3 ls --recursive s3://{stack.names.processed}/songs/")
         try:
             while True:
                 time.sleep(3600)
         except KeyboardInterrupt:
-            self._console.say()
+            self._console.print()
 
 
-def steps(story: Story) -> list[tuple[str, Callable[[], None]]]:
+def steps(scenario: Scenario) -> list[tuple[str, Callable[[], None]]]:
     return [
-        ("sam deploy", story.deploy),
-        ("Store the login in the secret", story.log_in),
+        ("sam deploy", scenario.deploy),
+        ("Store the login in the secret", scenario.log_in),
         (
-            "Put an object that nobody can read; find it in the failure queue",
-            story.meet_an_unreadable_object,
+            "Store an unreadable object, and find its event in the dead-letter queue",
+            scenario.store_unreadable_object,
         ),
-        ("Repair it and redrive the queue", story.repair_and_redrive),
-        ("Write over plain HTTP to buckets with their TLS-only policies", story.refuse_plain_http),
-        ("Let the schedule run extract, and S3's events transform", story.see_the_schedule),
-        ("sam deploy with other parameters, and a run", story.change_parameters),
-        ("sam deploy once more, with nothing new", story.deploy_again),
-        ("sam delete", story.delete),
-        ("sam deploy, forgetting ExistingData=yes", story.forget_that_data_exist),
-        ("sam deploy on the data that were kept", story.deploy_on_existing_data),
+        ("Repair the object and redrive the queue", scenario.repair_and_redrive),
+        (
+            "Write over plain HTTP to buckets with their TLS-only policies",
+            scenario.write_over_plain_http,
+        ),
+        ("Wait for a scheduled run and its tables", scenario.run_by_schedule),
+        ("sam deploy with other parameters, and a run", scenario.change_parameters),
+        ("sam deploy again, without changes", scenario.deploy_again),
+        ("sam delete", scenario.delete),
+        ("sam deploy without ExistingData=yes", scenario.deploy_without_existing_data),
+        ("sam deploy with the kept data", scenario.deploy_with_existing_data),
     ]
 
 
-def update_steps(story: Story, today: derive.Derived) -> list[tuple[str, Callable[[], None]]]:
+def update_steps(
+    scenario: Scenario, current: derive.Derived
+) -> list[tuple[str, Callable[[], None]]]:
     return [
-        ("sam deploy of release {version}'s template, as a second stack", story.deploy_a_release),
-        ("Log in, and let a run store data", story.store_data),
-        ("sam deploy of infra/template.yaml over it", lambda: story.update(today)),
-        ("Run extract after the update", story.run_after_the_update),
+        ("sam deploy the template of release {version} as a second stack", scenario.deploy_release),
+        ("Log in, and store data with a run", scenario.store_data),
+        ("sam deploy infra/template.yaml to the second stack", lambda: scenario.update(current)),
+        ("Run extract after the update", scenario.run_after_update),
     ]
 
 
@@ -169,28 +179,28 @@ def rehearse(options: argparse.Namespace) -> int:
     try:
         rehearsal.run(options.keep)
     except Failure as failure:
-        console.say(f"\nThe rehearsal failed at {failure}\n{_kept(home)}")
+        console.print(f"\nThe rehearsal failed in {failure}\n{_kept(home)}")
         return 1
     except KeyboardInterrupt:
-        console.say(f"\nInterrupted. {_kept(home)}")
+        console.print(f"\nInterrupted. {_kept(home)}")
         return 130
     except Exception as unexpected:
-        console.say(f"\nThe rehearsal broke: {unexpected!r}\n{_kept(home)}")
+        console.print(f"\nUnexpected error: {unexpected!r}\n{_kept(home)}")
         raise
     finally:
         rehearsal.stop()
-        _keep_logs_alone(home)
+        _delete_all_but_logs(home)
     shutil.rmtree(home)
-    console.say(f"\nEverything worked. {console.seconds():.0f} s")
+    console.print(f"\nAll steps succeeded. {console.seconds():.0f} s")
     return 0
 
 
 def _kept(home: Path) -> str:
-    return f"The logs and the derived template are kept in {home}"
+    return f"The logs and the derived templates are in {home}"
 
 
-def _keep_logs_alone(home: Path) -> None:
-    """Jars and state are 200 MB."""
+def _delete_all_but_logs(home: Path) -> None:
+    """Keeps logs and derived templates. Jars and state have 200 MB."""
     for file in sorted(home.rglob("*"), reverse=True):
         if file.is_dir() and not file.is_symlink():
             if not any(file.iterdir()):

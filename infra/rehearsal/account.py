@@ -1,4 +1,4 @@
-"""An AWS account on this machine: MiniStack, which evaluates IAM and runs functions as programs."""
+"""The emulated AWS account: MiniStack, which evaluates IAM and runs functions as processes."""
 
 import os
 import urllib.error
@@ -14,7 +14,7 @@ REGION = "eu-central-1"
 
 
 class Account:
-    """The emulated account, from start to stop, and clients of it."""
+    """A running emulated account, and its clients."""
 
     def __init__(self, ministack: Path, home: Path) -> None:
         self.port = free_port()
@@ -38,16 +38,16 @@ class Account:
             "MINISTACK_ACCOUNT_ID": ID,
             "STATE_DIR": str(state),
             "S3_DATA_DIR": str(state / "s3"),
-            # AWS waits for a minute before it repeats an event, and then for two.
+            # AWS waits one minute before the first retry of an event, and two before the second.
             "LAMBDA_ASYNC_RETRY_BASE_SECONDS": "1",
             "LAMBDA_ASYNC_RETRY_MAX_SECONDS": "2",
         }
 
     def await_health(self) -> None:
-        wait_for("an answer of the emulated account", 60, self._healthy)
+        wait_for("a response of the emulated account", 60, self._healthy)
 
     def _healthy(self) -> bool | None:
-        self._program.refuse_if_ended()
+        self._program.fail_if_ended()
         try:
             with urllib.request.urlopen(f"{self.endpoint}/_ministack/health", timeout=5):
                 return True
@@ -55,7 +55,7 @@ class Account:
             return None
 
     def variables(self) -> dict[str, str]:
-        """What points AWS's own programs at this account."""
+        """Environment variables with which AWS's own programs use this account."""
         return {
             "AWS_ENDPOINT_URL": self.endpoint,
             "AWS_REGION": REGION,
@@ -65,11 +65,11 @@ class Account:
         }
 
     def environment(self) -> dict[str, str]:
-        """For programs that use the account."""
+        """The whole environment of programs that use the account."""
         return {**bare_environment(self._home), **self.variables(), "SAM_CLI_TELEMETRY": "0"}
 
     def client(self, service: str, key: tuple[str, str] = ("test", "test")) -> Any:
-        """A client of one service; `key` is an access key with its secret."""
+        """A client of one service. `key` is the ID of an access key and its secret."""
         name = service + key[0]
         if name not in self._clients:
             self._clients[name] = _client(service, self.endpoint, key)
@@ -80,16 +80,16 @@ class Account:
 
 
 def _client(service: str, endpoint: str, key: tuple[str, str]) -> Any:
-    # Imported here, so that --help needs nothing but Python.
+    # Imported here, so that --help needs only Python.
     import boto3
     from botocore.config import Config
 
-    # A person's profile could name other endpoints or credentials.
+    # The user's own profile could contain other endpoints or credentials.
     os.environ["AWS_CONFIG_FILE"] = os.environ["AWS_SHARED_CREDENTIALS_FILE"] = os.devnull
     os.environ.pop("AWS_PROFILE", None)
-    # Its type is one overload for each service.
-    make: Any = boto3.client
-    return make(
+    # The type of boto3.client has one overload for each service.
+    create: Any = boto3.client
+    return create(
         service,
         endpoint_url=endpoint,
         region_name=REGION,

@@ -1,4 +1,4 @@
-"""The static checks: of the template, of its update, and of GitHub's workflows."""
+"""The static checks of the template, of its updates, and of GitHub's workflows."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -9,7 +9,7 @@ from .processes import bare_environment, run
 
 
 def check_all() -> int:
-    """Fails on any finding of any tool; the exit code of the command."""
+    """Runs all tools and prints their findings. Returns the exit code: 1 if there is a finding."""
     console = Console()
     tools: dict[str, Callable[[], object]] = {
         "sam validate --lint": _sam,
@@ -19,7 +19,7 @@ def check_all() -> int:
         "zizmor": lambda: check_workflows(project.ROOT),
     }
     failed = not all([_passes(console, title, tool) for title, tool in tools.items()])
-    console.say("Findings: see above" if failed else f"No findings. {console.seconds():.0f} s")
+    console.print("Findings: see above" if failed else f"No findings. {console.seconds():.0f} s")
     return 1 if failed else 0
 
 
@@ -29,7 +29,7 @@ def _passes(console: Console, title: str, tool: Callable[[], object]) -> bool:
             tool()
         return True
     except Failure as failure:
-        console.say(str(failure))
+        console.print(str(failure))
         return False
 
 
@@ -50,27 +50,27 @@ def _checkov() -> str:
 def check_workflows(root: Path) -> str:
     """Raises a Failure if zizmor finds a risk in the workflows or dependabot.yml below a folder.
 
-    It asks no network.
+    Uses no network.
     """
     options = ["--offline", "--no-progress", "--color=never", "--strict-collection", "--pedantic"]
     return _run([str(project.tool("workflows", "zizmor")), *options, str(root / ".github")])
 
 
 def _updates(console: Console) -> None:
-    """Whether a stack of each release takes today's template without a loss."""
-    today = derive.read(project.TEMPLATE)
+    """Raises a Failure if the update of a stack of some release would lose something."""
+    current = derive.read(project.TEMPLATE)
     for version in releases.versions():
-        found = updates.compare(releases.template(version), today, updates.provider_schema)
+        found = updates.compare(releases.template(version), current, updates.provider_schema)
         losses = [f"  - {finding}" for finding in found if not finding.harmless]
         if losses:
             raise Failure(
-                f"a stack of release {version} can't be updated without a loss:\n"
+                f"an update of a stack of release {version} would lose something:\n"
                 + "\n".join(losses)
-                + "\nWhere a fixed name is taken, CloudFormation refuses to replace a resource."
+                + "\nCloudFormation can't replace a resource that has a fixed name."
                 " Change infra/parts so that these stay as they were."
             )
         replaced = len({finding.name for finding in found})
-        console.note(f"from {version}: nothing lost, {replaced} saved questions replaced")
+        console.note(f"from {version}: nothing lost, {replaced} saved queries replaced")
 
 
 def _run(command: list[str]) -> str:

@@ -1,4 +1,4 @@
-"""What a person sees: one line for each step, with its seconds, and one message when it ends."""
+"""The output: one line for each step, its duration, and one message at the end."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -9,11 +9,11 @@ T = TypeVar("T")
 
 
 class Failure(Exception):
-    """A check that failed: what was seen, where, and what to do next."""
+    """A failed check. The message says what failed, where, and what to do."""
 
 
 class Console:
-    """Numbers the steps and times them."""
+    """Numbers the steps, measures their duration, and prints both."""
 
     def __init__(self) -> None:
         self._start = time.monotonic()
@@ -29,38 +29,39 @@ class Console:
             yield
         except Failure as failure:
             raise Failure(f"step {self._step} ({title}): {failure}") from failure
-        print(f"    {self._told()}{time.monotonic() - begin:.1f} s", flush=True)
+        print(f"    {self._pending_notes()}{time.monotonic() - begin:.1f} s", flush=True)
 
     def note(self, text: str) -> None:
-        """Stands with the seconds of the step that is running."""
+        """Adds a text to the line with the duration of the current step."""
         self._notes.append(text)
 
-    def say(self, text: str = "") -> None:
+    def print(self, text: str = "") -> None:
         print(text, flush=True)
 
     def seconds(self) -> float:
         return time.monotonic() - self._start
 
-    def _told(self) -> str:
+    def _pending_notes(self) -> str:
         notes, self._notes = self._notes, []
         return "".join(note + "; " for note in notes)
 
 
-def check(holds: bool, otherwise: str) -> None:
+def check(holds: bool, error: str) -> None:
+    """Raises a Failure with this message if the condition doesn't hold."""
     if not holds:
-        raise Failure(otherwise)
+        raise Failure(error)
 
 
-def wait_for(what: str, seconds: float, found: Callable[[], T | None]) -> T:
-    """Asks until there is an answer.
+def wait_for(what: str, seconds: float, find: Callable[[], T | None]) -> T:
+    """Calls a function until it returns something other than None, and returns that.
 
-    Raises a Failure that says what never came.
+    Raises a Failure that contains `what` after the given seconds.
     """
     end = time.monotonic() + seconds
     while True:
-        answer = found()
-        if answer is not None:
-            return answer
+        found = find()
+        if found is not None:
+            return found
         if time.monotonic() > end:
-            raise Failure(f"{what} didn't come within {seconds:.0f} s")
+            raise Failure(f"{what}: timeout after {seconds:.0f} s")
         time.sleep(0.25)

@@ -1,7 +1,7 @@
-"""Makes the template that an emulated account can take from the real one, and says what it changed.
+"""Derives a template that the emulated account supports from the real one.
 
-Nothing is changed silently: every rule gives its reason, and `derive` compares both templates
-afterwards and refuses a difference that no rule has told.
+Every rule records its changes with a reason. `derive` compares both templates afterwards and fails
+if there is a difference that no rule has recorded.
 """
 
 import copy
@@ -19,12 +19,12 @@ ABSENT = object()
 
 
 class DeriveError(Failure):
-    """The real template isn't what the rules were made for."""
+    """The rules don't fit the real template."""
 
 
 @dataclass(frozen=True)
 class Change:
-    """One difference between the real template and the derived one."""
+    """One difference between the real template and the derived one, with its reason."""
 
     where: Where
     before: Any
@@ -34,10 +34,10 @@ class Change:
     def __str__(self) -> str:
         place = ".".join(self.where)
         if self.after is ABSENT:
-            return f"{place}: dropped ({self.reason})"
+            return f"{place}: removed ({self.reason})"
         if self.before is ABSENT:
             return f"{place}: {_shown(self.after)} added ({self.reason})"
-        return f"{place}: {_shown(self.before)} became {_shown(self.after)} ({self.reason})"
+        return f"{place}: {_shown(self.before)} changed to {_shown(self.after)} ({self.reason})"
 
 
 @dataclass(frozen=True)
@@ -46,26 +46,27 @@ class Derived:
     changes: list[Change]
 
     def write(self, path: Path) -> None:
-        # JSON is YAML, and keeps no short form (!Sub) that could be lost.
+        # JSON is also YAML. It has no short forms (!Sub) that could be lost.
         path.write_text(json.dumps(self.template, indent=2) + "\n", encoding="utf-8")
 
 
 @dataclass(frozen=True)
-class Surroundings:
-    """What stands in for AWS and for Spotify.
+class Substitutes:
+    """The substitutes for Spotify and for the functions' code.
 
-    `code` names the folder that takes the place of each shaded jar, by the jar's file name.
+    `spotify` is the URL of the simulated Spotify. `code` has the folder that replaces each shaded
+    jar, by the file name of the jar.
     """
 
     spotify: str
     code: dict[str, Path]
 
 
-Rule = Callable[["Draft", Surroundings], None]
+Rule = Callable[["Draft", Substitutes], None]
 
 
 class Draft:
-    """A template while it is being changed."""
+    """A copy of a template that rules change, and the changes."""
 
     def __init__(self, template: Template) -> None:
         self.template = copy.deepcopy(template)
@@ -77,25 +78,25 @@ class Draft:
                 yield name, resource
 
     def set(self, where: Where, value: Any, reason: str) -> None:
-        parent = self._parent(where, make=True)
+        parent = self._parent(where, create=True)
         before = parent.get(where[-1], ABSENT)
         if before != value:
             parent[where[-1]] = value
             self.changes.append(Change(where, before, value, reason))
 
     def replace(self, where: Where, value: Any, reason: str) -> None:
-        """Sets a value only where there is one."""
-        if where[-1] in self._parent(where, make=False):
+        """Sets a value only if the place has a value already."""
+        if where[-1] in self._parent(where, create=False):
             self.set(where, value, reason)
 
-    def drop(self, where: Where, reason: str) -> None:
-        parent = self._parent(where, make=False)
+    def remove(self, where: Where, reason: str) -> None:
+        parent = self._parent(where, create=False)
         self.changes.append(Change(where, parent.pop(where[-1]), ABSENT, reason))
 
-    def _parent(self, where: Where, make: bool) -> dict[str, Any]:
+    def _parent(self, where: Where, create: bool) -> dict[str, Any]:
         node = self.template
         for step in where[:-1]:
-            node = node.setdefault(step, {}) if make else node[step]
+            node = node.setdefault(step, {}) if create else node[step]
         return node
 
 
@@ -103,11 +104,12 @@ def properties(name: str, *more: str) -> Where:
     return ("Resources", name, "Properties", *more)
 
 
-def derive(real: Template, around: Surroundings) -> Derived:
+def derive(real: Template, substitutes: Substitutes) -> Derived:
+    """The derived template and its changes. Doesn't change the real one."""
     draft = Draft(real)
     for rule in RULES:
-        rule(draft, around)
-    refuse_untold(real, draft)
+        rule(draft, substitutes)
+    check_all_recorded(real, draft)
     return Derived(draft.template, draft.changes)
 
 
@@ -116,32 +118,35 @@ def read(path: Path) -> Template:
 
 
 def parse(text: str, source: str) -> Template:
-    """Reads a template with CloudFormation's own tags, which plain YAML doesn't know."""
+    """Reads a template with CloudFormation's own tags, which plain YAML doesn't have.
+
+    `source` is the name of the file, for messages.
+    """
     # Imported here, because it costs a second and the tests of the rules don't need it.
     import cfnlint.decode
 
     template, findings = cfnlint.decode.decode_str(text)
     if template is None or findings:
-        raise DeriveError(f"{source} is not readable: {'; '.join(map(str, findings))}")
+        raise DeriveError(f"{source} cannot be read: {'; '.join(map(str, findings))}")
     plain: Template = json.loads(json.dumps(template))
     return plain
 
 
-def run_without_containers(draft: Draft, around: Surroundings) -> None:
-    """The emulator's `java*` runtimes want Docker; `provided.al2023` runs a program as it is."""
+def run_without_containers(draft: Draft, substitutes: Substitutes) -> None:
+    """The emulator's `java*` runtimes need Docker. `provided.al2023` runs a program directly."""
     runtime = (
-        "java runtimes want Docker in the emulator; the folder's bootstrap starts the same runtime"
+        "java runtimes need Docker in the emulator; the folder's bootstrap starts the same runtime"
         " client on this machine's JDK 25"
     )
     for where in _settings_of_functions(draft):
         draft.replace((*where, "Runtime"), "provided.al2023", runtime)
     for name, resource in draft.resources("AWS::Serverless::Function"):
         jar = Path(resource["Properties"]["CodeUri"]).name
-        if jar not in around.code:
-            raise DeriveError(f"{name} has the jar {jar}: no folder stands for it")
+        if jar not in substitutes.code:
+            raise DeriveError(f"{name} has the jar {jar}, which no folder replaces")
         draft.set(
             properties(name, "CodeUri"),
-            str(around.code[jar]),
+            str(substitutes.code[jar]),
             "a folder with that jar, Lambda's runtime client and the bootstrap",
         )
 
@@ -153,8 +158,8 @@ def _settings_of_functions(draft: Draft) -> Iterator[Where]:
         yield properties(name)
 
 
-def ask_the_simulation(draft: Draft, around: Surroundings) -> None:
-    """Only the function that asks Spotify is told of the simulation."""
+def use_the_simulated_spotify(draft: Draft, substitutes: Substitutes) -> None:
+    """Sets the URLs of the simulated Spotify in the function that reads playlists."""
     for name, resource in draft.resources("AWS::Serverless::Function"):
         variables = resource["Properties"].get("Environment", {}).get("Variables", {})
         if "PLAYLIST_IDS" not in variables:
@@ -162,14 +167,14 @@ def ask_the_simulation(draft: Draft, around: Surroundings) -> None:
         for setting in ("SPOTIFY_API_URL", "SPOTIFY_ACCOUNTS_URL"):
             draft.set(
                 properties(name, "Environment", "Variables", setting),
-                around.spotify,
-                "the simulated Spotify stands in for the real one",
+                substitutes.spotify,
+                "the simulated Spotify replaces the real one",
             )
 
 
-def allow_plain_http(draft: Draft, _: Surroundings) -> None:
-    """Drops the TLS-only statements: the emulator enforces them, and has no TLS."""
-    reason = "the emulated account speaks plain HTTP and would refuse everything"
+def allow_plain_http(draft: Draft, _: Substitutes) -> None:
+    """Removes the TLS-only statements. The emulator enforces them, and has no TLS."""
+    reason = "the emulated account uses plain HTTP and would reject every request"
     for kind in ("AWS::S3::BucketPolicy", "AWS::SQS::QueuePolicy", "AWS::SNS::TopicPolicy"):
         for name, resource in draft.resources(kind):
             document = resource["Properties"]["PolicyDocument"]
@@ -178,9 +183,9 @@ def allow_plain_http(draft: Draft, _: Surroundings) -> None:
                 continue
             if kept:
                 where = properties(name, "PolicyDocument", "Statement")
-                draft.set(where, kept, "without its TLS-only statement: " + reason)
+                draft.set(where, kept, "without its TLS-only statement, because " + reason)
             else:
-                draft.drop(("Resources", name), "it holds the TLS-only statement alone: " + reason)
+                draft.remove(("Resources", name), "its only statement is TLS-only; " + reason)
 
 
 def is_tls_only(statement: dict[str, Any]) -> bool:
@@ -188,20 +193,20 @@ def is_tls_only(statement: dict[str, Any]) -> bool:
     return statement["Effect"] == "Deny" and str(secure).lower() == "false"
 
 
-def drop_unknown_kinds(draft: Draft, _: Surroundings) -> None:
+def remove_unsupported_types(draft: Draft, _: Substitutes) -> None:
     for name, _resource in draft.resources("AWS::Athena::NamedQuery"):
-        draft.drop(("Resources", name), "the emulator's CloudFormation doesn't know NamedQuery")
+        draft.remove(("Resources", name), "the emulator doesn't support NamedQuery")
 
 
-def watch_one_metric(draft: Draft, _: Surroundings) -> None:
-    """The alarm stays, with the first metric of its formula, because the dashboard names it."""
+def watch_one_metric(draft: Draft, _: Substitutes) -> None:
+    """Replaces metric math by its first metric. The alarm stays, because the dashboard uses it."""
     for name, resource in draft.resources("AWS::CloudWatch::Alarm"):
         metrics = resource["Properties"].get("Metrics")
         if metrics is None:
             continue
-        reason = "the emulator's CloudFormation takes no metric math: it watches one metric there"
+        reason = "the emulator doesn't support metric math; the alarm watches one metric"
         first = next(one["MetricStat"] for one in metrics if "MetricStat" in one)
-        draft.drop(properties(name, "Metrics"), reason)
+        draft.remove(properties(name, "Metrics"), reason)
         plain = {**first["Metric"], "Period": first["Period"], "Statistic": first["Stat"]}
         for key, value in plain.items():
             draft.set(properties(name, key), value, reason)
@@ -209,23 +214,23 @@ def watch_one_metric(draft: Draft, _: Surroundings) -> None:
 
 RULES: tuple[Rule, ...] = (
     run_without_containers,
-    ask_the_simulation,
+    use_the_simulated_spotify,
     allow_plain_http,
-    drop_unknown_kinds,
+    remove_unsupported_types,
     watch_one_metric,
 )
 
 
-def refuse_untold(real: Template, draft: Draft) -> None:
-    """Holds the rules to their promise that nothing is changed silently."""
-    told = [change.where for change in draft.changes]
+def check_all_recorded(real: Template, draft: Draft) -> None:
+    """Raises a DeriveError if the draft has a difference that no rule has recorded."""
+    recorded = [change.where for change in draft.changes]
     for where in differences(real, draft.template):
-        if not any(where[: len(known)] == known for known in told):
-            raise DeriveError(f"{'.'.join(where)} differs, and no rule told so")
+        if not any(where[: len(known)] == known for known in recorded):
+            raise DeriveError(f"{'.'.join(where)} differs, and no rule has recorded it")
 
 
 def differences(one: Any, other: Any, where: Where = ()) -> Iterator[Where]:
-    """Each place where two templates differ, as deep as both have the same objects."""
+    """The path of each difference between two templates, as deep as both have objects."""
     if isinstance(one, dict) and isinstance(other, dict):
         for key in [*one, *(key for key in other if key not in one)]:
             if key not in one or key not in other:

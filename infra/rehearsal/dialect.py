@@ -1,24 +1,27 @@
-"""Reads the tables' CSV: every field quoted, and inside it `""` and `\\\\` for one of each."""
+"""Reads the CSV of the tables. Every field is quoted. `""` is a quote, `\\\\` is a backslash."""
 
 import re
 
 from .console import Failure
 
-# Athena ends a row at any of these, inside quotes too.
+# Athena ends a row at any of these, also inside quotes.
 LINE_END = re.compile(r"\r\n|\n|\r")
 FIELD = re.compile(r'"((?:[^"\\]|""|\\\\)*)"(,|$)')
 DOUBLED = re.compile(r'""|\\\\')
 
 
 def rows(data: bytes, where: str) -> list[dict[str, str]]:
-    """The rows of a file by the names in its header."""
+    """The rows of a file. Each row has its values by the names in the header.
+
+    `where` is the name of the file, for messages.
+    """
     text = data.decode("utf-8")
     if not text.endswith("\n"):
         raise Failure(f"{where} doesn't end with a line break")
     lines = [_fields(line, where) for line in LINE_END.split(text)[:-1]]
     header = lines[0]
     if any(len(line) != len(header) for line in lines):
-        raise Failure(f"{where} has rows of other lengths than its header's {len(header)}")
+        raise Failure(f"{where} has a row without the {len(header)} fields of its header")
     return [dict(zip(header, line, strict=True)) for line in lines[1:]]
 
 
@@ -28,7 +31,7 @@ def _fields(line: str, where: str) -> list[str]:
     while True:
         found = FIELD.match(line, at)
         if found is None:
-            raise Failure(f"{where} has a line that is not in the dialect: {line[at : at + 80]!r}")
+            raise Failure(f"{where} has a line with invalid CSV: {line[at : at + 80]!r}")
         fields.append(DOUBLED.sub(lambda pair: pair[0][0], found[1]))
         at = found.end()
         if not found[2]:

@@ -1,6 +1,7 @@
-"""What the tables should hold, worked out once more from what Spotify's API answers.
+"""Computes the expected rows of the tables from the responses of Spotify's API.
 
-Written after docs/tables.md and not after the transform: two readings that agree are the check.
+This is a second implementation of docs/tables.md, written without the transform's code. The check
+compares the results of both.
 """
 
 import re
@@ -16,7 +17,7 @@ Rows = dict[str, list[Row]]
 
 
 def tables(playlist: str, entries: list[Any]) -> Rows:
-    """The rows of each table, with the columns that are compared."""
+    """The expected rows of each table, with only the columns that are compared."""
     found: Rows = {name: [] for name in ("songs", "albums", "artists", "song_artists", "rejects")}
     songs: dict[str, Row] = {}
     albums: dict[str, Row] = {}
@@ -55,7 +56,7 @@ def content_of(entry: Any) -> dict[str, Any]:
 
 
 def reject_reason(entry: Any, content: dict[str, Any]) -> str:
-    """Why an entry is no song; empty for one that is."""
+    """Why an entry is not a song; empty for a song."""
     if not content:
         return "unavailable"
     local = entry.get("is_local") is True or content.get("is_local") is True
@@ -141,7 +142,7 @@ def _summary(playlist: str, items: int, found: Rows) -> Row:
 
 
 def text(value: Any) -> str:
-    """A value as a table shows it."""
+    """A value as text in a table."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if value is None:

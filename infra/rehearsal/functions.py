@@ -1,4 +1,4 @@
-"""The functions as folders that the emulated account can run without containers."""
+"""Creates folders with the functions, which the emulated account runs without containers."""
 
 import platform
 import shutil
@@ -12,9 +12,9 @@ RUNTIME_CLIENT = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda"
 NATIVE_LIBRARY = "com.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI"
 MACHINES = {"x86_64": "x86_64", "aarch64": "aarch_64"}
 
-# The collector and the compiler that Lambda's own Java runtime uses. The runtime client unpacks its
-# native library to one file in /tmp, where functions that start together would overwrite it under
-# each other's feet: so it is told of one that is unpacked already.
+# Uses the garbage collector and the compiler of Lambda's own Java runtime. The runtime client
+# unpacks its native library to one file in /tmp, and functions that start together would overwrite
+# it. The property makes the client use a library that is already unpacked.
 BOOTSTRAP = """\
 #!/bin/sh
 exec '{java}' -XX:+UseSerialGC -XX:TieredStopAtLevel=1 --enable-native-access=ALL-UNNAMED \\
@@ -23,7 +23,7 @@ exec '{java}' -XX:+UseSerialGC -XX:TieredStopAtLevel=1 --enable-native-access=AL
 
 
 def folders(where: Path) -> dict[str, Path]:
-    """Makes a folder for each function; the key is the file name of the jar it stands for."""
+    """Creates a folder for each function. The key is the file name of the jar that it replaces."""
     return {project.jar(name).name: _folder(where / name, name) for name in project.FUNCTIONS}
 
 

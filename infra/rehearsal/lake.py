@@ -1,4 +1,4 @@
-"""The two buckets as they are found, and as they should be."""
+"""Reads the two buckets of a stack, and compares them with the expected rows."""
 
 import gzip
 import json
@@ -14,7 +14,7 @@ TABLES = ("songs", "albums", "artists", "song_artists", "rejects", "playlists")
 
 
 class Lake:
-    """Reads the buckets of a stack."""
+    """The buckets of a stack."""
 
     def __init__(self, account: Account, names: Names, spotify: Spotify) -> None:
         self._s3 = account.client("s3")
@@ -25,14 +25,14 @@ class Lake:
         return set(self.objects(self.names.raw, f"playlists/snapshot_date={date}/"))
 
     def objects(self, bucket: str, prefix: str = "") -> dict[str, str]:
-        """Every key below a prefix with its entity tag."""
+        """The keys with a prefix, and the entity tag of each."""
         pages = self._pages("list_objects_v2", bucket, prefix)
         return {one["Key"]: one["ETag"] for page in pages for one in page.get("Contents", [])}
 
     def all(self) -> dict[str, str]:
-        """Every object of both buckets with its version and entity tag.
+        """Every object of both buckets, with its version and entity tag.
 
-        Two of these are equal when nothing was changed, and nothing written again.
+        Two results are equal if no object was changed or written again.
         """
         return {
             f"{bucket}/{one['Key']}": f"{one['VersionId']} {one['ETag']}"
@@ -47,8 +47,8 @@ class Lake:
 
         try:
             return list(self._s3.get_paginator(operation).paginate(Bucket=bucket, Prefix=prefix))
-        except ClientError as gone:
-            raise Failure(f"s3://{bucket} can't be listed: {gone}") from gone
+        except ClientError as error:
+            raise Failure(f"s3://{bucket} can't be listed: {error}") from error
 
     def put_raw(self, key: str, body: bytes) -> None:
         self._s3.put_object(
@@ -63,15 +63,15 @@ class Lake:
         return body
 
     def complete(self, date: str, playlists: list[str]) -> bool:
-        """Whether every snapshot has its row in `playlists`, which is written last.
+        """Whether every snapshot has a row in `playlists` that is from its current raw object.
 
-        And whether that row was made of the raw object as it is now.
+        The table `playlists` is written last.
         """
         if not {raw_key(date, one) for one in playlists} <= self.raw_keys(date):
             return False
-        there = self.objects(self.names.processed, "playlists/")
+        found = self.objects(self.names.processed, "playlists/")
         return all(
-            table_key("playlists", date, one) in there and self._is_current(date, one)
+            table_key("playlists", date, one) in found and self._is_current(date, one)
             for one in playlists
         )
 
@@ -86,7 +86,7 @@ class Lake:
         return dialect.rows(body, f"s3://{self.names.processed}/{key}")
 
     def verify(self, date: str, playlists: list[str]) -> str:
-        """Compares the tables of a day with what Spotify serves; gives their sums."""
+        """Compares the tables of a day with the simulated Spotify. Returns their totals as text."""
         self._verify_keys(date, playlists)
         totals = dict.fromkeys(("items_read", "songs", "duplicates", "rejects"), 0)
         for playlist in playlists:
@@ -141,16 +141,16 @@ def table_key(table: str, date: str, playlist: str) -> str:
 def _same_rows(where: str, found: list[dict[str, str]], wanted: list[dict[str, str]]) -> None:
     check(
         len(found) == len(wanted),
-        f"{where} has {len(found)} rows; Spotify's answers make {len(wanted)}",
+        f"{where} has {len(found)} rows, expected {len(wanted)}",
     )
-    for number, (is_there, should) in enumerate(zip(found, wanted, strict=True), start=1):
-        for column, value in should.items():
-            _equal(f"{column} in row {number} of {where}", is_there[column], value)
+    for number, (row, wanted_row) in enumerate(zip(found, wanted, strict=True), start=1):
+        for column, value in wanted_row.items():
+            _equal(f"{column} in row {number} of {where}", row[column], value)
 
 
 def _equal(what: str, found: Any, wanted: Any) -> None:
     if found != wanted:
-        raise Failure(f"{what}: found {_shown(found)}, want {_shown(wanted)}")
+        raise Failure(f"{what}: found {_shown(found)}, expected {_shown(wanted)}")
 
 
 def _shown(value: Any) -> str:

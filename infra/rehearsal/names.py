@@ -1,4 +1,4 @@
-"""The names of a stack's resources, which follow from its stage."""
+"""The names of a stack's resources, which contain its stage."""
 
 from dataclasses import dataclass
 
@@ -26,7 +26,7 @@ class Names:
         return f"playlist_lake_{self.stage}"
 
     def of(self, what: str) -> str:
-        """A function or queue, `playlist-lake-<stage>-<what>`."""
+        """The name of a function, queue or secret: `playlist-lake-<stage>-<what>`."""
         return f"playlist-lake-{self.stage}-{what}"
 
     def _bucket(self, what: str) -> str:

@@ -1,14 +1,13 @@
-"""Shows that each permission of the two functions is needed, by taking it away.
+"""Shows that each permission of the two functions is needed, by removing it.
 
-The statements are those of the roles as deployed. Each is split into single permissions (one action
-on one resource, under one value of its condition), and the role gets all of them but one: then the
-step that needs it has to fail with a 403 that names the action.
+The statements are those of the deployed roles. Each statement is split into single permissions (one
+action on one resource, with one value of its condition). The role then gets all permissions except
+one. The step that needs the missing permission must fail with a 403 that contains the action.
 
-Three kinds are not asked of the function's role by the emulator, although AWS does so: whether a
-missing object may be known to be missing (s3:ListBucket), the platform's message to the failure
-queue, and the platform's log. For the first two a user with the function's own policy makes the
-request that AWS would check. Those for the log are compared with the function's log group alone:
-the emulator asks for its ARN without the `:*` that AWS has at its end.
+The emulator doesn't check three permissions that AWS checks: s3:ListBucket when an object is
+missing, Lambda's message to the dead-letter queue, and Lambda's log. For the first two, a user with
+the function's policy sends the request that AWS would check. The log permissions are only compared
+with the function's log group, because the emulator expects its ARN without the `:*` at the end.
 """
 
 import itertools
@@ -21,11 +20,11 @@ from typing import Any
 from .account import ID, REGION, Account
 from .console import Console, Failure, check
 from .lake import raw_key
-from .steps import Story
+from .steps import Scenario
 from .users import User
 
 Policy = dict[str, Any]
-# What a step complains of; nothing when it works.
+# Returns the error of a step, or an empty text if it succeeds.
 Step = Callable[[], str]
 
 DAY = "2026-01-03"
@@ -33,7 +32,7 @@ DAY = "2026-01-03"
 
 @dataclass(frozen=True)
 class Permission:
-    """One action on one resource, under at most one value of a condition."""
+    """One action on one resource, with at most one value of a condition."""
 
     sid: str
     action: str
@@ -53,8 +52,8 @@ class Permission:
 
     def __str__(self) -> str:
         place = self.resource.split(":", 5)[-1].replace(f"-{ID}-{REGION}", "")
-        under = f" under {self.condition[2]}" if self.condition else ""
-        return f"{self.sid}: {self.action} on {place}{under}"
+        prefix = f" with {self.condition[2]}" if self.condition else ""
+        return f"{self.sid}: {self.action} on {place}{prefix}"
 
 
 def permissions(policy: Policy) -> list[Permission]:
@@ -63,7 +62,7 @@ def permissions(policy: Policy) -> list[Permission]:
 
 def _split(statement: dict[str, Any]) -> Iterator[Permission]:
     if statement["Effect"] != "Allow":
-        raise Failure(f"{statement} is no permission")
+        raise Failure(f"{statement} allows nothing: expected the effect Allow")
     actions = _listed(statement["Action"])
     resources = _listed(statement["Resource"])
     values: list[tuple[str, str, str] | None] = [
@@ -73,7 +72,7 @@ def _split(statement: dict[str, Any]) -> Iterator[Permission]:
         for value in _listed(listed)
     ]
     if len({value[:2] for value in values if value}) > 1:
-        raise Failure(f"{statement} has two conditions: split it")
+        raise Failure(f"{statement} has two conditions. Split it into two statements.")
     for action, resource, value in itertools.product(actions, resources, values or [None]):
         yield Permission(statement.get("Sid", "?"), action, resource, value)
 
@@ -89,24 +88,24 @@ def document(granted: list[Permission]) -> Policy:
 
 @dataclass(frozen=True)
 class Need:
-    """What fails without a permission, and the words that have to stand in its complaint."""
+    """The step that needs a permission, and the texts that its error without it must contain."""
 
     step: Step
-    words: tuple[str, ...]
+    texts: tuple[str, ...]
     by_a_user: bool = False
 
 
-class Proof:
-    """Takes permissions away in the emulated account."""
+class PermissionCheck:
+    """Removes permissions in the emulated account, and expects errors."""
 
-    def __init__(self, console: Console, account: Account, story: Story) -> None:
+    def __init__(self, console: Console, account: Account, scenario: Scenario) -> None:
         self._console = console
         self._account = account
         self._iam = account.client("iam")
-        self._story = story
-        self._names = story.stack.names
-        self._playlist = story.lake_playlist()
-        self._user = User(account, "stands-in-for-the-platform")
+        self._scenario = scenario
+        self._names = scenario.stack.names
+        self._playlist = scenario.shortest_playlist()
+        self._user = User(account, "acts-as-lambda")
 
     def run(self) -> None:
         count = self._of_role("extract", "ExtractRole") + self._of_role(
@@ -115,7 +114,7 @@ class Proof:
         self._console.note(f"{count} permissions")
 
     def _of_role(self, function: str, resource: str) -> int:
-        role = self._story.stack.resource(resource)
+        role = self._scenario.stack.resource(resource)
         [name] = self._iam.list_role_policies(RoleName=role)["PolicyNames"]
         policy = self._iam.get_role_policy(RoleName=role, PolicyName=name)["PolicyDocument"]
         granted = permissions(policy)
@@ -134,14 +133,16 @@ class Proof:
                     self._compare(permission, self._log_group(function))
                     continue
                 need = self._need(function, permission)
-                self._show(permission, need, granted, grant_user if need.by_a_user else grant)
+                self._check_needed(
+                    permission, need, granted, grant_user if need.by_a_user else grant
+                )
         finally:
             self._iam.put_role_policy(
                 RoleName=role, PolicyName=name, PolicyDocument=json.dumps(policy)
             )
         return len(granted)
 
-    def _show(
+    def _check_needed(
         self,
         permission: Permission,
         need: Need,
@@ -149,30 +150,30 @@ class Proof:
         grant: Callable[[list[Permission]], None],
     ) -> None:
         grant(granted)
-        complaint = need.step()
-        check(not complaint, f"with every permission, what {permission} is for fails: {complaint}")
+        error = need.step()
+        check(not error, f"with all permissions, the step that needs {permission} fails: {error}")
         grant([other for other in granted if other != permission])
-        complaint = need.step()
-        lacking = [word for word in need.words if word not in complaint]
+        error = need.step()
+        missing = [text for text in need.texts if text not in error]
         check(
-            not lacking,
-            f"without {permission} the step that needs it says {complaint or 'nothing'!r},"
-            f" and not {' and '.join(lacking)}: is the permission needed?",
+            not missing,
+            f"without {permission}, the error of the step that needs it is {error or 'empty'!r},"
+            f" expected {' and '.join(missing)} in it. Remove the permission if it is not needed.",
         )
         grant(granted)
-        who = "a user's request is refused" if need.by_a_user else "the step fails"
-        self._console.say(f"      {permission}: without it {who}")
+        effect = "a user's request is rejected" if need.by_a_user else "the step fails"
+        self._console.print(f"      {permission}: without it, {effect}")
 
     def _compare(self, permission: Permission, group: str) -> None:
         wanted = f"arn:aws:logs:{REGION}:{ID}:log-group:{group}:*"
         check(
             permission.resource == wanted,
-            f"{permission} should be on the function's log group, {wanted}",
+            f"{permission} is not on the log group of the function, expected {wanted}",
         )
-        self._console.say(f"      {permission}: compared with the function's log group alone")
+        self._console.print(f"      {permission}: only compared with the function's log group")
 
     def _need(self, function: str, permission: Permission) -> Need:
-        """The step that shows the need; a permission that no step needs fails the proof."""
+        """The step that needs a permission. Raises a Failure if no step needs it."""
         action, resource = permission.action, permission.resource
         denied = ("403", action)
         if action == "s3:ListBucket" and permission.condition:
@@ -180,59 +181,59 @@ class Proof:
             bucket = resource.rsplit(":", 1)[-1]
             return Need(lambda: self._user.list_objects(bucket, prefix), denied, by_a_user=True)
         if action == "sqs:SendMessage":
-            queue = self._failure_queue(function)
+            queue = self._dead_letter_queue(function)
             return Need(lambda: self._user.send_message(queue), denied, by_a_user=True)
         if function == "transform" and action in ("s3:GetObject", "s3:PutObject"):
             return Need(self._transform, denied)
         if action == "secretsmanager:GetSecretValue" or (
             action == "s3:PutObject" and resource.endswith("/playlists/*")
         ):
-            return Need(self._read_anew, denied)
+            return Need(self._force_run, denied)
         if action == "secretsmanager:PutSecretValue":
-            return Need(self._read_anew_after_login, denied)
+            return Need(self._force_run_after_login, denied)
         if action in ("s3:GetObject", "s3:PutObject") and resource.endswith("/state/*"):
-            return Need(self._lift_block, denied)
+            return Need(self._overwrite_block, denied)
         if action == "s3:GetObject" and resource.endswith("/playlists/*"):
-            # It is a HEAD, whose answer has no body that could name the action.
-            return Need(self._skip_what_is_stored, ("403", "cannot be read"))
-        raise Failure(f"no step shows that {function} needs {permission}")
+            # The request is a HEAD. Its response has no body that could contain the action.
+            return Need(self._skip_stored_snapshot, ("403", "cannot be read"))
+        raise Failure(f"no step of {function} needs {permission}. Add a step here, or remove it.")
 
-    def _read_anew(self) -> str:
+    def _force_run(self) -> str:
         return self._extract({"playlists": [self._playlist], "force": True})
 
-    def _read_anew_after_login(self) -> str:
-        """A new refresh token that can't be stored is lost with the process: log in again first."""
-        self._story.log_in()
-        complaint = self._read_anew()
-        self._story.log_in()
-        return complaint
+    def _force_run_after_login(self) -> str:
+        """Logs in before and after, because a refresh token that can't be stored is lost."""
+        self._scenario.log_in()
+        error = self._force_run()
+        self._scenario.log_in()
+        return error
 
-    def _lift_block(self) -> str:
-        """A forced run that is answered overwrites the mark of a block."""
+    def _overwrite_block(self) -> str:
+        """Blocks all runs. A forced run that gets responses overwrites the block."""
         until = (datetime.now(UTC) + timedelta(hours=1)).strftime("%Y-%m-%dT%H:%M:%SZ")
-        mark = {"not_before": until, "reason": "the rehearsal's"}
-        self._story.lake.put_raw("state/not_before.json", json.dumps(mark).encode())
-        complaint = self._read_anew()
-        self._story.lake.delete_raw("state/not_before.json")
-        return complaint
+        block = {"not_before": until, "reason": "rehearsal"}
+        self._scenario.lake.put_raw("state/not_before.json", json.dumps(block).encode())
+        error = self._force_run()
+        self._scenario.lake.delete_raw("state/not_before.json")
+        return error
 
-    def _skip_what_is_stored(self) -> str:
+    def _skip_stored_snapshot(self) -> str:
         return self._extract({"playlists": [self._playlist], "time": f"{DAY}T06:00:00Z"})
 
     def _extract(self, event: dict[str, Any]) -> str:
-        answer, failed = self._story.invoke("extract", event)
+        report, failed = self._scenario.invoke("extract", event)
         if failed:
-            return str(answer["errorMessage"])
-        reasons = [one["reason"] for one in answer["playlists"] if one["status"] != "SKIPPED"]
-        return " ".join([*answer["warnings"], *reasons]).strip()
+            return str(report["errorMessage"])
+        reasons = [one["reason"] for one in report["playlists"] if one["status"] != "SKIPPED"]
+        return " ".join([*report["warnings"], *reasons]).strip()
 
     def _transform(self) -> str:
         key = raw_key(DAY, self._playlist)
-        answer, failed = self._story.invoke("transform", notification(self._names.raw, key))
-        return str(answer["errorMessage"]) if failed else ""
+        report, failed = self._scenario.invoke("transform", notification(self._names.raw, key))
+        return str(report["errorMessage"]) if failed else ""
 
-    def _failure_queue(self, function: str) -> str:
-        """Where AWS sends what failed, as the function is configured."""
+    def _dead_letter_queue(self, function: str) -> str:
+        """The URL of the queue to which Lambda sends failed events of the function."""
         configured = self._account.client("lambda").get_function_event_invoke_config(
             FunctionName=self._names.of(function), Qualifier="$LATEST"
         )
@@ -243,7 +244,7 @@ class Proof:
         return url
 
     def _log_group(self, function: str) -> str:
-        """Where AWS writes what the function prints, as the function is configured."""
+        """The log group that is configured for the function."""
         configured = self._account.client("lambda").get_function_configuration(
             FunctionName=self._names.of(function)
         )
@@ -252,7 +253,7 @@ class Proof:
 
 
 def notification(bucket: str, key: str) -> dict[str, Any]:
-    """What S3 sends for one PUT."""
+    """The event that S3 sends for one PUT."""
     return {
         "Records": [
             {

@@ -1,4 +1,4 @@
-"""Programs that run beside the rehearsal, and end with it whatever happens."""
+"""Starts programs, and stops them when the rehearsal ends for any reason."""
 
 import os
 import signal
@@ -9,11 +9,11 @@ from pathlib import Path
 
 from .console import Failure
 
-PATIENCE = 10.0
+STOP_TIMEOUT = 10.0
 
 
 def free_port() -> int:
-    """A port that nobody listens at on this machine."""
+    """A port of this machine that is not in use."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
@@ -21,10 +21,10 @@ def free_port() -> int:
 
 
 def bare_environment(home: Path) -> dict[str, str]:
-    """What programs get of our own environment.
+    """The environment of the programs: a few variables of our own, and `home` as their home.
 
-    No AWS profile, endpoint or key of the person's, and no setting of the functions': nothing that
-    runs here may reach a real account.
+    Contains no AWS profile, endpoint or key and no setting of the functions, so that no program can
+    use a real account.
     """
     kept = ("PATH", "LANG", "LC_ALL", "JAVA_HOME", "SSL_CERT_FILE", "REQUESTS_CA_BUNDLE")
     found = {name: os.environ[name] for name in kept if name in os.environ}
@@ -32,7 +32,7 @@ def bare_environment(home: Path) -> dict[str, str]:
 
 
 class Program:
-    """A program in a process group of its own, so that its children end with it."""
+    """A running program in its own process group, so that its children are stopped with it."""
 
     def __init__(self, name: str, command: list[str], log: Path, env: dict[str, str]) -> None:
         self.name = name
@@ -47,15 +47,15 @@ class Program:
                 start_new_session=True,
             )
 
-    def refuse_if_ended(self) -> None:
+    def fail_if_ended(self) -> None:
         code = self._process.poll()
         if code is not None:
-            raise Failure(f"{self.name} ended with exit code {code}: see {self.log}")
+            raise Failure(f"{self.name} ended with exit code {code}. See {self.log}.")
 
     def stop(self) -> None:
         self._signal(signal.SIGTERM)
         with suppress(subprocess.TimeoutExpired):
-            self._process.wait(PATIENCE)
+            self._process.wait(STOP_TIMEOUT)
         # Children may outlive their parent.
         self._signal(signal.SIGKILL)
         self._process.wait()
@@ -66,7 +66,7 @@ class Program:
 
 
 def run(command: list[str], log: Path, env: dict[str, str], cwd: Path) -> str:
-    """Runs a program to its end and gives what it printed, which its log keeps too."""
+    """Runs a program, waits for its end, and returns its output. Appends the output to `log`."""
     done = subprocess.run(
         command,
         stdin=subprocess.DEVNULL,
@@ -82,12 +82,12 @@ def run(command: list[str], log: Path, env: dict[str, str], cwd: Path) -> str:
     with log.open("a", encoding="utf-8") as out:
         out.write(shown)
     if done.returncode != 0:
-        last = "\n".join(_without_progress(done.stdout).splitlines()[-8:])
-        raise Failure(f"{' '.join(command[:3])} … failed: {last}\nAll of it is in {log}")
+        end = "\n".join(_without_progress(done.stdout).splitlines()[-8:])
+        raise Failure(f"{' '.join(command[:3])} … failed: {end}\nAll output is in {log}.")
     return done.stdout
 
 
 def _without_progress(text: str) -> str:
-    """SAM CLI rewrites a line for each part that it sent."""
+    """The text without lines that a carriage return overwrites, such as SAM CLI's progress."""
     lines = (line.rsplit("\r", 1)[-1] for line in text.split("\n"))
     return "\n".join(line.rstrip() for line in lines)

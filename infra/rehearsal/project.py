@@ -1,4 +1,4 @@
-"""Where things are in the checkout, and what the build left there."""
+"""The paths of files in the checkout, and of files that the build creates."""
 
 import os
 from pathlib import Path
@@ -21,7 +21,7 @@ def jar(function: str) -> Path:
 
 
 def runtime_jars() -> list[Path]:
-    """Lambda's runtime client and what it needs, as the tests of the jars use them."""
+    """The jars of Lambda's runtime client. The tests of the functions' jars use them, too."""
     folder = _built(INFRA / "target" / "lambda-runtime")
     return sorted(folder.glob("*.jar"))
 
@@ -32,11 +32,11 @@ def java() -> str:
 
 
 def tool(environment: str, name: str) -> Path:
-    """A program of one of the virtual environments that `infra/rehearse` makes."""
+    """The path of a program in a virtual environment that `infra/rehearse` creates."""
     return ENVIRONMENTS / environment / "bin" / name
 
 
 def _built(path: Path) -> Path:
     if not path.exists():
-        raise Failure(f"{path} is missing: build it with ./mvnw -DskipTests pre-integration-test")
+        raise Failure(f"{path} is missing. Build it: ./mvnw -DskipTests pre-integration-test")
     return path

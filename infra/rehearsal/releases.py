@@ -1,7 +1,7 @@
-"""The templates of earlier releases, whose stacks have to take today's template as an update.
+"""The templates of earlier releases. The current template must be able to update their stacks.
 
-`released/` holds one file for each release, named after the version in the root pom. Add one when a
-release is made, from its commit, and change none afterwards:
+`released/` contains one file for each release, with the version of the root pom in its name. Add a
+file from the commit of each new release, and never change it afterwards:
 
     git show <commit>:infra/template.yaml |
       gzip -9n > infra/rehearsal/released/template-<version>.yaml.gz
@@ -19,10 +19,10 @@ NAME = re.compile(r"template-(\d+)\.(\d+)\.(\d+)\.yaml\.gz")
 
 
 def versions() -> list[str]:
-    """The released versions, the oldest first."""
+    """The released versions, sorted by their numbers."""
     found = [_version(file) for file in FOLDER.iterdir()]
     if not found:
-        raise Failure(f"{FOLDER} holds no released template: no update can be checked")
+        raise Failure(f"{FOLDER} contains no released template. Add template-<version>.yaml.gz.")
     return [".".join(map(str, version)) for version in sorted(found)]
 
 
@@ -34,5 +34,5 @@ def template(version: str) -> derive.Template:
 def _version(file: Path) -> tuple[int, ...]:
     name = NAME.fullmatch(file.name)
     if name is None:
-        raise Failure(f"{file} is no released template: want template-<version>.yaml.gz")
+        raise Failure(f"{file} is not a released template, expected template-<version>.yaml.gz")
     return tuple(map(int, name.groups()))

@@ -1,4 +1,4 @@
-"""The simulated Spotify, asked over HTTP as a person and a program of theirs would."""
+"""The simulated Spotify, and the HTTP requests that a user and an app send to it."""
 
 import base64
 import json
@@ -19,7 +19,7 @@ PAGE = 50
 
 
 class Spotify:
-    """A running simulation that gives a new refresh token at each refresh."""
+    """A running simulation. Each refresh returns a new refresh token."""
 
     def __init__(self, home: Path) -> None:
         self._log = home / "spotify.log"
@@ -35,13 +35,13 @@ class Spotify:
         self._access = ""
 
     def await_start(self) -> None:
-        # The last line that it prints names a playlist.
+        # The last line of the output is a comment with the name of a playlist.
         wait_for("the simulated Spotify", 240, lambda: self._started())
         text = self._log.read_text("utf-8")
         self.settings = dict(re.findall(r"^export (\w+)=(.*)$", text, re.MULTILINE))
 
     def _started(self) -> bool | None:
-        self._program.refuse_if_ended()
+        self._program.fail_if_ended()
         lines = self._log.read_text("utf-8").splitlines()
         return True if lines and lines[-1].startswith("# ") and len(lines) > 9 else None
 
@@ -50,31 +50,31 @@ class Spotify:
         return self.settings["SPOTIFY_API_URL"]
 
     def login(self) -> dict[str, str]:
-        """Goes through the consent of the Authorization Code flow.
+        """Logs in with the Authorization Code flow, and returns the value of the secret.
 
-        The access token stays here, to ask with; the refresh token is for the secret.
+        The value contains the refresh token. This object keeps the access token for its requests.
         """
-        answer = self._token(
+        tokens = self._token(
             {"grant_type": "authorization_code", "code": self._code(), "redirect_uri": REDIRECT}
         )
-        self._access = answer["access_token"]
+        self._access = tokens["access_token"]
         return {
             "client_id": self.settings["SPOTIFY_CLIENT_ID"],
             "client_secret": self.settings["SPOTIFY_CLIENT_SECRET"],
-            "refresh_token": answer["refresh_token"],
+            "refresh_token": tokens["refresh_token"],
             "authorized_at": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         }
 
     def playlists(self) -> list[str]:
-        """The ids of all whose entries this user gets."""
+        """The IDs of all playlists whose entries this user may read."""
         return self.settings["PLAYLIST_IDS"].split(",")
 
     def playlist(self, playlist: str) -> dict[str, Any]:
-        """The playlist's own object; nothing for the saved songs, which have none."""
+        """The document of a playlist; empty for the saved songs, which have none."""
         return {} if playlist == "liked" else self._get(f"/v1/playlists/{playlist}")
 
     def entries(self, playlist: str) -> list[Any]:
-        """All entries, page by page."""
+        """All entries of a playlist, read page by page."""
         path = "/v1/me/tracks" if playlist == "liked" else f"/v1/playlists/{playlist}/items"
         entries: list[Any] = []
         while True:
@@ -83,7 +83,7 @@ class Spotify:
             entries += page["items"]
             if len(entries) >= page["total"]:
                 return entries
-            check(bool(page["items"]), f"{path} has an empty page before its end")
+            check(bool(page["items"]), f"{path} has an empty page before its last entry")
 
     def stop(self) -> None:
         self._program.stop()
@@ -98,11 +98,11 @@ class Spotify:
             }
         )
         try:
-            _unredirected().open(f"{self.url}/authorize?{query}", timeout=30)
+            _opener_without_redirects().open(f"{self.url}/authorize?{query}", timeout=30)
         except urllib.error.HTTPError as redirect:
             target = urllib.parse.urlsplit(redirect.headers["Location"] or "")
             return urllib.parse.parse_qs(target.query)["code"][0]
-        raise Failure(f"{self.url}/authorize doesn't send the browser back")
+        raise Failure(f"{self.url}/authorize doesn't redirect the browser")
 
     def _token(self, form: dict[str, str]) -> dict[str, str]:
         app = self.settings["SPOTIFY_CLIENT_ID"] + ":" + self.settings["SPOTIFY_CLIENT_SECRET"]
@@ -116,11 +116,11 @@ class Spotify:
 def _json(url: str, headers: dict[str, str], body: bytes | None = None) -> dict[str, Any]:
     request = urllib.request.Request(url, body, headers)
     try:
-        with urllib.request.urlopen(request, timeout=30) as answer:
-            document: dict[str, Any] = json.load(answer)
+        with urllib.request.urlopen(request, timeout=30) as response:
+            document: dict[str, Any] = json.load(response)
             return document
-    except urllib.error.HTTPError as refused:
-        raise Failure(f"{url} answers {refused.code}: {refused.read().decode()}") from refused
+    except urllib.error.HTTPError as error:
+        raise Failure(f"{url} returns {error.code}: {error.read().decode()}") from error
 
 
 class _NoRedirect(urllib.request.HTTPRedirectHandler):
@@ -128,5 +128,5 @@ class _NoRedirect(urllib.request.HTTPRedirectHandler):
         return None
 
 
-def _unredirected() -> urllib.request.OpenerDirector:
+def _opener_without_redirects() -> urllib.request.OpenerDirector:
     return urllib.request.build_opener(_NoRedirect)

@@ -13,7 +13,7 @@ from .processes import run
 
 
 class Stack:
-    """A derived template with a name and a stage; the parameters are those of the last deploy."""
+    """A derived template with a name and a stage, and the parameters of the last deployment."""
 
     def __init__(self, account: Account, derived: Derived, folder: Path, name: str, stage: str):
         self._account = account
@@ -25,20 +25,20 @@ class Stack:
         self.parameters: dict[str, str] = {"Stage": stage}
         folder.mkdir()
         derived.write(self.template)
-        # The project's own settings, as `sam deploy -t infra/template.yaml` takes them.
+        # The project's own settings, which `sam deploy -t infra/template.yaml` uses.
         shutil.copy(project.SAM_CONFIG, folder)
 
     def deploy(self, **parameters: str) -> str:
-        """Creates or updates the stack; parameters that aren't named stay as they are."""
+        """Creates or updates the stack. Parameters that are not set keep their values."""
         self.parameters |= parameters
-        # The inner quotes are SAM's own: it splits values at spaces.
+        # SAM splits values at spaces, so that each value needs its own quotes.
         overrides = [f'{name}="{value}"' for name, value in self.parameters.items()]
         return self._deploy("--parameter-overrides", *overrides)
 
     def update(self, derived: Derived) -> list[dict[str, Any]]:
-        """Deploys another template over this one, naming no parameter: each keeps its value.
+        """Updates the stack with another template, without setting a parameter.
 
-        Returns the changes that CloudFormation made.
+        Returns the changes that CloudFormation executed.
         """
         derived.write(self.template)
         change_set = re.search(r"arn:\S+:changeSet/\S+", self._deploy())
@@ -59,65 +59,67 @@ class Stack:
         self._sam("delete", "--stack-name", self.name, "--region", REGION, "--no-prompts")
 
     def outputs(self) -> dict[str, str]:
-        answer = self._account.client("cloudformation").describe_stacks(StackName=self.name)
-        return {one["OutputKey"]: one["OutputValue"] for one in answer["Stacks"][0]["Outputs"]}
+        found = self._account.client("cloudformation").describe_stacks(StackName=self.name)
+        return {one["OutputKey"]: one["OutputValue"] for one in found["Stacks"][0]["Outputs"]}
 
     def resource(self, logical: str) -> str:
         """The physical name of a resource."""
-        answer = self._account.client("cloudformation").describe_stack_resource(
+        found = self._account.client("cloudformation").describe_stack_resource(
             StackName=self.name, LogicalResourceId=logical
         )
-        physical: str = answer["StackResourceDetail"]["PhysicalResourceId"]
+        physical: str = found["StackResourceDetail"]["PhysicalResourceId"]
         return physical
 
     def identities(self) -> dict[str, str]:
-        """What tells each resource, by its logical id, from one that took its place.
+        """A text for each logical ID that differs if the resource was replaced.
 
-        That is its physical id, and when it was made: the physical id is often a fixed name.
+        It contains the physical ID and the creation time, because a physical ID is often a fixed
+        name.
         """
         pages = self._account.client("cloudformation").get_paginator("list_stack_resources")
         found: dict[str, str] = {}
         for page in pages.paginate(StackName=self.name):
             for one in page["StackResourceSummaries"]:
                 name = one["PhysicalResourceId"]
-                found[one["LogicalResourceId"]] = name + self._made(one["ResourceType"], name)
+                found[one["LogicalResourceId"]] = name + self._created(one["ResourceType"], name)
         return found
 
-    def _made(self, kind: str, name: str) -> str:
-        """When a resource was made, where its service knows."""
+    def _created(self, kind: str, name: str) -> str:
+        """The creation time of a resource; empty if its service doesn't return one."""
         client = self._account.client
-        made: Any
+        created: Any
         match kind:
             case "AWS::S3::Bucket":
                 buckets = client("s3").list_buckets()["Buckets"]
-                [made] = [one["CreationDate"] for one in buckets if one["Name"] == name]
+                [created] = [one["CreationDate"] for one in buckets if one["Name"] == name]
             case "AWS::SQS::Queue":
-                asked = {"QueueUrl": name, "AttributeNames": ["CreatedTimestamp"]}
-                made = client("sqs").get_queue_attributes(**asked)["Attributes"]["CreatedTimestamp"]
+                request = {"QueueUrl": name, "AttributeNames": ["CreatedTimestamp"]}
+                attributes = client("sqs").get_queue_attributes(**request)["Attributes"]
+                created = attributes["CreatedTimestamp"]
             case "AWS::SecretsManager::Secret":
-                made = client("secretsmanager").describe_secret(SecretId=name)["CreatedDate"]
+                created = client("secretsmanager").describe_secret(SecretId=name)["CreatedDate"]
             case "AWS::Logs::LogGroup":
                 groups = client("logs").describe_log_groups(logGroupNamePrefix=name)["logGroups"]
-                [made] = [one["creationTime"] for one in groups if one["logGroupName"] == name]
+                [created] = [one["creationTime"] for one in groups if one["logGroupName"] == name]
             case "AWS::IAM::Role":
-                made = client("iam").get_role(RoleName=name)["Role"]["RoleId"]
+                created = client("iam").get_role(RoleName=name)["Role"]["RoleId"]
             case "AWS::Glue::Table":
-                asked = {"DatabaseName": self.names.database, "Name": name}
-                made = client("glue").get_table(**asked)["Table"]["CreateTime"]
+                request = {"DatabaseName": self.names.database, "Name": name}
+                created = client("glue").get_table(**request)["Table"]["CreateTime"]
             case "AWS::Glue::Database":
-                made = client("glue").get_database(Name=name)["Database"]["CreateTime"]
+                created = client("glue").get_database(Name=name)["Database"]["CreateTime"]
             case _:
                 return ""
-        return f", made {made}"
+        return f", created {created}"
 
-    def objections(self) -> list[str]:
-        """Why CloudFormation refused the last deployment before it made anything."""
+    def validation_errors(self) -> list[str]:
+        """Why CloudFormation rejected the last deployment before it created anything."""
         events = self._account.client("cloudformation").describe_events(StackName=self.name)
         found = events["OperationEvents"]
         return [one["ValidationStatusReason"] for one in found if "ValidationStatusReason" in one]
 
-    def remains(self) -> list[str]:
-        """Functions and queues with this stage's names: none after the stack was deleted."""
+    def leftovers(self) -> list[str]:
+        """Functions and queues with names of this stage. Empty after the stack was deleted."""
         functions = self._account.client("lambda").list_functions()["Functions"]
         queues = self._account.client("sqs").list_queues().get("QueueUrls", [])
         found = [one["FunctionName"] for one in functions] + [url.rsplit("/")[-1] for url in queues]
@@ -129,8 +131,8 @@ class Stack:
         return run([sam, command, *options], self.log, environment, self._folder)
 
 
-def bucket_policies_alone(template: dict[str, Any]) -> dict[str, Any]:
-    """The real template's buckets with their policies, without what they send events to."""
+def only_bucket_policies(template: dict[str, Any]) -> dict[str, Any]:
+    """A template with only the buckets and their policies, without notifications."""
     kinds = ("AWS::S3::Bucket", "AWS::S3::BucketPolicy")
     resources: dict[str, Any] = {}
     for name, resource in template["Resources"].items():

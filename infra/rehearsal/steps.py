@@ -1,4 +1,4 @@
-"""The rehearsal's story: each method is a step that fails with what it saw."""
+"""The steps of the rehearsal. Each method is a step, and raises a Failure if it fails."""
 
 import json
 import time
@@ -11,17 +11,17 @@ from .console import Console, Failure, check, wait_for
 from .lake import TABLES, Lake, raw_key, table_key
 from .processes import run
 from .spotify import Spotify
-from .stack import Stack, bucket_policies_alone
+from .stack import Stack, only_bucket_policies
 from .users import User
 
-# A day on which no run of the rehearsal stores anything.
+# A date for which no scheduled run stores a snapshot.
 LONG_AGO = "2026-01-02"
-# Past the longest timeout of the transform, and its retries.
-PATIENCE = 120.0
+# Longer than the timeout of the transform and its retries together.
+TIMEOUT = 120.0
 
 
-class Story:
-    """A stack, the simulated Spotify that it reads, and the data that it keeps."""
+class Scenario:
+    """A stack with its data, and the simulated Spotify that it reads."""
 
     def __init__(self, console: Console, account: Account, spotify: Spotify, stack: Stack) -> None:
         self._console = console
@@ -30,43 +30,43 @@ class Story:
         self.stack = stack
         self.lake = Lake(account, stack.names, spotify)
         ids = spotify.playlists()
-        # Five entries; podcasts and local files among songs; names in every script.
+        # One with five entries, one with episodes and local files, one with names in every script.
         self._few = [ids[0], ids[6], ids[9]]
-        # A shared one, and the saved songs.
+        # Also a shared playlist and the saved songs.
         self._more = [*self._few, ids[8], "liked"]
 
-    def lake_playlist(self) -> str:
-        """The shortest of the playlists."""
+    def shortest_playlist(self) -> str:
+        """The ID of the playlist with the fewest entries."""
         return self._few[0]
 
     def deploy(self) -> None:
         self.stack.deploy(Playlists=",".join(self._few), Schedule="rate(1 minute)")
         self._console.note(f"{len(self.stack.outputs())} outputs")
-        self._lets_in("transform", "s3.amazonaws.com", f"arn:aws:s3:::{self.stack.names.raw}")
+        self._check_start("transform", "s3.amazonaws.com", f"arn:aws:s3:::{self.stack.names.raw}")
         rule = self._account.client("events").list_rule_names_by_target(
             TargetArn=self._function("extract")["FunctionArn"]
         )["RuleNames"][0]
         source = f"arn:aws:events:{REGION}:{ID}:rule/{rule}"
-        self._lets_in("extract", "events.amazonaws.com", source)
+        self._check_start("extract", "events.amazonaws.com", source)
 
     def log_in(self) -> None:
-        """As `./playlist-lake login --secret-id` does after the browser came back."""
+        """Does what `./playlist-lake login --secret-id` does after the browser was redirected."""
         self._account.client("secretsmanager").put_secret_value(
             SecretId=self.stack.names.secret, SecretString=json.dumps(self._spotify.login())
         )
 
-    def meet_an_unreadable_object(self) -> None:
+    def store_unreadable_object(self) -> None:
         key = raw_key(LONG_AGO, self._few[0])
         self.lake.put_raw(key, b"<html>502 Bad Gateway</html>")
         message = wait_for(
-            f"a message in {self._failures()}", PATIENCE, lambda: self._failed_event()
+            f"a message in {self._failures()}", TIMEOUT, lambda: self._failed_event()
         )
         error = message["responsePayload"]["errorMessage"]
         place = f"s3://{self.stack.names.raw}/{key}: rejected at $"
-        check(place in error, f"the error in the failure queue is {error!r}, want {place!r} in it")
+        check(place in error, f"the dead-letter queue has the error {error!r}, expected {place!r}")
         stored = self.lake.objects(self.stack.names.processed)
-        made = [one for one in stored if LONG_AGO in one]
-        check(not made, f"an unreadable object made tables: {made}")
+        tables = [one for one in stored if LONG_AGO in one]
+        check(not tables, f"tables were written for an unreadable object: {tables}")
         self._console.note(f"after {message['requestContext']['approximateInvokeCount']} attempts")
 
     def repair_and_redrive(self) -> None:
@@ -77,40 +77,43 @@ class Story:
             "items": {"items": entries, "total": len(entries)},
         }
         self.lake.put_raw(raw_key(LONG_AGO, playlist), json.dumps(document).encode())
-        # The repaired object has an event of its own. What it made goes away again, so that the
-        # tables found in the end are the redrive's.
-        wait_for("the repaired object's tables", PATIENCE, lambda: self._tables_of(playlist))
+        # The repaired object also sends an event. The tables of that event are deleted, so that the
+        # tables at the end are those of the redrive.
+        wait_for("the repaired object's tables", TIMEOUT, lambda: self._tables_of(playlist))
         for key in self._tables_of(playlist) or []:
             self._account.client("s3").delete_object(Bucket=self.stack.names.processed, Key=key)
         self._redrive()
         self._console.note(self.lake.verify(LONG_AGO, [playlist]))
         check(self._failed_event() is None, f"the message is still in {self._failures()}")
 
-    def see_the_schedule(self) -> None:
+    def run_by_schedule(self) -> None:
         date = self._await_tables(self._few)
-        events = self._extract_log_holds('"snapshot_date"')
-        check(events, "the tables are there, but the log of the extract function holds no report")
+        logged = self._extract_log_contains('"snapshot_date"')
+        check(logged, "the tables exist, but the log of the extract function contains no report")
         self._console.note(self.lake.verify(date, self._few))
 
     def change_parameters(self) -> None:
-        """More playlists, and a schedule that stays away for as long as the rehearsal takes."""
-        self.stack.deploy(Playlists=",".join(self._more), Schedule=_far_off())
-        self._run_at_once()
+        """Sets more playlists, and a schedule that starts no run during the rehearsal."""
+        self.stack.deploy(Playlists=",".join(self._more), Schedule=_distant_schedule())
+        self._start_run()
         date = self._await_tables(self._more)
         self._console.note(self.lake.verify(date, self._more))
 
     def deploy_again(self) -> None:
         before = self._settled()
         secret = self._secret()
-        said = self.stack.deploy()
-        check("No changes to deploy" in said, f"the same template changes something:\n{said}")
-        self._unchanged(before, secret)
-        self._works(self._more)
+        output = self.stack.deploy()
+        check(
+            "No changes to deploy" in output,
+            f"a deployment of the same template changed something:\n{output}",
+        )
+        self._check_unchanged(before, secret)
+        self._check_run(self._more)
 
-    def refuse_plain_http(self) -> None:
-        """The buckets' policies as in the real template, which the derived one lacks."""
+    def write_over_plain_http(self) -> None:
+        """Deploys the bucket policies of the real template, which the derived template lacks."""
         real = derive.read(project.TEMPLATE)
-        derived = derive.Derived(bucket_policies_alone(real), [])
+        derived = derive.Derived(only_bucket_policies(real), [])
         folder = self.stack.template.parent.with_name("tls")
         stack = Stack(self._account, derived, folder, self.stack.name + "-tls", "tls")
         stack.deploy()
@@ -122,75 +125,75 @@ class Story:
             }
         )
         for bucket in (stack.names.raw, stack.names.processed):
-            answer = user.put_object(bucket, "songs/x.csv")
+            error = user.put_object(bucket, "songs/x.csv")
             check(
-                answer.startswith("403") and "explicit deny in a resource-based policy" in answer,
-                f"a write over plain HTTP to {bucket}, with its TLS-only policy, got"
-                f" {answer or 'no refusal'!r}",
+                error.startswith("403") and "explicit deny in a resource-based policy" in error,
+                f"a write over plain HTTP to {bucket}, which has a TLS-only policy, returned"
+                f" {error or 'no error'!r}, expected 403",
             )
 
     def delete(self) -> None:
         before = self.lake.all()
         secret = self._secret()
         self.stack.delete()
-        left = self.stack.remains()
-        check(not left, f"sam delete left {', '.join(left)}")
-        self._unchanged(before, secret)
+        left = self.stack.leftovers()
+        check(not left, f"sam delete did not delete {', '.join(left)}")
+        self._check_unchanged(before, secret)
         self._console.note(f"{len(before)} objects and the login are kept")
 
-    def forget_that_data_exist(self) -> None:
-        """Without ExistingData=yes the deployment has to stop, and to take back only its own."""
+    def deploy_without_existing_data(self) -> None:
+        """Without ExistingData=yes, the deployment must fail and must not change the data."""
         before = self.lake.all()
         secret = self._secret()
         try:
             self.stack.deploy()
         except Failure:
-            objections = " ".join(self.stack.objections())
+            errors = " ".join(self.stack.validation_errors())
             for bucket in (self.stack.names.raw, self.stack.names.processed):
                 check(
-                    f"'{bucket}' already exists" in objections,
-                    f"the deployment was refused, but not because {bucket} exists: {objections}",
+                    f"'{bucket}' already exists" in errors,
+                    f"the deployment failed, but not because {bucket} exists: {errors}",
                 )
         else:
-            raise Failure("the stack was deployed over buckets and a secret that it didn't make")
-        self._unchanged(before, secret)
-        # What is left of it can't be updated.
+            raise Failure("the deployment succeeded although the buckets and the secret exist")
+        self._check_unchanged(before, secret)
+        # The rest of the failed stack can't be updated.
         self.stack.delete()
-        self._unchanged(before, secret)
+        self._check_unchanged(before, secret)
 
-    def deploy_on_existing_data(self) -> None:
+    def deploy_with_existing_data(self) -> None:
         before = self.lake.all()
         secret = self._secret()
         self.stack.deploy(ExistingData="yes")
-        self._unchanged(before, secret)
-        self._works(self._more)
+        self._check_unchanged(before, secret)
+        self._check_run(self._more)
 
-    def deploy_a_release(self) -> None:
-        """A stack whose template is the released one, with no run by its schedule."""
-        self.stack.deploy(Playlists=",".join(self._few), Schedule=_far_off())
+    def deploy_release(self) -> None:
+        """Deploys with a schedule that starts no run during the rehearsal."""
+        self.stack.deploy(Playlists=",".join(self._few), Schedule=_distant_schedule())
 
     def store_data(self) -> None:
-        """What a stack has that has been running for some time: the login, and a day of tables."""
+        """Stores what a stack in use has: the login, snapshots of a day, and their tables."""
         self.log_in()
         report, failed = self.invoke("extract", {"time": f"{LONG_AGO}T06:00:00Z"})
         check(
             not failed and report["stored"] == len(self._few),
-            f"a run should store {len(self._few)} playlists: {report}",
+            f"expected {len(self._few)} stored playlists in the report: {report}",
         )
         wait_for(
             f"the tables of {LONG_AGO}",
-            PATIENCE,
+            TIMEOUT,
             lambda: self.lake.complete(LONG_AGO, self._few) or None,
         )
         self._console.note(self.lake.verify(LONG_AGO, self._few))
 
-    def update(self, today: derive.Derived) -> None:
-        """Replaces nothing, and leaves every object and the login as they were."""
+    def update(self, current: derive.Derived) -> None:
+        """Updates the stack. Must replace no resource, and change neither objects nor the login."""
         before, secret, resources = self.lake.all(), self._secret(), self.stack.identities()
-        changes = self.stack.update(today)
-        check(bool(changes), "the deployment changed nothing, so that it shows nothing")
-        # `Conditional` means that it isn't known yet, and the emulator doesn't foresee every
-        # replacement, a renamed bucket's for example: the identities below show those.
+        changes = self.stack.update(current)
+        check(bool(changes), "the deployment changed nothing, expected changed functions")
+        # `Conditional` is allowed, because it means that the emulator doesn't know. It also doesn't
+        # predict every replacement, such as a renamed bucket. The identities below show these.
         lost = [
             f"{one['LogicalResourceId']} ({one['ResourceType']})"
             for one in changes
@@ -199,31 +202,31 @@ class Story:
         check(not lost, f"the update removes or replaces {', '.join(lost)}")
         after = self.stack.identities()
         other = [
-            f"{name}: was {resources[name]}, is {after.get(name, 'gone')}"
+            f"{name}: was {resources[name]}, is {after.get(name, 'missing')}"
             for name in resources
             if after.get(name) != resources[name]
         ]
-        check(not other, f"the update made other resources of {'; '.join(other)}")
-        self._unchanged(before, secret)
+        check(not other, f"the update replaced resources: {'; '.join(other)}")
+        self._check_unchanged(before, secret)
         self._console.note(
             f"{len(changes)} changes, all in place; {len(resources)} resources, {len(before)}"
             " objects and the login are the same"
         )
 
-    def run_after_the_update(self) -> None:
-        """The next run stores today's snapshots, next to those of before."""
-        self._works(self._few)
+    def run_after_update(self) -> None:
+        """The next run must store today's snapshots and keep the older ones."""
+        self._check_run(self._few)
         self.lake.verify(LONG_AGO, self._few)
 
     def invoke(self, function: str, event: dict[str, Any]) -> tuple[dict[str, Any], bool]:
-        """Calls a function and waits; gives its answer, and whether it failed."""
-        answer = self._account.client("lambda").invoke(
+        """Invokes a function and waits. Returns its result, and whether it failed."""
+        response = self._account.client("lambda").invoke(
             FunctionName=self.stack.names.of(function), Payload=json.dumps(event).encode()
         )
-        return json.loads(answer["Payload"].read()), "FunctionError" in answer
+        return json.loads(response["Payload"].read()), "FunctionError" in response
 
-    def _lets_in(self, function: str, service: str, source: str) -> None:
-        """Compared alone: the emulator lets S3 and EventBridge in without asking."""
+    def _check_start(self, function: str, service: str, source: str) -> None:
+        """Only compares texts, because the emulator doesn't check S3 and EventBridge."""
         from botocore.exceptions import ClientError
 
         lambdas = self._account.client("lambda")
@@ -233,7 +236,7 @@ class Story:
             policy = "none"
         check(
             f'"{service}"' in policy and f'"{source}"' in policy,
-            f"{source} can't start the {function} function, whose policy is {policy}",
+            f"{source} may not start the {function} function, which has the policy {policy}",
         )
 
     def _function(self, function: str) -> dict[str, Any]:
@@ -242,33 +245,33 @@ class Story:
         )
         return configuration
 
-    def _works(self, playlists: list[str]) -> None:
+    def _check_run(self, playlists: list[str]) -> None:
         report, failed = self.invoke("extract", {"force": True})
         check(
             not failed and report["stored"] == len(playlists),
-            f"a run should store {len(playlists)} playlists: {report}",
+            f"expected {len(playlists)} stored playlists in the report: {report}",
         )
         date = self._await_tables(playlists)
         self._console.note(self.lake.verify(date, playlists))
 
     def _settled(self) -> dict[str, str]:
-        """All objects, once the last run of the schedule by the minute is through."""
+        """All objects, after the last scheduled run has ended."""
 
         def settled() -> dict[str, str] | None:
             before = self.lake.all()
             time.sleep(3)
             return before if self.lake.all() == before else None
 
-        return wait_for("an end of changes in the buckets", PATIENCE, settled)
+        return wait_for("a pause of 3 s without changes in the buckets", TIMEOUT, settled)
 
-    def _run_at_once(self) -> None:
+    def _start_run(self) -> None:
         self._account.client("lambda").invoke(
             FunctionName=self.stack.names.of("extract"), InvocationType="Event", Payload=b"{}"
         )
 
     def _await_tables(self, playlists: list[str]) -> str:
         def date() -> str | None:
-            # A run over midnight stores under the date of its schedule.
+            # A run around midnight stores snapshots with the date of its schedule.
             days = sorted(
                 {
                     key.split("=")[1].split("/")[0]
@@ -278,12 +281,12 @@ class Story:
             )
             return days[-1] if days and self.lake.complete(days[-1], playlists) else None
 
-        return wait_for(f"the tables of {len(playlists)} playlists", PATIENCE + 60, date)
+        return wait_for(f"the tables of {len(playlists)} playlists", TIMEOUT + 60, date)
 
     def _tables_of(self, playlist: str) -> list[str] | None:
         keys = [table_key(table, LONG_AGO, playlist) for table in TABLES]
-        there = self.lake.objects(self.stack.names.processed)
-        return keys if all(key in there for key in keys) else None
+        found = self.lake.objects(self.stack.names.processed)
+        return keys if all(key in found for key in keys) else None
 
     def _failures(self) -> str:
         return self.stack.names.of("transform-failures")
@@ -306,7 +309,7 @@ class Story:
         log = self.stack.log.with_name("redrive.log")
         run(command, log, self._account.environment(), project.ROOT)
 
-    def _extract_log_holds(self, text: str) -> bool:
+    def _extract_log_contains(self, text: str) -> bool:
         logs = self._account.client("logs")
         group = f"/playlist-lake/{self.stack.names.stage}/extract"
         found = logs.filter_log_events(logGroupName=group)["events"]
@@ -317,19 +320,19 @@ class Story:
 
         secrets, name = self._account.client("secretsmanager"), self.stack.names.secret
         try:
-            answer = secrets.get_secret_value(SecretId=name)
-        except ClientError as gone:
-            raise Failure(f"the secret {name} can't be read: {gone}") from gone
-        document: dict[str, Any] = json.loads(answer["SecretString"])
+            found = secrets.get_secret_value(SecretId=name)
+        except ClientError as error:
+            raise Failure(f"the secret {name} can't be read: {error}") from error
+        document: dict[str, Any] = json.loads(found["SecretString"])
         return document
 
-    def _unchanged(self, before: dict[str, str], secret: dict[str, Any]) -> None:
+    def _check_unchanged(self, before: dict[str, str], secret: dict[str, Any]) -> None:
         after = self.lake.all()
         changed = sorted(key for key in {**before, **after} if before.get(key) != after.get(key))
-        check(not changed, f"objects were changed, first {changed[:3]}")
-        check(self._secret() == secret, f"the value of {self.stack.names.secret} was changed")
+        check(not changed, f"objects changed, first {changed[:3]}")
+        check(self._secret() == secret, f"the value of {self.stack.names.secret} changed")
 
 
-def _far_off() -> str:
-    """A schedule that starts no run for as long as the rehearsal takes."""
+def _distant_schedule() -> str:
+    """A schedule that starts no run during the rehearsal."""
     return f"cron(0 {(datetime.now(UTC).hour + 12) % 24} * * ? *)"

@@ -1,8 +1,8 @@
-"""Compares two templates, to know what an update from one to the other would remove or replace.
+"""Compares two templates, and finds what an update of a stack would remove or replace.
 
-CloudFormation replaces a resource when a property changes that can only be set at its creation. The
-resource providers' schemas, which cfn-lint has, say which properties those are. Values are compared
-as they are written: two functions with the same result count as a change.
+CloudFormation replaces a resource if a create-only property changes. The schemas of the resource
+providers, which are in cfn-lint, list these properties. Values are compared as they are written, so
+that two different functions with the same result count as a change.
 """
 
 import copy
@@ -18,17 +18,17 @@ Template = dict[str, Any]
 Schema = dict[str, Any]
 ABSENT = object()
 
-# Missing in the provider's schema: Glue can't rename a database.
+# Missing in the schema of the provider, but Glue can't rename a database.
 ALSO_CREATE_ONLY = {"AWS::Glue::Database": ["/properties/DatabaseInput/Name"]}
-# A saved question is only text, and its name isn't unique: the new one is there before the old one
-# is deleted.
+# A saved query contains only text. Its name need not be unique, so that CloudFormation can create
+# the new one before it deletes the old one.
 HARMLESS = ("AWS::Athena::NamedQuery",)
 KEPT = ("Retain", "RetainExceptOnCreate", "Snapshot")
 
 
 @dataclass(frozen=True)
 class Finding:
-    """Something that an update removes, replaces or needs."""
+    """A resource, parameter or output that an update removes or replaces, or a missing value."""
 
     name: str
     place: str
@@ -40,12 +40,12 @@ class Finding:
 
 
 def compare(old: Template, new: Template, schema: Callable[[str], Schema]) -> list[Finding]:
-    """What is removed or replaced when `new`, a SAM template, updates a stack of `old`.
+    """The losses when the SAM template `new` updates a stack of the SAM template `old`.
 
     `schema` returns the schema of a resource type.
     """
     parameters = old.get("Parameters", {})
-    # A stack keeps its values in an update: another default is no change.
+    # A stack keeps its values in an update. So another default is not a change.
     values = {name: one["Default"] for name, one in parameters.items() if "Default" in one}
     before, after = _expanded(old, values), _expanded(new, values)
     return [
@@ -56,8 +56,8 @@ def compare(old: Template, new: Template, schema: Callable[[str], Schema]) -> li
 
 
 def provider_schema(kind: str) -> Schema:
-    """The schema of a resource type, from cfn-lint."""
-    # Imported here, because it costs a second.
+    """The schema of a resource type, from cfn-lint. Raises a Failure if there is no such type."""
+    # Imported here, because the import takes a second.
     from cfnlint.schema import PROVIDER_SCHEMA_MANAGER, ResourceNotFoundError
 
     try:
@@ -70,21 +70,21 @@ def provider_schema(kind: str) -> Schema:
 def _of_parameters(old: Template, new: Template) -> Iterator[Finding]:
     for name, after in new.items():
         if name not in old and "Default" not in after:
-            what = "is new and has no default; CloudFormation refuses an update without its value"
+            what = "is new and has no default; CloudFormation rejects an update without its value"
             yield Finding(name, " (parameter)", what)
     for name, before in old.items():
         after = new.get(name)
         if after is None:
-            what = "is gone; `sam deploy` ignores the value that was set for it, without a message"
+            what = "is missing; `sam deploy` ignores a value that was set for it, without a message"
             yield Finding(name, " (parameter)", what)
             continue
         if before["Type"] != after["Type"]:
-            what = f"{_change(before['Type'], after['Type'])}; CloudFormation may refuse its value"
+            what = f"{_change(before['Type'], after['Type'])}; CloudFormation may reject its value"
             yield Finding(name, ".Type (parameter)", what)
         allowed = after.get("AllowedValues")
-        refused = [one for one in before.get("AllowedValues", []) if allowed and one not in allowed]
-        if refused:
-            what = f"{_shown(refused)} is no longer allowed; a stack with that value has no update"
+        lost = [one for one in before.get("AllowedValues", []) if allowed and one not in allowed]
+        if lost:
+            what = f"{_shown(lost)} is not allowed any more; a stack with it can't be updated"
             yield Finding(name, ".AllowedValues (parameter)", what)
 
 
@@ -95,9 +95,9 @@ def _of_resources(
         kind = before["Type"]
         after = new.get(name)
         if after is None:
-            yield Finding(name, f" ({kind})", f"is gone; AWS {_fate(before)}")
+            yield Finding(name, f" ({kind})", f"is missing; AWS {_removal(before)}")
         elif after["Type"] != kind:
-            what = f"{_change(kind, after['Type'])}; CloudFormation refuses another type"
+            what = f"{_change(kind, after['Type'])}; CloudFormation rejects another type"
             yield Finding(name, ".Type", what)
         else:
             yield from _of_condition(name, before, after)
@@ -107,7 +107,7 @@ def _of_resources(
 def _of_condition(name: str, before: Template, after: Template) -> Iterator[Finding]:
     was, is_now = (one.get("Condition", ABSENT) for one in (before, after))
     if was != is_now:
-        what = f"{_change(was, is_now)}; where the new one doesn't hold, AWS {_fate(before)}"
+        what = f"{_change(was, is_now)}; if the new one is false, AWS {_removal(before)}"
         yield Finding(name, f".Condition ({before['Type']})", what)
 
 
@@ -122,21 +122,21 @@ def _replacements(
             path = pointer.removeprefix("/properties/").split("/")
             was, is_now = (_at(one.get("Properties", {}), path) for one in (before, after))
             if was != is_now:
-                what = f"{_change(was, is_now)}; AWS {replaces} {_fate_of_replaced(after)}"
+                what = f"{_change(was, is_now)}; AWS {replaces} {_replacement(after)}"
                 yield Finding(name, f".{'.'.join(path)} ({kind})", what, kind in HARMLESS)
 
 
-def _fate(resource: Template) -> str:
-    """What AWS does with a resource that the new template lacks."""
+def _removal(resource: Template) -> str:
+    """Says what AWS does with a resource that is missing in the new template."""
     if resource.get("DeletionPolicy") in KEPT:
-        return "keeps it (DeletionPolicy), but no stack manages it any more"
+        return "keeps it (DeletionPolicy), but no stack contains it any more"
     return "deletes it, with any data in it (no DeletionPolicy keeps it)"
 
 
-def _fate_of_replaced(resource: Template) -> str:
-    """What AWS does with the old one of a replaced resource."""
+def _replacement(resource: Template) -> str:
+    """Says what AWS does with the old resource when it replaces one."""
     if resource.get("UpdateReplacePolicy") in KEPT:
-        return "by an empty one, and keeps the old one outside the stack (UpdateReplacePolicy)"
+        return "by an empty one, and keeps the old one outside of the stack (UpdateReplacePolicy)"
     return "and deletes the old one, with any data in it (no UpdateReplacePolicy keeps it)"
 
 
@@ -145,14 +145,16 @@ def _of_exports(old: Template, new: Template) -> Iterator[Finding]:
     for name, output in old.items():
         export = output.get("Export", {}).get("Name")
         if export is not None and export not in exported:
-            what = f"{_shown(export)} is no longer exported; AWS refuses that while a stack uses it"
+            what = (
+                f"{_shown(export)} is not exported any more; AWS rejects this while a stack uses it"
+            )
             yield Finding(name, " (output)", what)
 
 
 def _at(value: Any, path: list[str]) -> Any:
-    """The value at a path of a schema, in which `*` is every element of an array.
+    """The value at a path of a schema, in which `*` means every element of an array.
 
-    It is the whole function where a function (`Fn::If`) makes the object that the path is in.
+    If a function (`Fn::If`) computes the object that contains the path, it is the whole function.
     """
     if value == {"Ref": "AWS::NoValue"}:
         return ABSENT
@@ -172,7 +174,7 @@ def _is_function(value: Template) -> bool:
 
 
 def _expanded(template: Template, values: dict[str, Any]) -> Template:
-    """The template as CloudFormation compares it: without SAM's types and names of conditions."""
+    """The template as CloudFormation compares it, without SAM's types and names of conditions."""
     plain = _translated(template, values)
     conditions = plain.get("Conditions", {})
     for resource in plain["Resources"].values():
@@ -184,8 +186,8 @@ def _expanded(template: Template, values: dict[str, Any]) -> Template:
 
 
 def _translated(template: Template, values: dict[str, Any]) -> Template:
-    """What the SAM transform makes of a template; it puts some parameters' values in."""
-    # Imported here, because it costs a second.
+    """The template after the SAM transform, which inserts the values of some parameters."""
+    # Imported here, because the import takes a second.
     import boto3
     from samtranslator.model.exceptions import InvalidDocumentException
     from samtranslator.parser.parser import Parser
@@ -195,24 +197,24 @@ def _translated(template: Template, values: dict[str, Any]) -> Template:
     for resource in draft["Resources"].values():
         code = resource.get("Properties", {}).get("CodeUri")
         if resource["Type"] == "AWS::Serverless::Function" and isinstance(code, str):
-            # As `sam deploy` does, after the upload.
+            # `sam deploy` does the same after the upload.
             resource["Properties"]["CodeUri"] = "s3://code/" + code
     session = boto3.session.Session(region_name=REGION)
     translator = Translator({}, Parser(), boto_session=session)
     try:
-        made = translator.translate(draft, dict(values))
+        translated = translator.translate(draft, dict(values))
     except InvalidDocumentException as invalid:
         causes = "; ".join(cause.message for cause in invalid.causes)
-        raise Failure(f"the SAM transform refuses the template: {causes}") from invalid
+        raise Failure(f"the SAM transform rejects the template: {causes}") from invalid
     finally:
-        # Sent to nobody; unpublished ones are a warning at exit.
+        # Sends the metrics nowhere. Without this call, there is a warning at exit.
         translator.metrics.publish()
-    plain: Template = json.loads(json.dumps(made))
+    plain: Template = json.loads(json.dumps(translated))
     return plain
 
 
 def _inlined(value: Any, conditions: Template) -> Any:
-    """A value with the meaning of each condition in place of its name."""
+    """The value, with each name of a condition replaced by the condition itself."""
     if isinstance(value, list):
         return [_inlined(one, conditions) for one in value]
     if not isinstance(value, dict):

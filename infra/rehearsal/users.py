@@ -1,4 +1,4 @@
-"""People of the emulated account: its root, as whom the rehearsal runs, is asked no permission."""
+"""Users of the emulated account. The rehearsal itself runs as root, which needs no permission."""
 
 import json
 from collections.abc import Callable
@@ -8,7 +8,7 @@ from .account import Account
 
 
 class User:
-    """Somebody with one policy, whose requests tell how they were refused."""
+    """A user with one policy. Each request returns its error, or an empty text if it succeeds."""
 
     def __init__(self, account: Account, name: str) -> None:
         self._account = account
@@ -19,33 +19,31 @@ class User:
         self._key = (key["AccessKeyId"], key["SecretAccessKey"])
 
     def grant(self, policy: dict[str, Any]) -> None:
-        """Gives this policy, in place of any before."""
+        """Sets the policy of the user."""
         self._iam.put_user_policy(
             UserName=self._name, PolicyName="all", PolicyDocument=json.dumps(policy)
         )
 
     def put_object(self, bucket: str, key: str) -> str:
-        return self._complaint("s3", lambda s3: s3.put_object(Bucket=bucket, Key=key, Body=b"x"))
+        return self._error("s3", lambda s3: s3.put_object(Bucket=bucket, Key=key, Body=b"x"))
 
     def list_objects(self, bucket: str, prefix: str) -> str:
-        return self._complaint("s3", lambda s3: s3.list_objects_v2(Bucket=bucket, Prefix=prefix))
+        return self._error("s3", lambda s3: s3.list_objects_v2(Bucket=bucket, Prefix=prefix))
 
     def send_message(self, queue: str) -> str:
-        complaint = self._complaint(
-            "sqs", lambda sqs: sqs.send_message(QueueUrl=queue, MessageBody="{}")
-        )
+        error = self._error("sqs", lambda sqs: sqs.send_message(QueueUrl=queue, MessageBody="{}"))
         self._account.client("sqs").purge_queue(QueueUrl=queue)
-        return complaint
+        return error
 
-    def _complaint(self, service: str, request: Callable[[Any], object]) -> str:
+    def _error(self, service: str, request: Callable[[Any], object]) -> str:
         from botocore.exceptions import ClientError
 
         try:
             request(self._account.client(service, self._key))
-        except ClientError as refused:
-            error = refused.response["Error"]
-            # SQS says 400 where other services say 403.
-            denied = error["Code"].startswith("AccessDenied")
-            status = 403 if denied else refused.response["ResponseMetadata"]["HTTPStatusCode"]
-            return f"{status} {error['Code']}: {error['Message']}"
+        except ClientError as error:
+            details = error.response["Error"]
+            # SQS returns 400 where other services return 403.
+            denied = details["Code"].startswith("AccessDenied")
+            status = 403 if denied else error.response["ResponseMetadata"]["HTTPStatusCode"]
+            return f"{status} {details['Code']}: {details['Message']}"
         return ""

@@ -1,4 +1,4 @@
-"""What fails the check of GitHub's workflows."""
+"""Tests the check of GitHub's workflows with invalid workflows."""
 
 import shutil
 import tempfile
@@ -17,7 +17,7 @@ class WorkflowsTest(unittest.TestCase):
         self.addCleanup(shutil.rmtree, self._root)
         shutil.copytree(project.ROOT / ".github", self._root / ".github")
 
-    def test_the_project_s_own_workflows_pass(self) -> None:
+    def test_the_workflows_of_the_project_pass(self) -> None:
         checks.check_workflows(self._root)
 
     def test_an_action_without_a_hash_fails(self) -> None:
@@ -25,7 +25,7 @@ class WorkflowsTest(unittest.TestCase):
             "unpinned-uses", "workflows/verify.yml", PINNED, "uses: actions/checkout@v7"
         )
 
-    def test_permissions_that_nobody_needs_fail(self) -> None:
+    def test_unneeded_permissions_fail(self) -> None:
         self._assert_fails(
             "excessive-permissions",
             "workflows/verify.yml",
@@ -33,7 +33,7 @@ class WorkflowsTest(unittest.TestCase):
             "permissions: write-all",
         )
 
-    def test_a_token_left_in_the_checkout_fails(self) -> None:
+    def test_a_token_that_stays_in_the_checkout_fails(self) -> None:
         self._assert_fails(
             "artipacked",
             "workflows/verify.yml",
@@ -41,7 +41,7 @@ class WorkflowsTest(unittest.TestCase):
             "fetch-depth: 1",
         )
 
-    def test_text_of_a_pull_request_in_a_script_fails(self) -> None:
+    def test_a_title_of_a_pull_request_in_a_script_fails(self) -> None:
         self._assert_fails(
             "template-injection",
             "workflows/verify.yml",
@@ -49,12 +49,12 @@ class WorkflowsTest(unittest.TestCase):
             'run: .ci/ide "${{ github.event.pull_request.title }}"',
         )
 
-    def test_an_update_on_the_day_of_its_release_fails(self) -> None:
+    def test_an_update_without_a_cooldown_fails(self) -> None:
         self._assert_fails(
             "dependabot-cooldown", "dependabot.yml", "default-days: 7", "default-days: 0"
         )
 
-    def test_a_file_that_is_no_workflow_fails(self) -> None:
+    def test_a_file_without_jobs_fails(self) -> None:
         self._assert_fails("verify.yml", "workflows/verify.yml", "jobs:", "job:")
 
     def _assert_fails(self, finding: str, file: str, old: str, new: str) -> None:

@@ -1,4 +1,4 @@
-"""The rules that make one template from the other."""
+"""Tests the rules that derive a template."""
 
 import copy
 import unittest
@@ -7,7 +7,9 @@ from typing import Any
 
 from rehearsal import derive
 
-AROUND = derive.Surroundings("http://127.0.0.1:8099", {"extract-lambda.jar": Path("/f/extract")})
+SUBSTITUTES = derive.Substitutes(
+    "http://127.0.0.1:8099", {"extract-lambda.jar": Path("/f/extract")}
+)
 
 
 def template(**resources: Any) -> derive.Template:
@@ -15,8 +17,8 @@ def template(**resources: Any) -> derive.Template:
 
 
 def function(**properties: Any) -> dict[str, Any]:
-    given = {"CodeUri": "../extract-lambda/target/extract-lambda.jar", **properties}
-    return {"Type": "AWS::Serverless::Function", "Properties": given}
+    code = {"CodeUri": "../extract-lambda/target/extract-lambda.jar"}
+    return {"Type": "AWS::Serverless::Function", "Properties": {**code, **properties}}
 
 
 def policy(*statements: dict[str, Any]) -> dict[str, Any]:
@@ -30,16 +32,16 @@ OTHER = {"Effect": "Deny", "Condition": {"Bool": {"aws:SomethingElse": "false"}}
 
 class DeriveTest(unittest.TestCase):
     def test_a_function_becomes_a_folder_that_runs_without_containers(self) -> None:
-        derived = derive.derive(template(F=function(Runtime="java25")), AROUND)
+        derived = derive.derive(template(F=function(Runtime="java25")), SUBSTITUTES)
 
-        given = derived.template["Resources"]["F"]["Properties"]
-        self.assertEqual(given, {"CodeUri": "/f/extract", "Runtime": "provided.al2023"})
+        derived_function = derived.template["Resources"]["F"]["Properties"]
+        self.assertEqual(derived_function, {"CodeUri": "/f/extract", "Runtime": "provided.al2023"})
 
-    def test_settings_for_all_functions_change_where_they_stand(self) -> None:
+    def test_global_settings_of_functions_are_changed_in_globals(self) -> None:
         real = template(F=function())
         real["Globals"] = {"Function": {"Runtime": "java25", "Timeout": 900}}
 
-        derived = derive.derive(real, AROUND)
+        derived = derive.derive(real, SUBSTITUTES)
 
         self.assertEqual(
             derived.template["Globals"]["Function"],
@@ -47,21 +49,23 @@ class DeriveTest(unittest.TestCase):
         )
         self.assertNotIn("Runtime", derived.template["Resources"]["F"]["Properties"])
 
-    def test_a_jar_without_a_folder_is_refused(self) -> None:
+    def test_a_jar_without_a_folder_fails(self) -> None:
         with self.assertRaisesRegex(derive.DeriveError, "F has the jar other.jar"):
-            derive.derive(template(F=function(CodeUri="target/other.jar")), AROUND)
+            derive.derive(template(F=function(CodeUri="target/other.jar")), SUBSTITUTES)
 
-    def test_the_function_that_reads_playlists_alone_is_told_of_the_simulation(self) -> None:
+    def test_only_the_function_that_reads_playlists_uses_the_simulated_spotify(self) -> None:
         extract = function(Environment={"Variables": {"PLAYLIST_IDS": "owned"}})
-        derived = derive.derive(template(E=extract, T=function()), AROUND)
+        derived = derive.derive(template(E=extract, T=function()), SUBSTITUTES)
 
         resources = derived.template["Resources"]
         variables = resources["E"]["Properties"]["Environment"]["Variables"]
-        self.assertEqual(variables["SPOTIFY_API_URL"], AROUND.spotify)
+        self.assertEqual(variables["SPOTIFY_API_URL"], SUBSTITUTES.spotify)
         self.assertNotIn("Environment", resources["T"]["Properties"])
 
-    def test_a_policy_loses_its_tls_only_statement_alone(self) -> None:
-        derived = derive.derive(template(P=policy(TLS_ONLY, OTHER), Q=policy(TLS_ONLY)), AROUND)
+    def test_a_policy_loses_only_its_tls_only_statement(self) -> None:
+        derived = derive.derive(
+            template(P=policy(TLS_ONLY, OTHER), Q=policy(TLS_ONLY)), SUBSTITUTES
+        )
 
         resources = derived.template["Resources"]
         self.assertEqual(resources["P"]["Properties"]["PolicyDocument"]["Statement"], [OTHER])
@@ -72,39 +76,39 @@ class DeriveTest(unittest.TestCase):
         metrics = [{"Id": "e", "Expression": "m * 2"}, {"Id": "m", "MetricStat": stat}]
         alarm = {"Type": "AWS::CloudWatch::Alarm", "Properties": {"Metrics": metrics}}
 
-        derived = derive.derive(template(A=alarm), AROUND)
+        derived = derive.derive(template(A=alarm), SUBSTITUTES)
 
         self.assertEqual(
             derived.template["Resources"]["A"]["Properties"],
             {"Namespace": "N", "MetricName": "M", "Period": 60, "Statistic": "Sum"},
         )
 
-    def test_every_change_is_told_with_its_reason(self) -> None:
+    def test_every_change_is_recorded_with_its_reason(self) -> None:
         query = {"Type": "AWS::Athena::NamedQuery", "Properties": {}}
-        [change] = derive.derive(template(N=query), AROUND).changes
+        [change] = derive.derive(template(N=query), SUBSTITUTES).changes
 
         self.assertEqual(
             str(change),
-            "Resources.N: dropped (the emulator's CloudFormation doesn't know NamedQuery)",
+            "Resources.N: removed (the emulator doesn't support NamedQuery)",
         )
 
-    def test_the_real_template_stays_as_it_was(self) -> None:
+    def test_the_real_template_is_unchanged(self) -> None:
         real = template(F=function(Runtime="java25"), P=policy(TLS_ONLY))
         before = copy.deepcopy(real)
 
-        derive.derive(real, AROUND)
+        derive.derive(real, SUBSTITUTES)
 
         self.assertEqual(real, before)
 
-    def test_a_change_that_no_rule_told_is_refused(self) -> None:
+    def test_a_change_that_no_rule_recorded_fails(self) -> None:
         real = template(F=function(Runtime="java25", Timeout=900))
         draft = derive.Draft(real)
         draft.template["Resources"]["F"]["Properties"]["Timeout"] = 30
 
         with self.assertRaisesRegex(derive.DeriveError, "F.Properties.Timeout differs"):
-            derive.refuse_untold(real, draft)
+            derive.check_all_recorded(real, draft)
 
-    def test_differences_are_found_as_deep_as_both_have_objects(self) -> None:
+    def test_objects_in_both_templates_are_compared_member_by_member(self) -> None:
         one = {"a": {"b": 1, "c": [1]}, "d": 1}
         other = {"a": {"b": 2, "c": [1]}, "e": 1}
 

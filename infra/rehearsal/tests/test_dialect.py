@@ -1,4 +1,4 @@
-"""The reader of the tables' CSV."""
+"""Tests the reader of the tables' CSV."""
 
 import unittest
 
@@ -7,18 +7,18 @@ from rehearsal.console import Failure
 
 
 class DialectTest(unittest.TestCase):
-    def test_quotes_and_backslashes_inside_are_doubled(self) -> None:
+    def test_doubled_quotes_and_backslashes_are_single_ones(self) -> None:
         data = b'"a","b"\n"say ""hi""","c:\\\\dir,"\n"",""\n'
 
         self.assertEqual(
             dialect.rows(data, "f"), [{"a": 'say "hi"', "b": "c:\\dir,"}, {"a": "", "b": ""}]
         )
 
-    def test_a_file_without_rows_holds_its_header(self) -> None:
+    def test_a_file_with_only_a_header_has_no_rows(self) -> None:
         self.assertEqual(dialect.rows(b'"a"\n', "f"), [])
 
-    def test_what_is_not_in_the_dialect_is_refused(self) -> None:
-        wrong = {
+    def test_invalid_csv_fails(self) -> None:
+        invalid = {
             "a field without quotes": b'"a"\nx\n',
             "a single backslash": b'"a"\n"x\\y"\n',
             "a single quote": b'"a"\n"x"y"\n',
@@ -28,7 +28,7 @@ class DialectTest(unittest.TestCase):
             "no line break at the end": b'"a"\n"x"',
             "more fields than the header": b'"a"\n"x","y"\n',
         }
-        for name, data in wrong.items():
+        for name, data in invalid.items():
             with self.subTest(name), self.assertRaises(Failure):
                 dialect.rows(data, "f")
 

@@ -1,4 +1,4 @@
-"""The second reading of Spotify's answers."""
+"""Tests the second implementation of the tables."""
 
 import unittest
 from typing import Any
@@ -32,7 +32,7 @@ class ExpectedTest(unittest.TestCase):
         [summary] = found["playlists"]
         self.assertEqual((summary["items_read"], summary["duplicates"]), ("6", "1"))
 
-    def test_artists_are_those_of_songs_and_of_albums(self) -> None:
+    def test_artists_of_songs_and_of_albums_are_listed(self) -> None:
         own = [{"id": "x", "name": "X"}, {"name": "nobody"}]
         album = {"id": "l", "name": "L", "artists": [{"id": "y", "name": "Y"}]}
         found = expected.tables("p", [entry(id="a", artists=own, album=album)])
@@ -44,7 +44,7 @@ class ExpectedTest(unittest.TestCase):
         self.assertEqual([row["artist_position"] for row in found["song_artists"]], ["1"])
         self.assertEqual(found["songs"][0]["artist_names"], "X; nobody")
 
-    def test_text_is_cleaned_as_the_tables_clean_it(self) -> None:
+    def test_control_characters_and_line_breaks_are_replaced(self) -> None:
         self.assertEqual(expected.text("a\r\n\u2028b\x07c\t\ud83d"), "a bc\t\ufffd")
 
 

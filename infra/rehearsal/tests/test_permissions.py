@@ -1,4 +1,4 @@
-"""How statements are split into single permissions."""
+"""Tests how statements are split into single permissions."""
 
 import unittest
 
@@ -11,7 +11,7 @@ def policy(**statement: object) -> dict[str, object]:
 
 
 class PermissionsTest(unittest.TestCase):
-    def test_each_action_on_each_resource_under_each_value_is_one(self) -> None:
+    def test_each_action_resource_and_condition_value_is_one_permission(self) -> None:
         condition = {"StringLike": {"s3:prefix": ["p/*", "q/*"]}}
         split = permissions(policy(Action=["a", "b"], Resource="r", Condition=condition))
 
@@ -20,7 +20,7 @@ class PermissionsTest(unittest.TestCase):
             [(a, ("StringLike", "s3:prefix", p)) for a in "ab" for p in ("p/*", "q/*")],
         )
 
-    def test_a_document_holds_what_is_granted(self) -> None:
+    def test_a_policy_document_contains_the_granted_permissions(self) -> None:
         granted = Permission("S", "a", "r", ("StringLike", "k", "v"))
 
         self.assertEqual(
@@ -35,7 +35,7 @@ class PermissionsTest(unittest.TestCase):
             ],
         )
 
-    def test_what_can_not_be_split_is_refused(self) -> None:
+    def test_two_conditions_and_a_denial_fail(self) -> None:
         two = {"StringLike": {"k": "v"}, "Bool": {"m": "true"}}
         for statement in (
             policy(Action="a", Resource="r", Condition=two),

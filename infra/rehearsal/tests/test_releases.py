@@ -1,4 +1,4 @@
-"""The templates of earlier releases."""
+"""Tests the list of released templates."""
 
 import tempfile
 import unittest
@@ -17,17 +17,17 @@ class ReleasesTest(unittest.TestCase):
             with patch.object(releases, "FOLDER", Path(folder)):
                 return releases.versions()
 
-    def test_versions_are_in_the_order_of_their_numbers(self) -> None:
+    def test_versions_are_sorted_by_their_numbers(self) -> None:
         files = [f"template-{version}.yaml.gz" for version in ("0.10.0", "0.9.1", "1.0.0")]
 
         self.assertEqual(self.versions(*files), ["0.9.1", "0.10.0", "1.0.0"])
 
-    def test_a_file_of_another_name_is_refused(self) -> None:
-        with self.assertRaisesRegex(Failure, "template-0.2.yaml.gz is no released template"):
+    def test_a_file_with_another_name_fails(self) -> None:
+        with self.assertRaisesRegex(Failure, "template-0.2.yaml.gz is not a released template"):
             self.versions("template-0.2.yaml.gz")
 
-    def test_a_folder_without_a_template_is_refused(self) -> None:
-        with self.assertRaisesRegex(Failure, "holds no released template"):
+    def test_an_empty_folder_fails(self) -> None:
+        with self.assertRaisesRegex(Failure, "contains no released template"):
             self.versions()
 
     def test_each_released_template_is_readable(self) -> None:

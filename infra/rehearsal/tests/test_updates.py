@@ -1,4 +1,4 @@
-"""What an update of a stack would remove or replace."""
+"""Tests which changes of a template remove or replace something in a stack."""
 
 import copy
 import unittest
@@ -110,7 +110,7 @@ class UpdatesTest(unittest.TestCase):
 
         self.assertEqual(
             self.finding(),
-            "Table (AWS::Glue::Table): is gone; AWS deletes it, with any data in it"
+            "Table (AWS::Glue::Table): is missing; AWS deletes it, with any data in it"
             " (no DeletionPolicy keeps it)",
         )
 
@@ -120,16 +120,16 @@ class UpdatesTest(unittest.TestCase):
 
         self.assertEqual(
             self.findings()[0],
-            "Bucket (AWS::S3::Bucket): is gone; AWS keeps it (DeletionPolicy), but no stack manages"
-            " it any more",
+            "Bucket (AWS::S3::Bucket): is missing; AWS keeps it (DeletionPolicy), but no stack"
+            " contains it any more",
         )
 
-    def test_another_type_is_refused(self) -> None:
+    def test_another_type_is_an_error(self) -> None:
         self.new["Resources"]["Table"]["Type"] = "AWS::S3::Bucket"
 
         self.assertEqual(
             self.finding(),
-            'Table.Type: was "AWS::Glue::Table", is "AWS::S3::Bucket"; CloudFormation refuses'
+            'Table.Type: was "AWS::Glue::Table", is "AWS::S3::Bucket"; CloudFormation rejects'
             " another type",
         )
 
@@ -140,7 +140,7 @@ class UpdatesTest(unittest.TestCase):
             self.finding(),
             'Bucket.BucketName (AWS::S3::Bucket): was {"Fn::Sub": "lake-${Stage}"}, is'
             ' {"Fn::Sub": "tables-${Stage}"}; AWS replaces it by an empty one, and keeps the old'
-            " one outside the stack (UpdateReplacePolicy)",
+            " one outside of the stack (UpdateReplacePolicy)",
         )
 
     def test_an_absent_create_only_property_replaces_the_resource_too(self) -> None:
@@ -189,7 +189,7 @@ class UpdatesTest(unittest.TestCase):
 
         self.assertIn("Database.DatabaseInput.Name", self.finding())
 
-    def test_what_sam_makes_of_a_resource_is_compared(self) -> None:
+    def test_templates_are_compared_after_the_sam_transform(self) -> None:
         self.properties("Function")["FunctionName"] = OTHER
         del self.properties("Function")["EventInvokeConfig"]
 
@@ -201,29 +201,29 @@ class UpdatesTest(unittest.TestCase):
     def test_a_changed_default_is_no_change_because_a_stack_keeps_its_values(self) -> None:
         old = copy.deepcopy(TEMPLATE)
         for template in (old, self.new):
-            # The SAM transform puts the value in.
+            # The SAM transform inserts the value.
             template["Resources"]["Function"]["Properties"]["AutoPublishAlias"] = {"Ref": "Stage"}
         self.new["Parameters"]["Stage"]["Default"] = "test"
 
         self.assertEqual(updates.compare(old, self.new, SCHEMAS.__getitem__), [])
 
-    def test_a_replaced_saved_question_is_harmless(self) -> None:
+    def test_a_replaced_saved_query_is_harmless(self) -> None:
         self.properties("Query")["QueryString"] = "SELECT 2"
 
         [finding] = updates.compare(TEMPLATE, self.new, SCHEMAS.__getitem__)
         self.assertTrue(finding.harmless)
 
     def test_another_name_of_the_same_condition_is_no_change(self) -> None:
-        self.new["Conditions"]["Makes"] = self.new["Conditions"].pop("Creates")
-        self.new["Conditions"]["Keeps"] = {"Fn::Not": [{"Condition": "Makes"}]}
-        self.new["Resources"]["Bucket"]["Condition"] = "Makes"
+        self.new["Conditions"]["New"] = self.new["Conditions"].pop("Creates")
+        self.new["Conditions"]["Keeps"] = {"Fn::Not": [{"Condition": "New"}]}
+        self.new["Resources"]["Bucket"]["Condition"] = "New"
 
         self.assertEqual(self.findings(), [])
 
-    def test_a_condition_that_means_something_else_is_found(self) -> None:
+    def test_another_condition_of_a_resource_is_found(self) -> None:
         self.new["Resources"]["Bucket"]["Condition"] = "Keeps"
 
-        self.assertIn("where the new one doesn't hold, AWS keeps it", self.finding())
+        self.assertIn("if the new one is false, AWS keeps it", self.finding())
 
     def test_a_condition_inside_a_create_only_property_is_compared_by_its_meaning(self) -> None:
         old = copy.deepcopy(TEMPLATE)
@@ -244,29 +244,29 @@ class UpdatesTest(unittest.TestCase):
 
         self.assertIn("Added (parameter): is new and has no default", self.finding())
 
-    def test_a_stack_with_set_parameters_keeps_them(self) -> None:
+    def test_another_type_and_a_removed_allowed_value_are_found(self) -> None:
         self.new["Parameters"]["Stage"]["Type"] = "Number"
         self.new["Parameters"]["Data"]["AllowedValues"] = ["new"]
         del self.new["Parameters"]["Data"]["Default"]
         first, second = self.findings()
 
         self.assertIn('Stage.Type (parameter): was "String", is "Number"', first)
-        self.assertIn('Data.AllowedValues (parameter): ["kept"] is no longer allowed', second)
+        self.assertIn('Data.AllowedValues (parameter): ["kept"] is not allowed any more', second)
 
-    def test_a_removed_parameter_loses_its_value(self) -> None:
+    def test_a_removed_parameter_is_found(self) -> None:
         old = copy.deepcopy(TEMPLATE)
         old["Parameters"]["Removed"] = {"Type": "String"}
 
         [finding] = updates.compare(old, self.new, SCHEMAS.__getitem__)
 
-        self.assertIn("Removed (parameter): is gone", str(finding))
+        self.assertIn("Removed (parameter): is missing", str(finding))
 
-    def test_an_export_must_stay(self) -> None:
+    def test_a_removed_export_is_found(self) -> None:
         self.new["Outputs"]["Bucket"]["Export"] = {"Name": OTHER}
 
         self.assertIn("Bucket (output): ", self.finding())
 
-    def test_the_templates_are_left_as_they_were(self) -> None:
+    def test_the_compared_templates_are_unchanged(self) -> None:
         old = copy.deepcopy(TEMPLATE)
 
         updates.compare(old, self.new, SCHEMAS.__getitem__)
@@ -275,7 +275,7 @@ class UpdatesTest(unittest.TestCase):
 
 
 class ProviderSchemaTest(unittest.TestCase):
-    def test_a_type_without_a_schema_is_refused(self) -> None:
+    def test_a_type_without_a_schema_fails(self) -> None:
         with self.assertRaisesRegex(Failure, "no schema of AWS::No::Such"):
             updates.provider_schema("AWS::No::Such")
 

@@ -17,13 +17,13 @@ import java.util.stream.Stream;
 
 /// Assembles `infra/template.yaml` from the files in `infra/parts`. Each part holds one subject of
 /// the deployment: its parameters, conditions, resources and outputs. The lines of a part are
-/// copied as they are, comments included.
+/// copied unchanged, with comments. Maven runs it with `-Dtemplate.write`.
 ///
-/// A part begins with comment lines that say what it holds. After them come sections: a key of a
-/// CloudFormation template at the left margin, and indented lines. Several parts may add to
-/// `Parameters`, `Conditions`, `Resources` and `Outputs`; any other section is in one part only.
+/// A part begins with comment lines that describe its content. Its sections follow. A section is a
+/// key of a CloudFormation template without indentation, and indented lines. Several parts may add
+/// to `Parameters`, `Conditions`, `Resources` and `Outputs`. Any other section is in only one part.
 public final class TemplateAssembler {
-  /// The parts, in the order in which the template has their resources.
+  /// The files of the parts, in the order of the template.
   static final List<String> PARTS =
       List.of(
           "stack.yaml",
@@ -36,7 +36,7 @@ public final class TemplateAssembler {
           "history-merge.yaml",
           "monitoring.yaml");
 
-  /// Writes the generated parts, and then the template.
+  /// The command that writes the generated parts and the template.
   static final String COMMAND = "./mvnw -q -Dquick -DskipTests -Dtemplate.write package";
 
   private static final List<String> SECTIONS =
@@ -61,17 +61,17 @@ public final class TemplateAssembler {
   /// Writes the template.
   ///
   /// @param arguments the folder `infra`
-  /// @throws IOException when a part can't be read or the template can't be written
-  /// @throws IllegalArgumentException when the parts don't fit together
+  /// @throws IOException if a part can't be read or the template can't be written
+  /// @throws IllegalArgumentException if a part is invalid, or two parts conflict
   public static void main(String[] arguments) throws IOException {
     Path infra = Path.of(arguments[0]);
     Files.writeString(infra.resolve("template.yaml"), assemble(infra.resolve("parts")));
   }
 
-  /// The text of the template.
+  /// Returns the text of the template.
   ///
-  /// @param folder holds every file of [#PARTS] and no other
-  /// @throws IllegalArgumentException naming the file and what is wrong in it
+  /// @param folder contains exactly the files of [#PARTS]
+  /// @throws IllegalArgumentException with the file and the error
   static String assemble(Path folder) throws IOException {
     checkFiles(folder);
     List<Part> parts = new ArrayList<>();
@@ -102,7 +102,8 @@ public final class TemplateAssembler {
     }
   }
 
-  /// Of two members with one name YAML readers keep only the last.
+  /// Checks that no name occurs twice. Of two members with one name, YAML readers keep only the
+  /// last.
   private static void checkNames(List<Part> parts) {
     Map<String, String> owners = new HashMap<>();
     for (Part part : parts) {
@@ -110,16 +111,17 @@ public final class TemplateAssembler {
         String other = owners.put(name, part.file());
         if (other != null) {
           throw new IllegalArgumentException(
-              "%s is in %s and in %s: remove one of them".formatted(name, other, part.file()));
+              "%s is in %s and in %s. Remove one of them.".formatted(name, other, part.file()));
         }
       }
     }
   }
 
-  /// One file.
+  /// The content of one file.
   ///
   /// @param introduction the comment lines at its beginning
-  /// @param sections by its key the lines of each section, the line with the key left out if shared
+  /// @param sections the lines of each section by its key, in a shared section without the key's
+  ///   line
   private record Part(String file, List<String> introduction, Map<String, List<String>> sections) {
 
     static Part parse(String file, List<String> lines) {
@@ -128,8 +130,8 @@ public final class TemplateAssembler {
       List<String> section = introduction;
       for (int i = 0; i < lines.size(); i++) {
         String line = lines.get(i);
-        boolean introduces = sections.isEmpty();
-        if (introduces ? line.startsWith("#") : line.isBlank() || line.startsWith(" ")) {
+        boolean isIntroduction = sections.isEmpty();
+        if (isIntroduction ? line.startsWith("#") : line.isBlank() || line.startsWith(" ")) {
           section.add(line);
           continue;
         }
@@ -140,21 +142,22 @@ public final class TemplateAssembler {
         section = new ArrayList<>();
         if (!SECTIONS.contains(key) || sections.put(key, section) != null) {
           throw new IllegalArgumentException(
-              "%s:%d: \"%s\" begins no section, expected one of %s, each once"
+              "%s:%d: \"%s\" does not start a section, expected one of %s, each once"
                   .formatted(file, i + 1, line, SECTIONS));
         }
         if (!SHARED.contains(key)) {
           section.add(line);
         } else if (!line.equals(key + ":")) {
           throw new IllegalArgumentException(
-              "%s:%d: \"%s\": expected the members on lines of their own"
+              "%s:%d: \"%s\": expected each member on a separate line"
                   .formatted(file, i + 1, line));
         }
       }
       return new Part(file, introduction, sections);
     }
 
-    /// `Resources.RawBucket` for each member of a shared section, `Globals` for another section.
+    /// Returns `Resources.RawBucket` for each member of a shared section, and `Globals` for another
+    /// section.
     List<String> names() {
       List<String> names = new ArrayList<>();
       sections.forEach(
@@ -171,18 +174,18 @@ public final class TemplateAssembler {
       return names;
     }
 
-    /// What the part adds to a section of the template: in a shared section under a line that names
-    /// the part, and its introduction once.
+    /// Returns the text that the part adds to a section of the template. A shared section contains
+    /// a line with the name of the part. The first one also contains the introduction.
     String text(String section) {
       List<String> lines = sections.getOrDefault(section, List.of());
       if (lines.isEmpty()) {
         return "";
       }
-      String introduced = sections.containsKey("Resources") ? "Resources" : "Parameters";
+      String introducedSection = sections.containsKey("Resources") ? "Resources" : "Parameters";
       StringBuilder text = new StringBuilder();
       if (SHARED.contains(section)) {
         text.append("\n  # ---- infra/parts/").append(file).append(" ----\n");
-        if (section.equals(introduced)) {
+        if (section.equals(introducedSection)) {
           introduction.forEach(line -> text.append("  ").append(line).append('\n'));
         }
         text.append('\n');

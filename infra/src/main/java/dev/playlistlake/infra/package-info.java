@@ -1,5 +1,5 @@
-/// The deployment: the SAM template compared with what the code does, and the two functions' jars
-/// as they are deployed.
+/// The deployment: assembles the SAM template, and tests it against the code and the jars of the
+/// two functions.
 @NullMarked
 package dev.playlistlake.infra;
 

@@ -1,18 +1,25 @@
 package dev.playlistlake.infra;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Alarms: each has a metric that something emits, and tells somebody.
+/// Alarms: each reads a metric that exists, sends to the topic, and refers to a section of
+/// `docs/operations.md`.
 final class AlarmRules {
   private static final String VISIBLE = "ApproximateNumberOfMessagesVisible ";
   private static final String ANY = " >= 1 Maximum 1x300 notBreaching";
 
-  /// What somebody has to be told of: metric, dimensions and how it is judged.
+  /// The required alarms: metric, dimensions, threshold, statistic, periods and missing data.
   private static final Map<String, String> REQUIRED =
       Map.ofEntries(
           Map.entry("ExtractErrorsAlarm", "Errors ExtractFunction >= 1 Sum 1x300 notBreaching"),
@@ -32,6 +39,10 @@ final class AlarmRules {
               "100 * FILL(rejects, 0) / items, rejects Rejects Sum 3600, items ItemsRead Sum 3600"
                   + " > 20  1x notBreaching"));
 
+  private static final Pattern REFERENCE =
+      Pattern.compile(" See docs/operations\\.md#([a-z-]+)\\.$");
+  private static final Pattern HEADING = Pattern.compile("(?m)^##+ (.*)$");
+
   private static final Map<String, String> COMPARISONS =
       Map.of(
           "GreaterThanOrEqualToThreshold", ">=",
@@ -43,31 +54,47 @@ final class AlarmRules {
   static List<String> violations(Template template) {
     Violations violations = new Violations();
     Map<String, YamlNode> alarms = template.resources("AWS::CloudWatch::Alarm");
+    Set<String> anchors = anchors();
     REQUIRED.forEach(
         (name, wanted) -> {
-          String seen = told(template.properties(name));
-          violations.require(seen.equals(wanted), name + " is " + seen + ", expected " + wanted);
+          String found = summary(template.properties(name));
+          violations.require(found.equals(wanted), name + " is " + found + ", expected " + wanted);
         });
     violations.require(
         REQUIRED.keySet().containsAll(alarms.keySet()),
-        "alarms that nobody asked for: " + alarms.keySet());
+        "the alarms are " + alarms.keySet() + ", expected " + REQUIRED.keySet());
     for (YamlNode alarm : alarms.values()) {
       for (String actions : List.of("AlarmActions", "OKActions")) {
         violations.requireSame(
-            alarm.path() + "'s " + actions,
+            "the " + actions + " of " + alarm.path(),
             alarm.at("Properties", actions).texts(),
             List.of("Ref:AlarmTopic"));
       }
       YamlNode description = alarm.at("Properties", "AlarmDescription");
+      Matcher reference = REFERENCE.matcher(description.text());
       violations.require(
-          description.text().contains("docs/operations.md"),
-          description.path() + " doesn't say where to read on");
+          reference.find() && anchors.contains(reference.group(1)),
+          description.path() + " doesn't refer to a section of docs/operations.md");
     }
     metrics(template).forEach(metric -> metric.check(template, violations));
     return violations.all();
   }
 
-  private static String told(YamlNode alarm) {
+  /// Returns the anchor of each heading of `docs/operations.md`, as GitHub computes it.
+  private static Set<String> anchors() {
+    try {
+      return HEADING
+          .matcher(Files.readString(Path.of("../docs/operations.md")))
+          .results()
+          .map(heading -> heading.group(1).toLowerCase(Locale.ROOT))
+          .map(heading -> heading.replaceAll("[^a-z0-9 -]", "").replace(' ', '-'))
+          .collect(Collectors.toSet());
+    } catch (IOException failure) {
+      throw new IllegalStateException(failure);
+    }
+  }
+
+  private static String summary(YamlNode alarm) {
     String metrics =
         alarm.at("MetricName").isPresent()
             ? alarm.at("MetricName").text()
@@ -87,7 +114,7 @@ final class AlarmRules {
         alarm.at("TreatMissingData").text() + alarm.at("DatapointsToAlarm").text());
   }
 
-  /// The expression that is judged, or a metric in it.
+  /// Returns the expression of a metric that is compared, or a metric that the expression uses.
   private static String term(YamlNode metric) {
     YamlNode stat = metric.at("MetricStat");
     return metric.at("ReturnData").is("true")
@@ -100,7 +127,7 @@ final class AlarmRules {
             stat.at("Period").text());
   }
 
-  /// Every metric that an alarm reads.
+  /// Returns every metric that an alarm reads.
   static Set<WatchedMetric> metrics(Template template) {
     Set<WatchedMetric> metrics = new LinkedHashSet<>();
     template

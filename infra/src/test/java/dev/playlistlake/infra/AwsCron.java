@@ -6,7 +6,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// AWS's cron: six fields, the sixth a year, and a `?` for one of the two days.
+/// Checks cron expressions of AWS. They have six fields, the sixth is the year, and one of the two
+/// days is a `?`.
 /// https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-scheduled-rule-pattern.html
 final class AwsCron {
   private static final Pattern SHAPE = Pattern.compile("cron\\((.*)\\)");
@@ -14,8 +15,9 @@ final class AwsCron {
       List.of("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC");
   private static final List<String> DAYS = List.of("SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT");
 
-  /// @param others what may stand alone in it besides numbers and `*`, as a regular expression
-  /// @param names of its numbers from 1 on
+  /// @param others the values that are allowed in addition to numbers and `*`, as a regular
+  ///   expression
+  /// @param names the names of its numbers, from 1
   private record Field(String name, int least, int most, String others, List<String> names) {}
 
   private static final List<Field> FIELDS =
@@ -29,7 +31,7 @@ final class AwsCron {
 
   private AwsCron() {}
 
-  /// Why AWS would refuse it; empty when it wouldn't.
+  /// Returns the reason why AWS would reject the expression; empty for a valid one.
   static Optional<String> violation(String expression) {
     Matcher shape = SHAPE.matcher(expression);
     if (!shape.matches()) {
@@ -40,24 +42,25 @@ final class AwsCron {
       return Optional.of(expression + " has " + fields.length + " fields, expected 6");
     }
     for (int i = 0; i < fields.length; i++) {
-      if (!isTaken(fields[i], FIELDS.get(i))) {
+      if (!isValid(fields[i], FIELDS.get(i))) {
         return Optional.of(
-            "%s: \"%s\" is no %s".formatted(expression, fields[i], FIELDS.get(i).name));
+            "%s: \"%s\" is not a valid value of %s"
+                .formatted(expression, fields[i], FIELDS.get(i).name));
       }
     }
     return fields[2].equals("?") == fields[4].equals("?")
-        ? Optional.of(expression + ": want ? for one of the two days")
+        ? Optional.of(expression + ": expected ? for one of the two days")
         : Optional.empty();
   }
 
-  private static boolean isTaken(String text, Field field) {
+  private static boolean isValid(String text, Field field) {
     if (!field.others.isEmpty() && text.matches(field.others)) {
       return true;
     }
     for (String part : text.split(",", -1)) {
       String[] step = part.split("/", -1);
-      boolean stepTaken = step.length == 1 || (step.length == 2 && number(step[1], field) > 0);
-      if (!stepTaken || !isRange(step[0], field)) {
+      boolean validStep = step.length == 1 || (step.length == 2 && number(step[1], field) > 0);
+      if (!validStep || !isRange(step[0], field)) {
         return false;
       }
     }

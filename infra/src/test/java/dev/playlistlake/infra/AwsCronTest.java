@@ -6,7 +6,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Which cron expressions AWS takes, after its documentation.
+/// Tests which cron expressions AWS accepts, according to its documentation.
 class AwsCronTest {
 
   @ParameterizedTest
@@ -21,7 +21,7 @@ class AwsCronTest {
         "cron(0 9 ? * 2#1 *)",
         "cron(0 9 ? * 6L *)"
       })
-  void whatAwsTakesIsTaken(String expression) {
+  void acceptsWhatAwsAccepts(String expression) {
     assertThat(AwsCron.violation(expression)).isEmpty();
   }
 
@@ -44,7 +44,7 @@ class AwsCronTest {
         "cron(, 6 * * ? *)",
         "cron( 0 6 * * ? *)"
       })
-  void whatAwsRefusesIsRefused(String expression) {
+  void rejectsWhatAwsRejects(String expression) {
     assertThat(AwsCron.violation(expression)).isPresent();
   }
 }

@@ -11,7 +11,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/// The dashboard shows metrics and alarms that are there, and each metric filter is for somebody.
+/// The dashboard shows existing metrics and all alarms. An alarm or a widget reads the metric of
+/// each filter.
 final class DashboardRules {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -30,13 +31,14 @@ final class DashboardRules {
       violations.require(!shown.isEmpty(), "the dashboard shows no metric");
       shown.forEach(metric -> metric.check(template, violations));
       read.addAll(shown);
-    } catch (JsonProcessingException broken) {
-      violations.require(false, "the dashboard's body is no JSON: " + broken.getOriginalMessage());
+    } catch (JsonProcessingException failure) {
+      violations.require(
+          false, "the body of the dashboard is not JSON: " + failure.getOriginalMessage());
     }
     for (MetricRules.Filter filter : MetricRules.filters(template)) {
       violations.require(
           read.stream().anyMatch(metric -> metric.name().equals(filter.metric())),
-          filter.name() + " makes a metric that no alarm and no widget reads");
+          filter.name() + " writes a metric that no alarm and no widget reads");
     }
     return violations.all();
   }
@@ -56,7 +58,8 @@ final class DashboardRules {
         .toList();
   }
 
-  /// A metric is a list of its namespace, its name, and names and values of dimensions in turn.
+  /// Returns the metrics of a widget. A metric is a list of its namespace, its name, and
+  /// alternating names and values of dimensions.
   private static Stream<WatchedMetric> metrics(JsonNode widget) {
     String title = "the widget " + widget.at("/properties/title").asText("");
     return each(widget.at("/properties/metrics"))

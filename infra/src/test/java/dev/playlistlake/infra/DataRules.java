@@ -2,7 +2,7 @@ package dev.playlistlake.infra;
 
 import java.util.List;
 
-/// Buckets and the secret: encrypted, closed, and kept when the stack goes.
+/// Buckets and the secret are encrypted, not public, and kept when the stack is deleted.
 final class DataRules {
   private DataRules() {}
 
@@ -15,9 +15,9 @@ final class DataRules {
               kept(bucket, violations);
               bucket(bucket.at("Properties"), violations);
               violations.require(
-                  refusesPlainHttp(name, template), "no policy refuses plain HTTP to " + name);
+                  rejectsPlainHttp(name, template), "no policy rejects plain HTTP to " + name);
             });
-    // S3 tries out a notification when it is set.
+    // S3 validates a notification when it is set.
     violations
         .require(template.resource("RawBucket").at("DependsOn"), "TransformPermission")
         .require(template.resource("ProcessedBucket").at("DependsOn"), "CrawlQueuePolicy");
@@ -54,7 +54,7 @@ final class DataRules {
                 rule ->
                     rule.at("ServerSideEncryptionByDefault", "SSEAlgorithm")
                         .is("AES256", "aws:kms")),
-        encryption.path() + " encrypts nothing");
+        encryption.path() + " doesn't encrypt objects");
     YamlNode block = bucket.at("PublicAccessBlockConfiguration");
     violations
         .require(block.at("BlockPublicAcls"), "true")
@@ -66,11 +66,11 @@ final class DataRules {
     violations.require(
         ownership.list().stream()
             .anyMatch(rule -> rule.at("ObjectOwnership").is("BucketOwnerEnforced")),
-        ownership.path() + " lets ACLs count");
+        ownership.path() + " doesn't disable ACLs");
     lifecycle(bucket.at("LifecycleConfiguration", "Rules"), violations);
   }
 
-  /// A rule by age without a prefix would reach whatever else is put into the bucket later.
+  /// A rule by age without a prefix would also delete objects that are added to the bucket later.
   private static void lifecycle(YamlNode rules, Violations violations) {
     violations.require(
         rules.list().stream()
@@ -78,7 +78,7 @@ final class DataRules {
                 rule ->
                     !rule.at("Prefix").isPresent()
                         && rule.at("AbortIncompleteMultipartUpload").isPresent()),
-        rules.path() + " keep unfinished uploads for ever");
+        rules.path() + " keep incomplete uploads forever");
     for (YamlNode rule : rules.list()) {
       boolean byAge =
           rule.members().keySet().stream().anyMatch(member -> member.contains("Expiration"));
@@ -88,11 +88,11 @@ final class DataRules {
           rule.path() + " deletes by age without the prefix of a folder");
       violations.require(
           !byAge || rule.at("NoncurrentVersionExpiration").isPresent(),
-          rule.path() + " keeps old versions for ever");
+          rule.path() + " keeps old versions forever");
     }
   }
 
-  private static boolean refusesPlainHttp(String bucket, Template template) {
+  private static boolean rejectsPlainHttp(String bucket, Template template) {
     return template.resources("AWS::S3::BucketPolicy").values().stream()
         .map(policy -> policy.at("Properties"))
         .filter(policy -> policy.at("Bucket").is("Ref:" + bucket))

@@ -14,15 +14,15 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/// The functions' environments: each name is one that the code reads, and none is missing.
+/// The environment of each function has only names that the code reads, and every required one.
 final class EnvironmentRules {
   /// https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
   private static final int BYTES = 4096;
 
-  /// Wrong in a way of its own, so that no client is opened.
-  private static final Map.Entry<String, String> WRONG = Map.entry("SPOTIFY_API_URL", "wrong");
+  /// Makes the start fail for this reason only, so that no client is opened.
+  private static final Map.Entry<String, String> INVALID = Map.entry("SPOTIFY_API_URL", "x");
 
-  private static final String TOLD =
+  private static final String ERROR =
       "settings in the environment are missing or invalid: SPOTIFY_API_URL is not https://host";
 
   private EnvironmentRules() {}
@@ -33,14 +33,14 @@ final class EnvironmentRules {
     Map<String, String> transform = variables("TransformFunction", template);
     areRead("ExtractFunction", extract, EnvironmentRules::startExtract, violations);
     areRead("TransformFunction", transform, EnvironmentRules::startTransform, violations);
-    Map<String, String> wrong = new HashMap<>(extract);
-    wrong.put(WRONG.getKey(), WRONG.getValue());
-    String extractSays = says(() -> startExtract(wrong));
+    Map<String, String> invalid = new HashMap<>(extract);
+    invalid.put(INVALID.getKey(), INVALID.getValue());
+    String extractError = error(() -> startExtract(invalid));
     violations.require(
-        extractSays.startsWith(TOLD) && !extractSays.contains(";"),
-        "ExtractFunction would say: " + extractSays);
-    String transformSays = says(() -> startTransform(transform));
-    violations.require(transformSays.isEmpty(), "TransformFunction would say: " + transformSays);
+        extractError.startsWith(ERROR) && !extractError.contains(";"),
+        "ExtractFunction fails: " + extractError);
+    String transformError = error(() -> startTransform(transform));
+    violations.require(transformError.isEmpty(), "TransformFunction fails: " + transformError);
     longest(template, violations);
     return violations.all();
   }
@@ -68,12 +68,11 @@ final class EnvironmentRules {
 
   private static Set<String> read(Consumer<Map<String, String>> start) {
     Recording empty = new Recording();
-    says(() -> start.accept(empty));
-    return empty.asked;
+    error(() -> start.accept(empty));
+    return empty.names;
   }
 
-  /// The names that each function reads, as the README's table has them: `both` for those that both
-  /// read.
+  /// Returns who reads each name, as in `docs/settings.md`: `extract`, `transform` or `both`.
   static Map<String, String> readers() {
     Map<String, String> readers = new TreeMap<>();
     read(EnvironmentRules::startExtract).forEach(name -> readers.put(name, "extract"));
@@ -106,35 +105,35 @@ final class EnvironmentRules {
     var _ = new TransformHandler(environment, new NoS3());
   }
 
-  private static String says(Runnable start) {
+  private static String error(Runnable start) {
     try {
       start.run();
       return "";
-    } catch (ExtractException | TransformException refused) {
-      return refused.getMessage() + "";
+    } catch (ExtractException | TransformException failure) {
+      return failure.getMessage() + "";
     }
   }
 
-  /// An empty environment that remembers what it was asked for.
+  /// An empty environment that records the names that are read.
   private static final class Recording extends AbstractMap<String, String> {
-    private final Set<String> asked = new TreeSet<>();
+    private final Set<String> names = new TreeSet<>();
 
     @Override
     public String getOrDefault(Object name, String unlessSet) {
-      asked.add(name.toString());
+      names.add(name.toString());
       return unlessSet;
     }
 
     @Override
-    @SuppressWarnings("NullAway") // a map says null for what it doesn't hold
+    @SuppressWarnings("NullAway") // a map returns null for a missing key
     public String get(Object name) {
-      asked.add(name.toString());
+      names.add(name.toString());
       return null;
     }
 
     @Override
     public boolean containsKey(Object name) {
-      asked.add(name.toString());
+      names.add(name.toString());
       return false;
     }
 
@@ -152,7 +151,7 @@ final class EnvironmentRules {
 
     @Override
     public void close() {
-      // nothing is open
+      // has nothing to close
     }
   }
 }

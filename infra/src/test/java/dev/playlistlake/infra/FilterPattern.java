@@ -13,26 +13,29 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A metric filter's pattern, as far as JSON, numbers, `&&`, `||` and parentheses go:
+/// The pattern of a metric filter. Supports JSON, numbers, `&&`, `||` and parentheses:
 /// https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntaxForMetricFilters.html
 ///
-/// @param selectors the fields that it names
+/// @param selectors the names of the fields that it compares
 record FilterPattern(Set<String> selectors, Predicate<JsonNode> condition) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern TOKEN =
       Pattern.compile("\\s*(\\$\\.[a-z_]+|-?[0-9.]+|&&|\\|\\||<=|>=|!=|[<>=(){}]|$)");
 
-  /// @throws IllegalArgumentException for what is none, or holds more than is known here
+  /// Parses a pattern.
+  ///
+  /// @throws IllegalArgumentException if the pattern is invalid or not supported
   static FilterPattern of(String text) {
     return new Parser(text).pattern();
   }
 
-  /// Whether CloudWatch counts the line. A field that is missing or no number fits no comparison.
+  /// Returns whether CloudWatch counts the line. A comparison is false if its field is missing or
+  /// not a number.
   boolean matches(String line) {
     return json(line).filter(condition).isPresent();
   }
 
-  /// The log line as JSON; empty for all others.
+  /// Returns the log line as a JSON object; empty if it is something else.
   static Optional<JsonNode> json(String line) {
     try {
       return Optional.of(JSON.readTree(line)).filter(JsonNode::isObject);
@@ -53,7 +56,7 @@ record FilterPattern(Set<String> selectors, Predicate<JsonNode> condition) {
       int end = 0;
       while (end < text.stripTrailing().length()) {
         if (!token.find(end) || token.start() != end) {
-          throw wrong();
+          throw unsupported();
         }
         tokens.add(token.group(1));
         end = token.end();
@@ -61,36 +64,36 @@ record FilterPattern(Set<String> selectors, Predicate<JsonNode> condition) {
     }
 
     FilterPattern pattern() {
-      take("{");
+      require("{");
       Predicate<JsonNode> condition = either();
-      take("}");
+      require("}");
       if (next < tokens.size()) {
-        throw wrong();
+        throw unsupported();
       }
       return new FilterPattern(selectors, condition);
     }
 
     private Predicate<JsonNode> either() {
       Predicate<JsonNode> left = both();
-      return taken("||") ? left.or(either()) : left;
+      return skip("||") ? left.or(either()) : left;
     }
 
     private Predicate<JsonNode> both() {
       Predicate<JsonNode> left = one();
-      return taken("&&") ? left.and(both()) : left;
+      return skip("&&") ? left.and(both()) : left;
     }
 
     private Predicate<JsonNode> one() {
-      if (taken("(")) {
+      if (skip("(")) {
         Predicate<JsonNode> inner = either();
-        take(")");
+        require(")");
         return inner;
       }
       String selector = token().replaceFirst("^\\$\\.", "");
       String comparison = token();
       String number = token();
       if (!selector.matches("[a-z_]+") || !number.matches("-?\\d+(\\.\\d+)?")) {
-        throw wrong();
+        throw unsupported();
       }
       BigDecimal wanted = new BigDecimal(number);
       selectors.add(selector);
@@ -107,31 +110,31 @@ record FilterPattern(Set<String> selectors, Predicate<JsonNode> condition) {
         case "<=" -> compared <= 0;
         case ">" -> compared > 0;
         case ">=" -> compared >= 0;
-        default -> throw wrong();
+        default -> throw unsupported();
       };
     }
 
-    private boolean taken(String wanted) {
-      boolean there = next < tokens.size() && tokens.get(next).equals(wanted);
-      next += there ? 1 : 0;
-      return there;
+    private boolean skip(String wanted) {
+      boolean found = next < tokens.size() && tokens.get(next).equals(wanted);
+      next += found ? 1 : 0;
+      return found;
     }
 
-    private void take(String wanted) {
-      if (!taken(wanted)) {
-        throw wrong();
+    private void require(String wanted) {
+      if (!skip(wanted)) {
+        throw unsupported();
       }
     }
 
     private String token() {
       if (next >= tokens.size()) {
-        throw wrong();
+        throw unsupported();
       }
       return tokens.get(next++);
     }
 
-    private IllegalArgumentException wrong() {
-      return new IllegalArgumentException("no filter pattern that is known here: " + text);
+    private IllegalArgumentException unsupported() {
+      return new IllegalArgumentException("filter pattern is invalid or not supported: " + text);
     }
   }
 }

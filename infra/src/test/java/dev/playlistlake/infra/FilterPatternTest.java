@@ -28,21 +28,21 @@ class FilterPatternTest {
         "{ $.a > 0 } ! WARNING: {'a':1} ! false",
         "{ $.a > 0 } ! [{'a':1}] ! false",
       })
-  void aLineIsCountedAsCloudWatchDoes(String pattern, String line, boolean counted) {
+  void countsLinesAsCloudWatchDoes(String pattern, String line, boolean counted) {
     assertThat(FilterPattern.of(pattern).matches(line.replace('\'', '"'))).isEqualTo(counted);
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"", "ERROR", "{ $.a }", "{ $.a > }", "{ ($.a > 0 }", "{ $.a > 0 } x", "[a, b]"})
-  void whatIsNotKnownHereIsRefused(String pattern) {
+  void rejectsUnsupportedPatterns(String pattern) {
     assertThatThrownBy(() -> FilterPattern.of(pattern))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("no filter pattern that is known here: " + pattern);
+        .hasMessage("filter pattern is invalid or not supported: " + pattern);
   }
 
   @Test
-  void aPatternNamesItsFields() {
+  void listsTheFieldsOfAPattern() {
     assertThat(FilterPattern.of("{ ($.b > 0 || $.a > 0) && $.b = 0 }").selectors())
         .containsExactly("a", "b");
   }

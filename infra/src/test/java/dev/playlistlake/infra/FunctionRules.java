@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Functions, their logs and failure queues, and who may start them.
+/// Functions, their logs and dead-letter queues, and the services that may start them.
 final class FunctionRules {
   private static final Duration LONGEST_RETENTION = Duration.ofDays(14);
 
-  /// A crawl holds what it read from the queue for the ten minutes that it takes at least.
+  /// A crawl takes at least ten minutes, and its messages must stay invisible for as long.
   private static final int CRAWL_SECONDS = 600;
 
   private FunctionRules() {}
@@ -19,7 +19,8 @@ final class FunctionRules {
     YamlNode all = template.at("Globals", "Function");
     violations
         .require(all.at("Runtime"), "java25")
-        .requireSame("Globals' architectures", all.at("Architectures").texts(), List.of("arm64"))
+        .requireSame(
+            "the architectures of Globals", all.at("Architectures").texts(), List.of("arm64"))
         .require(all.at("LoggingConfig", "LogFormat"), "Text");
     template
         .resources("AWS::Serverless::Function")
@@ -37,30 +38,31 @@ final class FunctionRules {
 
   private static void function(
       String name, YamlNode function, Template template, Violations violations) {
-    for (String global : List.of("Runtime", "Architectures", "S3Put", "Policies")) {
-      // SAM's own events come with a permission without SourceArn; its policies are broad.
+    for (String global : List.of("Runtime", "Architectures", "Events", "Policies")) {
+      // SAM's own events create a permission without SourceArn. SAM's own policies are broad.
       YamlNode own = function.at(global);
-      violations.require(!own.isPresent(), own.path() + " is a second place for it");
+      violations.require(!own.isPresent(), own.path() + " must not be set for a single function");
     }
     YamlNode own = function.at("LoggingConfig", "LogFormat");
-    violations.require(!own.isPresent(), own.path() + " is a second place for it");
+    violations.require(!own.isPresent(), own.path() + " must not be set for a single function");
     YamlNode timeout = function.at("Timeout");
     violations.require(
         timeout.number() >= 60 && timeout.number() <= 900,
         timeout.path() + " is " + timeout.text() + " s");
-    YamlNode log = referred(function.at("LoggingConfig", "LogGroup"), "Ref:", template);
+    YamlNode log = target(function.at("LoggingConfig", "LogGroup"), "Ref:", template);
     violations
         .require(log.at("Type"), "AWS::Logs::LogGroup")
         .requirePresent(log.at("Properties", "RetentionInDays"));
     failures(name, function, template, violations);
   }
 
-  /// An event that failed lies in a queue for as long as doing its work again takes.
+  /// A message of the dead-letter queue is invisible for as long as the function may need to
+  /// process its event again.
   private static void failures(
       String name, YamlNode function, Template template, Violations violations) {
     YamlNode events = function.at("EventInvokeConfig");
     YamlNode failure = events.at("DestinationConfig", "OnFailure");
-    YamlNode queue = referred(failure.at("Destination"), "GetAtt:", template);
+    YamlNode queue = target(failure.at("Destination"), "GetAtt:", template);
     YamlNode visibility = queue.at("Properties", "VisibilityTimeout");
     violations
         .require(failure.at("Type"), "SQS")
@@ -69,10 +71,10 @@ final class FunctionRules {
         .require(queue.at("Type"), "AWS::SQS::Queue")
         .require(
             visibility.number() >= function.at("Timeout").number(),
-            visibility.path() + " is shorter than what " + name + " may take to do the work again");
+            visibility.path() + " is shorter than the timeout of " + name);
   }
 
-  private static YamlNode referred(YamlNode reference, String kind, Template template) {
+  private static YamlNode target(YamlNode reference, String kind, Template template) {
     String name = reference.text().replaceFirst("^" + kind, "").replaceFirst("\\.Arn$", "");
     return template.resource(name.isEmpty() ? reference.path() : name);
   }
@@ -89,23 +91,24 @@ final class FunctionRules {
     String raw = "arn:aws:s3:::" + template.properties("RawBucket").at("BucketName").text();
     violations.require(
         allowed(permissions, "TransformFunction", "s3.amazonaws.com").equals(Optional.of(raw)),
-        "the raw bucket, and nothing else, may start TransformFunction");
+        "expected that only the raw bucket may start TransformFunction");
     violations.require(
         allowed(permissions, "ExtractFunction", "events.amazonaws.com")
             .equals(Optional.of("GetAtt:DailyRun.Arn")),
-        "the daily rule, and nothing else, may start ExtractFunction");
+        "expected that only the daily rule may start ExtractFunction");
     schedule(template, violations);
     notification(template, violations);
   }
 
-  /// A bucket's ARN has no account in it. A rule's has, and with `SourceAccount` besides
-  /// EventBridge doesn't call:
+  /// The ARN of a bucket contains no account. The ARN of a rule does, and EventBridge can't call a
+  /// function whose permission also has `SourceAccount`:
   /// https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-troubleshooting.html
   private static void source(YamlNode permission, Violations violations) {
     YamlNode account = permission.at("SourceAccount");
     violations.requirePresent(permission.at("SourceArn"));
     if (permission.at("Principal").is("events.amazonaws.com")) {
-      violations.require(!account.isPresent(), account.path() + " keeps EventBridge from calling");
+      violations.require(
+          !account.isPresent(), account.path() + " prevents EventBridge from calling the function");
     } else {
       violations.require(account, Template.ACCOUNT);
     }
@@ -126,7 +129,8 @@ final class FunctionRules {
                 violations.require(target.at("DeadLetterConfig", "Arn"), "GetAtt:Undelivered.Arn"));
   }
 
-  /// The source of the only permission for a function; empty when there is none or another's.
+  /// Returns the source of the only permission for a function; empty if there is not exactly one
+  /// permission, or if it is for another service.
   private static Optional<String> allowed(
       Map<String, YamlNode> permissions, String function, String principal) {
     List<YamlNode> found =
@@ -140,10 +144,11 @@ final class FunctionRules {
   }
 
   private static void notification(Template template, Violations violations) {
-    YamlNode told = template.properties("RawBucket").at("NotificationConfiguration");
-    List<YamlNode> functions = told.at("LambdaConfigurations").list();
+    YamlNode notification = template.properties("RawBucket").at("NotificationConfiguration");
+    List<YamlNode> functions = notification.at("LambdaConfigurations").list();
     violations.require(
-        functions.size() == 1, told.path() + " tells " + functions.size() + " functions");
+        functions.size() == 1,
+        notification.path() + " notifies " + functions.size() + " functions, expected 1");
     for (YamlNode one : functions) {
       String name = template.properties("TransformFunction").at("FunctionName").text();
       violations
@@ -152,7 +157,7 @@ final class FunctionRules {
               one.at("Function"),
               "arn:aws:lambda:eu-central-1:" + Template.ACCOUNT + ":function:" + name);
       violations.requireSame(
-          one.path() + "'s filters",
+          "the filters of " + one.path(),
           one.at("Filter", "S3Key", "Rules").list().stream()
               .map(rule -> rule.at("Name").text() + " " + rule.at("Value").text())
               .toList(),

@@ -14,9 +14,10 @@ import java.util.List;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
-/// Each function's handler is a class in the jar that is deployed, which Lambda can make and call.
+/// The handler of each function is a class in the deployed jar, and Lambda can instantiate and call
+/// it.
 final class HandlerRules {
-  /// What a Lambda has on its class path besides the jar.
+  /// The jars that Lambda has on the class path in addition to the function's jar.
   private static final Path RUNTIME = Path.of("target/lambda-runtime");
 
   private HandlerRules() {}
@@ -32,7 +33,8 @@ final class HandlerRules {
                       .resolveSibling(function.at("Properties", "CodeUri").text())
                       .normalize();
               String handler = function.at("Properties", "Handler").text();
-              violations.require(Files.isRegularFile(jar), name + "'s jar is not there: " + jar);
+              violations.require(
+                  Files.isRegularFile(jar), "the jar of " + name + " is missing: " + jar);
               if (Files.isRegularFile(jar)) {
                 check(name, jar, handler, violations);
               }
@@ -46,12 +48,12 @@ final class HandlerRules {
         URLClassLoader loader =
             new URLClassLoader(classPath(jar), ClassLoader.getPlatformClassLoader())) {
       if (content.getEntry(file) == null) {
-        violations.require(false, name + "'s handler is not in " + jar + ": " + handler);
+        violations.require(false, "the handler of " + name + " is not in " + jar + ": " + handler);
         return;
       }
       Class<?> type = Class.forName(handler, false, loader);
       Class<?> wanted = loader.loadClass(RequestHandler.class.getName());
-      violations.require(wanted.isAssignableFrom(type), handler + " is no RequestHandler");
+      violations.require(wanted.isAssignableFrom(type), handler + " is not a RequestHandler");
       violations.require(
           Modifier.isPublic(type.getModifiers())
               && Arrays.stream(type.getConstructors())
@@ -59,8 +61,8 @@ final class HandlerRules {
           handler + " has no public constructor without parameters");
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
-    } catch (ClassNotFoundException | LinkageError broken) {
-      violations.require(false, handler + " doesn't load: " + broken);
+    } catch (ClassNotFoundException | LinkageError failure) {
+      violations.require(false, handler + " can't be loaded: " + failure);
     }
   }
 

@@ -4,48 +4,48 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/// The template's handlers in the jars as they are deployed.
+/// Tests the handlers of the template with the deployed jars.
 class HandlerRulesIT {
   private static final Template TEMPLATE = Template.read();
 
   @Test
-  void eachHandlerIsAClassThatLambdaCanMakeAndCall() {
+  void eachHandlerIsAClassThatLambdaCanInstantiateAndCall() {
     assertThat(TEMPLATE.resources("AWS::Serverless::Function"))
         .containsOnlyKeys("ExtractFunction", "TransformFunction");
     assertThat(HandlerRules.violations(TEMPLATE)).isEmpty();
   }
 
   @Test
-  void aClassThatIsNotThereIsNoticed() {
-    Template wrong =
+  void reportsAMissingClass() {
+    Template changed =
         TEMPLATE.changed("ExtractFunction", "extract.ExtractHandler", "ExtractHandler");
 
-    assertThat(HandlerRules.violations(wrong))
+    assertThat(HandlerRules.violations(changed))
         .singleElement()
         .asString()
-        .startsWith("ExtractFunction's handler is not in ")
+        .startsWith("the handler of ExtractFunction is not in ")
         .endsWith(": dev.playlistlake.ExtractHandler");
   }
 
   @Test
-  void aClassThatIsNoHandlerIsNoticed() {
-    Template wrong = TEMPLATE.changed("TransformFunction", "TransformHandler", "TransformReport");
+  void reportsAClassThatIsNotAHandler() {
+    Template changed = TEMPLATE.changed("TransformFunction", "TransformHandler", "TransformReport");
 
-    assertThat(HandlerRules.violations(wrong))
+    assertThat(HandlerRules.violations(changed))
         .containsExactly(
-            "dev.playlistlake.transform.TransformReport is no RequestHandler",
+            "dev.playlistlake.transform.TransformReport is not a RequestHandler",
             "dev.playlistlake.transform.TransformReport has no public constructor without"
                 + " parameters");
   }
 
   @Test
-  void theOtherFunctionsJarIsNoticed() {
-    Template wrong =
+  void reportsTheJarOfTheOtherFunction() {
+    Template changed =
         TEMPLATE.changed(
             "TransformFunction",
             "../transform-lambda/target/transform-lambda.jar",
             "../extract-lambda/target/extract-lambda.jar");
 
-    assertThat(HandlerRules.violations(wrong)).hasSize(1);
+    assertThat(HandlerRules.violations(changed)).hasSize(1);
   }
 }

@@ -19,16 +19,16 @@ import java.util.zip.ZipEntry;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What a function's jar contains besides classes: the licenses of its libraries, no stray files,
-/// and nothing that differs from build to build.
+/// Tests the other content of the functions' jars: licenses of the libraries, no unexpected files,
+/// and the same content in every build.
 final class JarContentIT {
   private static final Pattern LIBRARY =
       Pattern.compile("\\((?<license>[^)]+)\\) .*\\((?<group>[^ :]+):(?<name>[^ :]+):[^ :]+ - ");
 
-  /// A library and its license, as the jar's own list names them.
+  /// A library and its license from the list in the jar.
   private record Library(String license, String group, String name) {
-    // The text of the Apache license is in the jar once for all, and MIT-0 asks for no copy.
-    boolean wantsATextOfItsOwn() {
+    // The jar has the Apache license once for all libraries, and MIT-0 requires no copy.
+    boolean requiresItsOwnLicenseText() {
       return !license.contains("Apache") && !license.equals("MIT-0");
     }
   }
@@ -60,7 +60,7 @@ final class JarContentIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"extract-lambda", "transform-lambda"})
-  void theRootHoldsNoFile(String module) throws IOException {
+  void theRootContainsNoFile(String module) throws IOException {
     try (JarFile jar = jar(module)) {
       assertThat(names(jar)).allMatch(name -> name.contains("/"));
     }
@@ -68,7 +68,7 @@ final class JarContentIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"extract-lambda", "transform-lambda"})
-  void theProjectsLicenseAndNoticeAreInIt(String module) throws IOException {
+  void containsTheLicenseAndTheNoticeOfTheProject(String module) throws IOException {
     try (JarFile jar = jar(module)) {
       for (String file : List.of("LICENSE", "NOTICE")) {
         assertThat(text(jar, "META-INF/" + file)).isEqualTo(Files.readString(Path.of("..", file)));
@@ -78,7 +78,7 @@ final class JarContentIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"extract-lambda", "transform-lambda"})
-  void everyLibraryIsListedWithItsLicense(String module) throws IOException {
+  void listsEveryLibraryWithItsLicense(String module) throws IOException {
     try (JarFile jar = jar(module)) {
       List<String> listed =
           libraries(jar).stream().map(library -> library.group() + ":" + library.name()).toList();
@@ -99,11 +99,11 @@ final class JarContentIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"extract-lambda", "transform-lambda"})
-  void everyLicenseThatAsksForItsTextHasIt(String module) throws IOException {
+  void containsTheTextOfEveryLicenseThatRequiresIt(String module) throws IOException {
     try (JarFile jar = jar(module)) {
       List<String> names = names(jar);
 
-      assertThat(libraries(jar).stream().filter(Library::wantsATextOfItsOwn))
+      assertThat(libraries(jar).stream().filter(Library::requiresItsOwnLicenseText))
           .isNotEmpty()
           .allSatisfy(
               library ->
@@ -123,7 +123,7 @@ final class JarContentIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"extract-lambda", "transform-lambda"})
-  void noEntryTellsWhenTheJarWasBuilt(String module) throws IOException {
+  void noEntryHasTheTimeOfTheBuild(String module) throws IOException {
     LocalDateTime set = LocalDateTime.of(2026, 11, 21, 0, 0);
     try (JarFile jar = jar(module)) {
       assertThat(jar.stream())

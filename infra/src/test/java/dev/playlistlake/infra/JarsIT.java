@@ -37,9 +37,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// The two jars as they are deployed: each in a JVM of its own under Lambda's runtime client, with
-/// S3 and the simulated Spotify behind it.
-@EnabledOnOs(value = OS.LINUX, disabledReason = "Lambda's runtime client is made for Linux alone")
+/// Tests the two deployed jars. Each runs in its own JVM with Lambda's runtime client, and uses a
+/// local S3 and the simulated Spotify.
+@EnabledOnOs(value = OS.LINUX, disabledReason = "Lambda's runtime client needs Linux")
 final class JarsIT {
   private static final String EXTRACT = "dev.playlistlake.extract.ExtractHandler";
   private static final String TRANSFORM = "dev.playlistlake.transform.TransformHandler";
@@ -95,9 +95,9 @@ final class JarsIT {
     environment.put("SPOTIFY_API_URL", spotify.url().toString());
     environment.put("SPOTIFY_ACCOUNTS_URL", spotify.url().toString());
     try (LambdaProcess function = start("extract-lambda", EXTRACT, environment)) {
-      LambdaRuntimeApi.Answer answer = function.invoke("{\"time\":\"" + DAY + "T06:00:00Z\"}");
+      LambdaRuntimeApi.Result result = function.invoke("{\"time\":\"" + DAY + "T06:00:00Z\"}");
 
-      assertThat(answer.kind()).as(answer.body() + function.log()).isEqualTo("response");
+      assertThat(result.kind()).as(result.body() + function.log()).isEqualTo("response");
       JsonNode report = lastLine(function);
       assertThat(report.get("stored").intValue()).isEqualTo(playlists.size());
       assertThat(report.get("snapshot_date").textValue()).isEqualTo(DAY.toString());
@@ -108,9 +108,9 @@ final class JarsIT {
     try (LambdaProcess function = start("transform-lambda", TRANSFORM, environment())) {
       for (Playlist playlist : playlists) {
         RawKey key = new RawKey(DAY, new PlaylistId(playlist.id()));
-        LambdaRuntimeApi.Answer answer = function.invoke(S3Put.json(LocalS3.RAW, key.toString()));
+        LambdaRuntimeApi.Result result = function.invoke(S3Put.json(LocalS3.RAW, key.toString()));
 
-        assertThat(answer.kind()).as(answer.body() + function.log()).isEqualTo("response");
+        assertThat(result.kind()).as(result.body() + function.log()).isEqualTo("response");
         assertThat(lastLine(function).get("transformed").intValue()).isEqualTo(1);
       }
     }
@@ -149,9 +149,9 @@ final class JarsIT {
     PlaylistId playlist = bigPlaylist();
     try (LambdaProcess function = start("transform-lambda", TRANSFORM, environment(), "-Xmx64m")) {
       String key = new RawKey(DAY, playlist).toString();
-      LambdaRuntimeApi.Answer answer = function.invoke(S3Put.json(LocalS3.RAW, key));
+      LambdaRuntimeApi.Result result = function.invoke(S3Put.json(LocalS3.RAW, key));
 
-      assertThat(answer.kind()).as(answer.body() + function.log()).isEqualTo("response");
+      assertThat(result.kind()).as(result.body() + function.log()).isEqualTo("response");
       assertThat(lastLine(function).get("items_read").intValue()).isEqualTo(33_000);
     }
     assertThat(lines(Tables.SONGS, playlist)).hasSize(11_000);
@@ -173,16 +173,16 @@ final class JarsIT {
   }
 
   @Test
-  void aRefusedDocumentFailsTheInvocationByName() throws Exception {
+  void aRejectedDocumentFailsTheInvocationWithItsName() throws Exception {
     String key = "playlists/snapshot_date=2026-11-20/p.json.gz";
     Path raw = lake.resolve(LocalS3.RAW).resolve(key);
     Files.createDirectories(raw.getParent());
     Files.writeString(raw, "<html>502</html>");
     try (LambdaProcess function = start("transform-lambda", TRANSFORM, environment())) {
-      LambdaRuntimeApi.Answer answer = function.invoke(S3Put.json(LocalS3.RAW, key));
+      LambdaRuntimeApi.Result result = function.invoke(S3Put.json(LocalS3.RAW, key));
 
-      assertThat(answer.kind()).isEqualTo("error");
-      assertThat(new ObjectMapper().readTree(answer.body()).path("errorMessage").textValue())
+      assertThat(result.kind()).isEqualTo("error");
+      assertThat(new ObjectMapper().readTree(result.body()).path("errorMessage").textValue())
           .startsWith("1 of 1 snapshot failed. s3://raw/" + key + ": rejected at $ (line 1, col");
       assertThat(lake.resolve(LocalS3.PROCESSED)).isEmptyDirectory();
     }
@@ -193,21 +193,21 @@ final class JarsIT {
     "extract-lambda, dev.playlistlake.extract.ExtractHandler, RAW_BUCKET",
     "transform-lambda, dev.playlistlake.transform.TransformHandler, PROCESSED_BUCKET"
   })
-  void aMissingSettingEndsTheStartAndIsNamed(String module, String handler, String setting)
+  void aMissingSettingFailsTheStartWithItsName(String module, String handler, String setting)
       throws Exception {
     Map<String, String> environment = environment();
     environment.remove(setting);
     try (LambdaProcess function = start(module, handler, environment)) {
-      LambdaRuntimeApi.Answer answer = function.invoke("{}");
+      LambdaRuntimeApi.Result result = function.invoke("{}");
 
-      assertThat(answer.kind()).isEqualTo("init/error");
-      assertThat(answer.body()).contains(setting);
+      assertThat(result.kind()).isEqualTo("init/error");
+      assertThat(result.body()).contains(setting);
     }
   }
 
   @ParameterizedTest
   @CsvSource({"extract-lambda, 16500000", "transform-lambda, 15000000"})
-  void aJarHoldsNothingOfTestsAndTools(String module, long most) throws IOException {
+  void aJarContainsNoTestsAndNoTools(String module, long most) throws IOException {
     Path jar = LambdaProcess.jar(module);
     assertThat(Files.size(jar)).isLessThanOrEqualTo(most);
     try (JarFile file = new JarFile(jar.toFile())) {

@@ -13,8 +13,8 @@ import java.util.jar.JarFile;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// A function's shaded jar in a JVM of its own, started by Lambda's own runtime client with nothing
-/// else on the class path.
+/// A function's shaded jar in its own JVM. Lambda's runtime client starts it, with no other jars on
+/// the class path. Used by one thread.
 public final class LambdaProcess implements AutoCloseable {
   private static final Path RUNTIME = Path.of("target/lambda-runtime");
   private static final String LIBRARY =
@@ -31,21 +31,21 @@ public final class LambdaProcess implements AutoCloseable {
     this.log = log;
   }
 
-  /// The jar that `mvnw package` leaves in a function's module.
+  /// Returns the path of the jar that `mvnw package` creates in the module of a function.
   public static Path jar(String module) {
     return Path.of("..", module, "target", module + ".jar");
   }
 
   /// Starts a function, which then waits for its first event.
   ///
-  /// @param environment all that the function finds in its environment, besides Lambda's own
+  /// @param environment all environment variables of the function, except those of Lambda itself
   public static LambdaProcess start(
       Path jar, String handler, Map<String, String> environment, Path log, String... jvmOptions)
       throws IOException {
     LambdaRuntimeApi api = LambdaRuntimeApi.start();
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    // What the java25 runtime starts a function with.
+    // The options of the java25 runtime.
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.add("-D" + LIBRARY + "=" + library(log.resolveSibling(log.getFileName() + ".so")));
     command.addAll(List.of(jvmOptions));
@@ -65,7 +65,8 @@ public final class LambdaProcess implements AutoCloseable {
     return new LambdaProcess(api, builder.start(), log);
   }
 
-  /// The client unpacks its library to one path in /tmp: two that start together break each other.
+  /// Unpacks the native library of the client. The client itself would use one path in /tmp for all
+  /// processes, and processes that start together would overwrite it.
   private static Path library(Path copy) throws IOException {
     String machine = System.getProperty("os.arch").equals("aarch64") ? "aarch_64" : "x86_64";
     for (String jar : runtime().split(File.pathSeparator, -1)) {
@@ -86,12 +87,12 @@ public final class LambdaProcess implements AutoCloseable {
     }
   }
 
-  /// Gives the function an event and waits for what it makes of it.
-  public LambdaRuntimeApi.Answer invoke(String event) throws InterruptedException {
+  /// Sends an event to the function, and waits for the result.
+  public LambdaRuntimeApi.Result invoke(String event) throws InterruptedException {
     return api.invoke(event);
   }
 
-  /// What the function has printed and logged so far.
+  /// Returns the output and the log of the function until now.
   public String log() throws IOException {
     return Files.readString(log);
   }

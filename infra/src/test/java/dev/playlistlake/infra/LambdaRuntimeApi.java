@@ -15,13 +15,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/// Lambda's side of a function: hands events out and takes answers in, as
-/// https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html has it.
+/// Lambda's runtime API for one function. Sends events and receives results:
+/// https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html
 public final class LambdaRuntimeApi implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration TIMEOUT = Duration.ofMinutes(3);
 
   private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
-  private final BlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Result> results = new LinkedBlockingQueue<>();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final HttpServer server;
 
@@ -29,11 +29,11 @@ public final class LambdaRuntimeApi implements AutoCloseable {
     this.server = server;
   }
 
-  /// What the function answered.
+  /// The result of an invocation.
   ///
-  /// @param kind `response`, `error` or `init/error`
+  /// @param kind `response`, `error`, `init/error`, or `timeout` if the function sent nothing
   /// @param body JSON
-  public record Answer(String kind, String body) {}
+  public record Result(String kind, String body) {}
 
   static LambdaRuntimeApi start() throws IOException {
     InetAddress here = InetAddress.getLoopbackAddress();
@@ -45,16 +45,16 @@ public final class LambdaRuntimeApi implements AutoCloseable {
     return api;
   }
 
-  /// Host and port, the form of `AWS_LAMBDA_RUNTIME_API`.
+  /// Returns host and port, as in `AWS_LAMBDA_RUNTIME_API`.
   String address() {
     return "127.0.0.1:" + server.getAddress().getPort();
   }
 
-  /// Gives the function an event and waits for what it makes of it.
-  Answer invoke(String event) throws InterruptedException {
+  /// Sends an event to the function, and waits for the result.
+  Result invoke(String event) throws InterruptedException {
     events.add(event);
-    Answer answer = answers.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-    return answer == null ? new Answer("silence", "") : answer;
+    Result result = results.poll(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+    return result == null ? new Result("timeout", "") : result;
   }
 
   private void handle(HttpExchange exchange) throws IOException {
@@ -65,7 +65,7 @@ public final class LambdaRuntimeApi implements AutoCloseable {
       } else {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         String kind = path.endsWith("/init/error") ? "init/error" : path.replaceFirst(".*/", "");
-        answers.add(new Answer(kind, body));
+        results.add(new Result(kind, body));
         exchange.sendResponseHeaders(202, -1);
       }
     } catch (InterruptedException closing) {
@@ -77,7 +77,7 @@ public final class LambdaRuntimeApi implements AutoCloseable {
     byte[] event = events.take().getBytes(StandardCharsets.UTF_8);
     var headers = exchange.getResponseHeaders();
     headers.set("Lambda-Runtime-Aws-Request-Id", UUID.randomUUID().toString());
-    headers.set("Lambda-Runtime-Deadline-Ms", "" + Instant.now().plus(PATIENCE).toEpochMilli());
+    headers.set("Lambda-Runtime-Deadline-Ms", "" + Instant.now().plus(TIMEOUT).toEpochMilli());
     headers.set(
         "Lambda-Runtime-Invoked-Function-Arn", "arn:aws:lambda:us-east-1:123456789012:function:f");
     headers.set("Content-Type", "application/json");

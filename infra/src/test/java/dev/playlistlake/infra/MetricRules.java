@@ -8,7 +8,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Metric filters: what becomes of a log line.
+/// Metric filters: their rules, and the metrics that they compute from a log line.
 final class MetricRules {
   private static final String OWN = "PlaylistLake/";
 
@@ -20,7 +20,7 @@ final class MetricRules {
       return transformation.at("MetricName").text();
     }
 
-    /// The field that gives the metric's value; empty when a line just counts.
+    /// Returns the field that contains the value of the metric; empty if the filter counts lines.
     Optional<String> valueField() {
       String value = transformation.at("MetricValue").text();
       return value.startsWith("$.") ? Optional.of(value.substring(2)) : Optional.empty();
@@ -41,39 +41,39 @@ final class MetricRules {
                     name, filter.at("LogGroupName").text(), filter.at("FilterPattern").text(), to));
   }
 
-  /// What can be seen without a log line.
+  /// Checks the filters without a log line.
   static List<String> violations(Template template) {
     Violations violations = new Violations();
     List<Filter> filters = filters(template);
     for (Filter filter : filters) {
       violations.require(
           filter.transformation().at("MetricNamespace").text().startsWith(OWN),
-          filter.name() + " writes into a namespace of others");
+          filter.name() + " writes to a foreign namespace");
       violations.require(
           template
               .resource(filter.log().replaceFirst("^Ref:", ""))
               .at("Type")
               .is("AWS::Logs::LogGroup"),
-          filter.name() + " reads no log of this template: " + filter.log());
+          filter.name() + " reads a log that is not in this template: " + filter.log());
       violations.require(
           !filter.transformation().at("DefaultValue").isPresent(),
-          filter.name() + " counts lines that say nothing of it");
+          filter.name() + " has a default value, and so counts every line");
     }
     List<String> metrics = filters.stream().map(Filter::metric).toList();
     violations.require(
         metrics.stream().distinct().count() == metrics.size(),
-        "two filters make the same metric: " + metrics);
+        "two filters write the same metric: " + metrics);
     return violations.all();
   }
 
-  /// What a filter needs must stand in the report of a run that went well.
+  /// Checks that the report of a successful run has every field that a filter reads.
   ///
-  /// @param log the log group's resource
-  /// @param line the report as it stands in the log
+  /// @param log the resource of the log group
+  /// @param line the line of the log that contains the report
   static List<String> violations(Template template, String log, String line) {
     Optional<JsonNode> report = FilterPattern.json(line);
     if (report.isEmpty()) {
-      return List.of("no filter reads a line that is not JSON: " + line);
+      return List.of("the report is not JSON: " + line);
     }
     Violations violations = new Violations();
     for (Filter filter : filtersOf(log, template)) {
@@ -82,14 +82,14 @@ final class MetricRules {
       for (String field : fields) {
         violations.require(
             report.get().path(field).isNumber(),
-            "%s needs the number %s, which the report doesn't have"
+            "%s needs the number %s, which is missing in the report"
                 .formatted(filter.name(), field));
       }
     }
     return violations.all();
   }
 
-  /// The metrics that come of a line, each with its value.
+  /// Returns the metrics that the filters compute from a line, each with its value.
   static List<String> of(Template template, String log, String line) {
     List<String> metrics = new ArrayList<>();
     for (Filter filter : filtersOf(log, template)) {
@@ -97,7 +97,7 @@ final class MetricRules {
         String value =
             filter
                 .valueField()
-                .map(field -> FilterPattern.json(line).orElseThrow().path(field).asText("nothing"))
+                .map(field -> FilterPattern.json(line).orElseThrow().path(field).asText("missing"))
                 .orElse(filter.transformation().at("MetricValue").text());
         metrics.add(filter.metric() + " " + value);
       }

@@ -5,13 +5,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Names fit where they go, with the longest stage and the longest region's name too.
+/// Names are unique and short enough, also with the longest stage and the longest region.
 final class NameRules {
   private static final int LONGEST = 63;
   private static final Map<String, String> LONG =
       Map.of("Stage", "abcdefghij", "AWS::Region", "us-isof-south-1");
 
-  /// The property that names a resource, by type; what isn't here is named by CloudFormation.
+  /// The property that contains the name of a resource, by type. CloudFormation chooses the names
+  /// of other types.
   private static final Map<String, String> NAMED_BY =
       Map.ofEntries(
           Map.entry("AWS::S3::Bucket", "BucketName"),
@@ -19,7 +20,7 @@ final class NameRules {
           Map.entry("AWS::Serverless::Function", "FunctionName"),
           Map.entry("AWS::Logs::LogGroup", "LogGroupName"),
           Map.entry("AWS::SQS::Queue", "QueueName"),
-          Map.entry("AWS::S3Put::Rule", "Name"),
+          Map.entry("AWS::Events::Rule", "Name"),
           Map.entry("AWS::Glue::Crawler", "Name"),
           Map.entry("AWS::Athena::WorkGroup", "Name"),
           Map.entry("AWS::SNS::Topic", "TopicName"),
@@ -40,9 +41,9 @@ final class NameRules {
               .forEach(
                   resource -> name(type, resource.at("Properties", property), names, violations));
         });
-    // Partition and region are those of whoever deploys.
+    // Partition and region come from the deployment.
     for (String fixed : List.of("arn:aws:", "us-east-1", "eu-central-1")) {
-      violations.require(!template.text().contains(fixed), "the template has " + fixed + " in it");
+      violations.require(!template.text().contains(fixed), "the template contains " + fixed);
     }
     return violations.all();
   }
@@ -50,7 +51,8 @@ final class NameRules {
   private static void name(String type, YamlNode part, Set<String> others, Violations violations) {
     String name = part.text();
     violations
-        .require(others.add(name), part.path() + " is another " + type + "'s too: " + name)
+        .require(
+            others.add(name), part.path() + " is also the name of another " + type + ": " + name)
         .require(
             name.length() <= LONGEST,
             "%s has %d characters, more than %d: %s"
@@ -60,6 +62,6 @@ final class NameRules {
             part.path() + " is the same in every stage: " + name)
         .require(
             !type.equals("AWS::S3::Bucket") || name.matches("[a-z0-9][a-z0-9-]{1,61}[a-z0-9]"),
-            part.path() + " is no bucket name: " + name);
+            part.path() + " is not a valid name of a bucket: " + name);
   }
 }

@@ -16,7 +16,8 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueRequest;
 import software.amazon.awssdk.services.secretsmanager.model.PutSecretValueRequest;
 
-/// Observes a client's requests to AWS and collects the permissions that a role needs for them:
+/// Observes the requests of a client to AWS, and collects the permissions that a role needs for
+/// them. Threads may share it.
 /// https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html
 final class ObservedPermissions implements ExecutionInterceptor {
   private static final String LIST = "s3:ListBucket";
@@ -26,7 +27,7 @@ final class ObservedPermissions implements ExecutionInterceptor {
   /// One action on one resource.
   ///
   /// @param resource an ARN
-  /// @param prefix what S3 compares with `s3:prefix` for a listing; else empty
+  /// @param prefix the value that S3 compares with `s3:prefix` for `s3:ListBucket`; otherwise empty
   record Permission(String action, String resource, String prefix)
       implements Comparable<Permission> {
     Permission(String action, String resource) {
@@ -56,7 +57,7 @@ final class ObservedPermissions implements ExecutionInterceptor {
   @Override
   public void onExecutionFailure(Context.FailedExecution context, ExecutionAttributes attributes) {
     boolean missing =
-        context.exception() instanceof SdkServiceException answer && answer.statusCode() == 404;
+        context.exception() instanceof SdkServiceException failure && failure.statusCode() == 404;
     all.addAll(of(context.request(), missing));
   }
 
@@ -76,9 +77,9 @@ final class ObservedPermissions implements ExecutionInterceptor {
     };
   }
 
-  /// Without the right to list, S3 answers 403 and not 404 for an object that isn't there, and it
-  /// takes the object's key for the prefix: see test_head_object_404_with_policy_prefix in
-  /// https://github.com/ceph/s3-tests, which mark where AWS does otherwise.
+  /// Without the permission to list, S3 returns 403 instead of 404 for a missing object. The prefix
+  /// is then the key of the object. See test_head_object_404_with_policy_prefix in
+  /// https://github.com/ceph/s3-tests, which marks the tests that fail on AWS.
   private static List<Permission> read(String bucket, String key, boolean missing) {
     List<Permission> permissions = new ArrayList<>();
     permissions.add(new Permission("s3:GetObject", object(bucket, key)));
@@ -96,7 +97,7 @@ final class ObservedPermissions implements ExecutionInterceptor {
     return bucket(bucket) + "/" + key;
   }
 
-  /// A secret's ARN ends in six characters that AWS chooses.
+  /// Returns the ARN of a secret. It ends with six characters that AWS chooses.
   private static String secret(String name) {
     return "arn:aws:secretsmanager:eu-central-1:"
         + Template.ACCOUNT

@@ -3,7 +3,8 @@ package dev.playlistlake.infra;
 import java.util.List;
 import java.util.Set;
 
-/// Whoever deploys without a word gets something that works, and a wrong word is refused at once.
+/// Every parameter has a valid default, and CloudFormation rejects invalid values. Every output is
+/// described.
 final class ParameterRules {
   private static final Set<String> OUTPUTS =
       Set.of(
@@ -62,16 +63,16 @@ final class ParameterRules {
     boolean range = parameter.at("MinValue").isPresent() && parameter.at("MaxValue").isPresent();
     violations.require(
         pattern.isPresent() || values.isPresent() || range,
-        parameter.path() + " takes anything: want a pattern, values or a range");
-    String unlessSet = parameter.at("Default").text();
-    boolean taken =
-        (!pattern.isPresent() || unlessSet.matches(pattern.text()))
-            && (!values.isPresent() || values.texts().contains(unlessSet))
+        parameter.path() + " accepts any value, expected a pattern, values or a range");
+    String defaultValue = parameter.at("Default").text();
+    boolean valid =
+        (!pattern.isPresent() || defaultValue.matches(pattern.text()))
+            && (!values.isPresent() || values.texts().contains(defaultValue))
             && (!range || isWithin(parameter));
-    violations.require(taken, parameter.path() + " refuses its own default, \"" + unlessSet + "\"");
+    violations.require(valid, parameter.path() + " rejects its default \"" + defaultValue + "\"");
     violations.require(
         !pattern.isPresent() || parameter.at("ConstraintDescription").isPresent(),
-        parameter.path() + " doesn't say in words what it takes");
+        parameter.path() + " has a pattern, but no ConstraintDescription");
   }
 
   private static boolean isWithin(YamlNode parameter) {

@@ -7,14 +7,14 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// A function's role allows what the function asks for, and nothing else.
+/// The role of a function allows exactly the requests of the function.
 final class PermissionRules {
-  /// Statements that no request of ours uses, with what they allow.
+  /// Statements that Lambda itself needs, with the actions that they allow.
   private static final Map<String, Set<String>> PLATFORM =
       Map.of(
-          // Lambda itself keeps an event that failed three times, in the function's name.
+          // Lambda sends an event that failed three times to the dead-letter queue, with this role.
           "KeepFailures", Set.of("sqs:SendMessage"),
-          // Lambda itself writes down what the function prints.
+          // Lambda writes the log of the function, with this role.
           "Log", Set.of("logs:CreateLogStream", "logs:PutLogEvents"));
 
   private PermissionRules() {}
@@ -32,7 +32,7 @@ final class PermissionRules {
     for (Permission needed : observed) {
       violations.require(
           statements.stream().anyMatch(statement -> allows(statement, needed)),
-          function + " needs " + needed + ", and " + role + " doesn't allow it");
+          function + " needs " + needed + ", but " + role + " doesn't allow it");
     }
     statements.forEach(statement -> used(statement, observed, violations));
     return violations.all();
@@ -59,24 +59,25 @@ final class PermissionRules {
                       statement ->
                           Set.copyOf(statement.at("Action").texts()).equals(actions)
                               && statement.at("Resource").is(resource)),
-              role + "." + sid + " doesn't allow just " + actions + " on " + resource);
+              role + "." + sid + " doesn't allow exactly " + actions + " on " + resource);
         });
     Set<String> sids =
         PolicyRules.statements(role, template).stream()
             .map(PolicyRules.Statement::sid)
             .collect(Collectors.toSet());
     violations.require(
-        sids.containsAll(PLATFORM.keySet()), role + " lacks one of " + PLATFORM.keySet());
+        sids.containsAll(PLATFORM.keySet()),
+        role + " has the statements " + sids + ", expected also " + PLATFORM.keySet());
   }
 
   private static boolean allows(YamlNode statement, Permission needed) {
     List<String> prefixes = prefixes(statement);
     return statement.at("Action").texts().contains(needed.action())
-        && anyFits(statement.at("Resource").texts(), needed.resource())
-        && (prefixes.isEmpty() || anyFits(prefixes, needed.prefix()));
+        && matchesAny(statement.at("Resource").texts(), needed.resource())
+        && (prefixes.isEmpty() || matchesAny(prefixes, needed.prefix()));
   }
 
-  /// Every action on every resource, and every prefix, was asked for.
+  /// Checks that a request needs each action on each resource, and each prefix.
   private static void used(YamlNode statement, List<Permission> observed, Violations violations) {
     String sid = statement.at("Sid").text();
     List<Permission> allowed =
@@ -86,30 +87,31 @@ final class PermissionRules {
         violations.require(
             allowed.stream()
                 .anyMatch(
-                    needed -> needed.action().equals(action) && fits(resource, needed.resource())),
-            sid + " allows " + action + " on " + resource + ", which nothing asks for");
+                    needed ->
+                        needed.action().equals(action) && matches(resource, needed.resource())),
+            sid + " allows " + action + " on " + resource + ", which no request needs");
       }
     }
     for (String prefix : prefixes(statement)) {
       violations.require(
-          allowed.stream().anyMatch(needed -> fits(prefix, needed.prefix())),
-          sid + " allows the prefix " + prefix + ", which nothing asks for");
+          allowed.stream().anyMatch(needed -> matches(prefix, needed.prefix())),
+          sid + " allows the prefix " + prefix + ", which no request needs");
     }
     Set<String> conditions = statement.at("Condition").members().keySet();
     violations.require(
         conditions.isEmpty() || !prefixes(statement).isEmpty(),
-        sid + " has a condition that nobody here understands: " + conditions);
+        sid + " has an unsupported condition: " + conditions);
   }
 
   private static List<String> prefixes(YamlNode statement) {
     return statement.at("Condition", "StringLike", "s3:prefix").texts();
   }
 
-  private static boolean anyFits(List<String> patterns, String text) {
-    return patterns.stream().anyMatch(pattern -> fits(pattern, text));
+  private static boolean matchesAny(List<String> patterns, String text) {
+    return patterns.stream().anyMatch(pattern -> matches(pattern, text));
   }
 
-  private static boolean fits(String pattern, String text) {
+  private static boolean matches(String pattern, String text) {
     String regex = Pattern.quote(pattern).replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q");
     return text.matches(regex);
   }

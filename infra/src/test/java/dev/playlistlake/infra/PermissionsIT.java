@@ -30,7 +30,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
-/// What the functions ask of AWS in every situation is what their roles allow.
+/// Runs the functions in every situation, and compares their requests with what their roles allow.
 class PermissionsIT {
   private static final Template TEMPLATE = Template.read();
   private static final Duration TIME = Duration.ofMinutes(5);
@@ -42,7 +42,7 @@ class PermissionsIT {
   @TempDir private static Path lake = Path.of("");
 
   @BeforeAll
-  static void watchEverySituation() throws IOException {
+  static void observeEverySituation() throws IOException {
     try (SimulatedDeployment deployment = new SimulatedDeployment(TEMPLATE, lake)) {
       extract = extract(deployment);
       transform = transform(deployment);
@@ -62,12 +62,13 @@ class PermissionsIT {
               new SecretCredentials(secrets, secret, "log in"));
       Optional<Instant> time = Optional.of(Instant.now().minusSeconds(600));
       ExtractRequest schedule = new ExtractRequest(time, Optional.empty(), false);
-      meetEverything(deployment, () -> extraction.run(schedule, TIME));
+      runInEverySituation(deployment, () -> extraction.run(schedule, TIME));
     }
     return observed.all();
   }
 
-  private static void meetEverything(SimulatedDeployment deployment, Supplier<ExtractReport> run) {
+  private static void runInEverySituation(
+      SimulatedDeployment deployment, Supplier<ExtractReport> run) {
     ExtractReport first = run.get();
     assertThat(first.stored()).isPositive();
     assertThat(run.get().skipped()).as("a retry").isEqualTo(first.stored());
@@ -110,20 +111,21 @@ class PermissionsIT {
       for (String key : deployment.rawKeys()) {
         handler.handleRequest(S3Put.event(deployment.rawBucket(), key), CONTEXT);
       }
-      String gone = "playlists/snapshot_date=2026-11-20/gone.json.gz";
-      assertThat(handler.handleRequest(S3Put.event(deployment.rawBucket(), gone), CONTEXT).gone())
+      String deleted = "playlists/snapshot_date=2026-11-20/gone.json.gz";
+      assertThat(
+              handler.handleRequest(S3Put.event(deployment.rawBucket(), deleted), CONTEXT).gone())
           .isEqualTo(1);
     }
     return observed.all();
   }
 
   @Test
-  void extractMayDoWhatItDoesAndNothingElse() {
+  void theRoleOfExtractAllowsExactlyItsRequests() {
     assertThat(PermissionRules.violations(TEMPLATE, "ExtractFunction", extract)).isEmpty();
   }
 
   @Test
-  void transformMayDoWhatItDoesAndNothingElse() {
+  void theRoleOfTransformAllowsExactlyItsRequests() {
     assertThat(PermissionRules.violations(TEMPLATE, "TransformFunction", transform)).isEmpty();
   }
 
@@ -136,28 +138,28 @@ class PermissionsIT {
         "[s3:GetObject, s3:PutObject] ! s3:PutObject ! ExtractFunction needs s3:GetObject on ",
         "/state/* ! /states/* ! needs s3:PutObject on arn:aws:s3:::playlist-lake-prod-raw-",
         "s3:ListBucket ! s3:ListObjects ! ExtractFunction needs s3:ListBucket on ",
-        "[playlists/*, state/*] ! [playlists/*] ! .json, and ExtractRole doesn't allow it",
+        "[playlists/*, state/*] ! [playlists/*] ! .json, but ExtractRole doesn't allow it",
         "[playlists/*, state/*] ! [playlists/*, state/*, other/*] ! allows the prefix other/*",
-        "StringLike: ! StringNotLike: ! a condition that nobody here understands",
+        "StringLike: ! StringNotLike: ! an unsupported condition",
         ":secret:playlist-lake ! :secret:other ! needs secretsmanager:PutSecretValue on ",
         "[logs:CreateLogStream, logs:PutLogEvents] ! [logs:PutLogEvents] ! ExtractRole.Log doesn't"
-            + " allow just",
+            + " allow exactly",
         "log-group:/playlist-lake/${Stage}/extract ! log-group:/aws/lambda"
-            + " ! ExtractRole.Log doesn't allow just",
+            + " ! ExtractRole.Log doesn't allow exactly",
         "Sid: KeepFailures ! Sid: Keep ! allows sqs:SendMessage on GetAtt:ExtractFailures.Arn",
       })
-  void aRoleThatAllowsMoreOrLessIsNoticed(String from, String to, String told) {
-    Template wrong = TEMPLATE.changed("ExtractRole", from, to);
+  void reportsARoleThatAllowsMoreOrLess(String from, String to, String expected) {
+    Template changed = TEMPLATE.changed("ExtractRole", from, to);
 
-    assertThat(PermissionRules.violations(wrong, "ExtractFunction", extract))
-        .anySatisfy(fault -> assertThat(fault).contains(told));
+    assertThat(PermissionRules.violations(changed, "ExtractFunction", extract))
+        .anySatisfy(violation -> assertThat(violation).contains(expected));
   }
 
   @Test
-  void aTableThatTransformMayNotWriteIsNoticed() {
-    Template wrong = TEMPLATE.changed("TransformRole", "/rejects/*", "/reject/*");
+  void reportsATableThatTransformMayNotWrite() {
+    Template changed = TEMPLATE.changed("TransformRole", "/rejects/*", "/reject/*");
 
-    assertThat(PermissionRules.violations(wrong, "TransformFunction", transform))
-        .anySatisfy(fault -> assertThat(fault).contains("/rejects/snapshot_date="));
+    assertThat(PermissionRules.violations(changed, "TransformFunction", transform))
+        .anySatisfy(violation -> assertThat(violation).contains("/rejects/snapshot_date="));
   }
 }

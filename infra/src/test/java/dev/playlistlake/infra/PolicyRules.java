@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// What every policy keeps: named actions on named resources.
+/// Every policy allows only named actions on named resources.
 final class PolicyRules {
-  /// Statements over all resources, with the reason.
+  /// The statements that may allow all resources, with the reason.
   private static final Map<String, String> REVIEWED =
-      Map.of("Analysts.SeeLists", "three lists of Athena's that know no resource");
+      Map.of("Analysts.SeeLists", "three list actions of Athena, which don't support resources");
 
   private static final Set<String> TYPES_WITH_POLICY =
       Set.of(
@@ -35,7 +35,7 @@ final class PolicyRules {
     for (String name : List.of("RoleName", "ManagedPolicyName")) {
       violations.require(
           !resource.at("Properties", name).isPresent(),
-          resource.path() + " has a name that wants CAPABILITY_NAMED_IAM");
+          resource.path() + " has a name, which requires CAPABILITY_NAMED_IAM");
     }
   }
 
@@ -43,9 +43,10 @@ final class PolicyRules {
     YamlNode trust = role.at("Properties", "AssumeRolePolicyDocument", "Statement");
     violations.require(
         trust.list().size() == 1 && trust.list().getFirst().at("Principal", "Service").isPresent(),
-        trust.path() + " lets others than one service in");
+        trust.path() + " trusts others than one service");
     YamlNode managed = role.at("Properties", "ManagedPolicyArns");
-    violations.require(!managed.isPresent(), managed.path() + " allows what nobody here wrote");
+    violations.require(
+        !managed.isPresent(), managed.path() + " uses policies that are not in this template");
   }
 
   /// A statement and the resource that it is part of.
@@ -59,7 +60,7 @@ final class PolicyRules {
     }
   }
 
-  /// All that a role or policy allows and forbids; a role's trust is none of it.
+  /// Returns the statements of a role or policy, without the trust policy of a role.
   static List<Statement> statements(String name, Template template) {
     YamlNode resource = template.resource(name);
     List<YamlNode> documents = new ArrayList<>();
@@ -85,17 +86,18 @@ final class PolicyRules {
     for (String action : part.at("Action").texts()) {
       violations.require(
           action.matches("[a-z0-9-]+:[A-Za-z]+"),
-          statement.name() + " allows " + action + ": name each action");
+          statement.name() + " allows " + action + ", expected the name of an action");
     }
     violations.require(
         !part.at("Resource").texts().contains("*") || REVIEWED.containsKey(statement.name()),
-        statement.name() + " allows its actions on every resource, and nobody reviewed it");
+        statement.name()
+            + " allows its actions on every resource, and is not in the reviewed list");
     violations.requirePresent(part.at("Resource"));
     violations.require(
         !part.at("Principal").is("*") && !part.at("Principal", "AWS").is("*"),
-        statement.name() + " lets everybody in");
+        statement.name() + " allows every principal");
     violations.require(
         !part.at("Principal", "Service").isPresent() || part.at("Condition").isPresent(),
-        statement.name() + " lets that service in for everybody");
+        statement.name() + " allows a service for every account");
   }
 }

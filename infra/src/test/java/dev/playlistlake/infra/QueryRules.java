@@ -5,7 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 
-/// A question to Athena has a limit that nobody who asks can lift, and its answer is not kept.
+/// Queries have a limit that their user can't change, and Athena deletes their results. Schedules
+/// run statements only in the history workgroup.
 final class QueryRules {
   private static final String DATABASE = "playlist_lake_prod";
 
@@ -39,15 +40,15 @@ final class QueryRules {
     return violations.all();
   }
 
-  /// What keeps the history table is started by a schedule, and told of when it can't be.
+  /// Checks that a schedule starts a statement for the history table, and has a dead-letter queue.
   private static void schedule(YamlNode schedule, Violations violations) {
     YamlNode target = schedule.at("Target");
     AwsCron.violation(schedule.at("ScheduleExpression").text())
-        .ifPresent(fault -> violations.require(false, schedule.path() + ": " + fault));
+        .ifPresent(error -> violations.require(false, schedule.path() + ": " + error));
     violations
         .require(
             target.at("Arn").text().endsWith(":scheduler:::aws-sdk:athena:startQueryExecution"),
-            target.path() + " starts no query")
+            target.path() + " doesn't start a query")
         .require(target.at("RoleArn"), "GetAtt:HistoryRole.Arn")
         .require(target.at("DeadLetterConfig", "Arn"), "GetAtt:Undelivered.Arn");
     try {
@@ -56,9 +57,11 @@ final class QueryRules {
           input.path("WorkGroup").asText().equals("Ref:HistoryWorkgroup")
               && input.path("QueryExecutionContext").path("Database").asText().equals(DATABASE)
               && input.path("QueryString").asText().contains("song_history"),
-          target.path() + " asks elsewhere: " + target.at("Input").text());
-    } catch (JsonProcessingException broken) {
-      violations.require(false, target.at("Input").path() + " is no JSON");
+          target.path()
+              + " uses another workgroup, database or table: "
+              + target.at("Input").text());
+    } catch (JsonProcessingException failure) {
+      violations.require(false, target.at("Input").path() + " is not JSON");
     }
   }
 }

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// What is there already, kept from another stack, is not created: nothing that always is may refer
-/// to it.
+/// With `ExistingData=yes`, the stack doesn't create its data resources. Resources that are always
+/// created must not refer to them.
 final class ReferenceRules {
   private static final Pattern REFERENCE = Pattern.compile("(?:Ref|GetAtt):([A-Za-z0-9]+)");
 
@@ -36,7 +36,8 @@ final class ReferenceRules {
     Matcher reference = REFERENCE.matcher(String.valueOf(part.value()));
     while (reference.find()) {
       String name = reference.group(1);
-      violations.require(resources.contains(name), part.path() + " refers to nothing: " + name);
+      violations.require(
+          resources.contains(name), part.path() + " refers to a missing resource: " + name);
       violations.require(
           !conditional.contains(name),
           part.path() + " refers to " + name + ", which is not in every stack");

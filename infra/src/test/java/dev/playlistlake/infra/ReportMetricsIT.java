@@ -16,14 +16,14 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The lines that Lambda's runtime client writes for the deployed jars, and the metrics that come
-/// of them: also at the level that logs the most, no other line is counted.
-@EnabledOnOs(value = OS.LINUX, disabledReason = "Lambda's runtime client is made for Linux alone")
+/// Tests the metrics of the lines that Lambda's runtime client writes for the deployed jars. Runs
+/// with the log level DEBUG, at which no other line may be counted.
+@EnabledOnOs(value = OS.LINUX, disabledReason = "Lambda's runtime client needs Linux")
 class ReportMetricsIT {
   private static final Template TEMPLATE = Template.read();
-  private static final String SESSION_TOKEN = "session-token-that-nobody-may-read";
-  private static final String LEFT = "LoginDaysLeft";
-  private static final String ASKED = "SpotifyRequests";
+  private static final String SESSION_TOKEN = "session-token-that-must-stay-secret";
+  private static final String DAYS_LEFT = "LoginDaysLeft";
+  private static final String REQUESTS = "SpotifyRequests";
   private static final String SUCCESS = "SuccessfulRuns";
 
   @TempDir private Path lake = Path.of("");
@@ -42,34 +42,34 @@ class ReportMetricsIT {
   }
 
   @Test
-  void everyRunOfTheExtractBecomesItsMetrics() throws Exception {
+  void aRunOfTheExtractHasItsMetrics() throws Exception {
     String schedule = "{\"time\":\"" + Instant.now().minusSeconds(600) + "\"}";
     try (LambdaProcess function = start("ExtractFunction")) {
-      List<String> good = invoke(function, schedule);
-      assertThat(names(good, "ExtractLog"))
-          .containsExactly(LEFT, "PlaylistsStored", ASKED, SUCCESS);
-      assertSelectors("ExtractLog", good);
+      List<String> success = invoke(function, schedule);
+      assertThat(names(success, "ExtractLog"))
+          .containsExactly(DAYS_LEFT, "PlaylistsStored", REQUESTS, SUCCESS);
+      assertSelectors("ExtractLog", success);
       assertThat(names(invoke(function, schedule), "ExtractLog"))
           .as("a retry that finds everything stored")
-          .containsExactly(LEFT, ASKED, SUCCESS);
+          .containsExactly(DAYS_LEFT, REQUESTS, SUCCESS);
       assertThat(namesAfter(Fault.error(403, "Forbidden"), function))
-          .as("a run whose only playlist is refused")
-          .containsExactly(LEFT, "PlaylistsFailed", ASKED);
+          .as("a run that may not read its only playlist")
+          .containsExactly(DAYS_LEFT, "PlaylistsFailed", REQUESTS);
       assertThat(namesAfter(Fault.error(500, "Server error"), function))
-          .as("a run that fails in a way that a retry may cure")
-          .containsExactly(LEFT, ASKED);
+          .as("a run that fails with an error that a retry may cure")
+          .containsExactly(DAYS_LEFT, REQUESTS);
       assertThat(namesAfter(SimulatedDeployment.QUOTA, function))
-          .as("a run that Spotify stops")
+          .as("a run that Spotify blocks")
           .contains("QuotaStops")
           .doesNotContain(SUCCESS);
       assertThat(names(invoke(function, schedule), "ExtractLog"))
           .as("a run during the block")
-          .containsExactly(LEFT, "QuotaStops");
+          .containsExactly(DAYS_LEFT, "QuotaStops");
       assertNoSecret(function.log());
     }
   }
 
-  /// The metrics of a forced run for one playlist that meets a fault.
+  /// Returns the metrics of a forced run for one playlist, in which Spotify returns an error.
   private List<String> namesAfter(Fault fault, LambdaProcess function) throws Exception {
     String playlist = deployment.spotify.library().readable().getFirst().id();
     deployment.spotify.faults().once(ReportMetricsIT::isApi, fault);
@@ -78,25 +78,26 @@ class ReportMetricsIT {
   }
 
   @Test
-  void everyEventOfTheTransformBecomesItsMetrics() throws Exception {
+  void anEventOfTheTransformHasItsMetrics() throws Exception {
     deployment.putRaw(key("whole"), "[{\"item\":{\"id\":\"a\"}},null]");
     deployment.putRaw(key("part"), "{\"items\":[{\"item\":{\"id\":\"a\"}}],\"total\":3}");
-    deployment.putRaw(key("broken"), "<html>");
+    deployment.putRaw(key("damaged"), "<html>");
     try (LambdaProcess function = start("TransformFunction")) {
-      List<String> good = invoke(function, put("whole"));
-      assertThat(metrics(good, "TransformLog"))
+      List<String> success = invoke(function, put("whole"));
+      assertThat(metrics(success, "TransformLog"))
           .containsExactly("ItemsRead 2", "Rejects 1", "SnapshotsTransformed 1");
-      assertSelectors("TransformLog", good);
+      assertSelectors("TransformLog", success);
 
       assertThat(metrics(invoke(function, put("part")), "TransformLog"))
           .containsExactly("ItemsRead 1", "SnapshotsIncomplete 1", "SnapshotsTransformed 1");
-      assertThat(metrics(invoke(function, put("broken")), "TransformLog")).isEmpty();
-      assertThat(metrics(invoke(function, put("gone")), "TransformLog")).isEmpty();
+      assertThat(metrics(invoke(function, put("damaged")), "TransformLog")).isEmpty();
+      assertThat(metrics(invoke(function, put("deleted")), "TransformLog")).isEmpty();
       assertThat(metrics(invoke(function, "{}"), "TransformLog")).isEmpty();
     }
   }
 
-  /// Every field that a filter reads stands in the report; under another name it would be missed.
+  /// Checks that the report has every field that a filter reads, and that a missing field is
+  /// reported.
   private static void assertSelectors(String log, List<String> lines) {
     String report = lines.getLast();
     assertThat(MetricRules.violations(TEMPLATE, log, report)).isEmpty();
@@ -106,12 +107,13 @@ class ReportMetricsIT {
 
         assertThat(MetricRules.violations(TEMPLATE, log, renamed))
             .contains(
-                filter.name() + " needs the number " + field + ", which the report doesn't have");
+                filter.name() + " needs the number " + field + ", which is missing in the report");
       }
     }
   }
 
-  /// The level is ours alone: at its own debug level the SDK would log requests with their tokens.
+  /// LOG_LEVEL applies only to our own logs. At debug level, the SDK would log requests with
+  /// tokens.
   private void assertNoSecret(String log) {
     assertThat(log)
         .contains("DEBUG: POST " + deployment.spotify.url() + "/api/token: 2xx in ")
@@ -147,14 +149,14 @@ class ReportMetricsIT {
         jar, properties.at("Handler").text(), environment, work.resolve(function + ".log"));
   }
 
-  /// What the function logged for the event.
+  /// Returns the lines that the function logs for the event.
   private List<String> invoke(LambdaProcess function, String event) throws Exception {
     function.invoke(event);
     List<String> lines = function.log().lines().toList();
-    List<String> fresh = lines.subList(linesSeen, lines.size());
+    List<String> added = lines.subList(linesSeen, lines.size());
     linesSeen = lines.size();
-    assertThat(fresh).isNotEmpty();
-    return fresh;
+    assertThat(added).isNotEmpty();
+    return added;
   }
 
   private String put(String playlist) {

@@ -9,11 +9,12 @@ import java.time.Instant;
 final class S3Put {
   private S3Put() {}
 
+  /// Returns the event as JSON.
   static String json(String bucket, String key) {
     return PutEvent.json(bucket, key, Instant.now());
   }
 
-  /// As Lambda's own deserializer reads it for the handler.
+  /// Returns the event that Lambda's own deserializer creates for the handler.
   static S3Event event(String bucket, String key) {
     return LambdaEventSerializers.serializerFor(S3Event.class, S3Put.class.getClassLoader())
         .fromJson(json(bucket, key));

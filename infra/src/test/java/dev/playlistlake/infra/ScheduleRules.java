@@ -2,10 +2,10 @@ package dev.playlistlake.infra;
 
 import java.util.List;
 
-/// What starts by itself has a schedule that AWS takes, at least daily: the alarm for a missed run
-/// waits for 26 hours.
+/// The parameters for schedules accept only valid expressions, and only daily or more frequent
+/// ones, because the alarm for a missed run goes on after 26 hours.
 final class ScheduleRules {
-  private static final List<String> TAKEN =
+  private static final List<String> VALID =
       List.of(
           "cron(0 6 * * ? *)",
           "cron(20 * * * ? *)",
@@ -13,7 +13,7 @@ final class ScheduleRules {
           "cron(0/15 8-20 * * ? *)",
           "cron(5 4 ? * * *)");
 
-  private static final List<String> REFUSED =
+  private static final List<String> INVALID =
       List.of(
           "cron(0 6 * * *)",
           "cron(20 * * * *)",
@@ -53,13 +53,13 @@ final class ScheduleRules {
     YamlNode crawl = template.at("Parameters", "CrawlSchedule");
     for (YamlNode parameter : List.of(schedule, crawl)) {
       AwsCron.violation(parameter.at("Default").text())
-          .ifPresent(fault -> violations.require(false, parameter.path() + ": " + fault));
-      TAKEN.forEach(expression -> takes(parameter, expression, true, violations));
-      REFUSED.forEach(expression -> takes(parameter, expression, false, violations));
+          .ifPresent(error -> violations.require(false, parameter.path() + ": " + error));
+      VALID.forEach(expression -> accepts(parameter, expression, true, violations));
+      INVALID.forEach(expression -> accepts(parameter, expression, false, violations));
     }
-    RATES.forEach(rate -> takes(schedule, rate, true, violations));
-    // Glue knows no rates.
-    RATES.forEach(rate -> takes(crawl, rate, false, violations));
+    RATES.forEach(rate -> accepts(schedule, rate, true, violations));
+    // Glue doesn't support rates.
+    RATES.forEach(rate -> accepts(crawl, rate, false, violations));
     YamlNode rule = template.properties("DailyRun").at("ScheduleExpression");
     YamlNode crawler = template.properties("Crawler").at("Schedule", "ScheduleExpression");
     return violations
@@ -68,15 +68,15 @@ final class ScheduleRules {
         .all();
   }
 
-  private static void takes(
+  private static void accepts(
       YamlNode parameter, String expression, boolean wanted, Violations violations) {
     violations.require(
         expression.matches(parameter.at("AllowedPattern").text()) == wanted,
-        "%s %s %s".formatted(parameter.path(), wanted ? "refuses" : "takes", expression));
+        "%s %s %s".formatted(parameter.path(), wanted ? "rejects" : "accepts", expression));
   }
 
-  /// What the patterns take must be what AWS takes.
+  /// Returns cron expressions that the patterns accept. AWS must accept them, too.
   static List<String> crons() {
-    return TAKEN;
+    return VALID;
   }
 }

@@ -10,7 +10,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/// Secrets Manager on 127.0.0.1 with one secret.
+/// Secrets Manager on 127.0.0.1 with one secret. Threads may share it.
 final class SecretsManagerServer implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -46,10 +46,10 @@ final class SecretsManagerServer implements AutoCloseable {
       if (exchange.getRequestHeaders().getFirst("X-Amz-Target").endsWith(".PutSecretValue")) {
         value = request.path("SecretString").textValue();
       }
-      String answer =
+      String response =
           JSON.writeValueAsString(
               Map.of("Name", request.path("SecretId").asText(), "SecretString", value));
-      byte[] body = answer.getBytes(StandardCharsets.UTF_8);
+      byte[] body = response.getBytes(StandardCharsets.UTF_8);
       exchange.getResponseHeaders().set("Content-Type", "application/x-amz-json-1.1");
       exchange.sendResponseHeaders(200, body.length);
       exchange.getResponseBody().write(body);

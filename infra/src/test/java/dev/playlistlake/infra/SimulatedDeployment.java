@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// What the functions meet when they run with the environment that the template gives them: the two
-/// buckets and the secret by their names, and Spotify.
+/// The services for functions that run with the environment of the template: the two buckets and
+/// the secret with their names, and the simulated Spotify.
 final class SimulatedDeployment implements AutoCloseable {
   static final Fault QUOTA =
       Fault.response(
@@ -54,7 +54,7 @@ final class SimulatedDeployment implements AutoCloseable {
                 "authorized_at", Instant.now().minus(10, ChronoUnit.DAYS).toString()));
   }
 
-  /// The function's environment, and where its hosts are on this machine.
+  /// Returns the environment of a function, with the URLs of the simulated Spotify.
   Map<String, String> environment(String function) {
     Map<String, String> environment = new HashMap<>(EnvironmentRules.variables(function, template));
     environment.put("SPOTIFY_API_URL", spotify.url().toString());
@@ -72,7 +72,7 @@ final class SimulatedDeployment implements AutoCloseable {
     return variable("TransformFunction", "RAW_BUCKET");
   }
 
-  /// The keys of all snapshots.
+  /// Returns the keys of all snapshots.
   List<String> rawKeys() throws IOException {
     Path bucket = lake.resolve(rawBucket());
     try (Stream<Path> files = Files.walk(bucket.resolve("playlists"))) {

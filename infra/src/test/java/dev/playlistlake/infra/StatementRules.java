@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/// The permissions of all policies on one page, `statements.txt`. A change of any policy changes
-/// that page, so that somebody reviews it.
+/// The file `statements.txt` lists the permissions of all policies. Every change of a policy
+/// changes the file, so that it is reviewed.
 final class StatementRules {
   static final Path FILE = Path.of("src/test/resources/dev/playlistlake/infra/statements.txt");
 
@@ -19,16 +19,17 @@ final class StatementRules {
 
   static List<String> violations(Template template) {
     List<String> reviewed = reviewed();
-    List<String> seen = page(template);
+    List<String> found = lines(template);
     Violations violations = new Violations();
-    seen.forEach(line -> violations.require(reviewed.contains(line), "nobody reviewed " + line));
+    found.forEach(line -> violations.require(reviewed.contains(line), FILE + " lacks " + line));
     reviewed.forEach(
-        line -> violations.require(seen.contains(line), "the template has no " + line));
+        line -> violations.require(found.contains(line), "the template lacks " + line));
     return violations.all();
   }
 
-  /// A line for each statement, sorted: owner and Sid, effect, who, actions, resources, condition.
-  static List<String> page(Template template) {
+  /// Returns a line for each statement, sorted. It contains the owner and Sid, the effect, the
+  /// principal, the actions, the resources and the condition.
+  static List<String> lines(Template template) {
     List<String> lines = new ArrayList<>();
     for (String owner : template.at("Resources").members().keySet()) {
       PolicyRules.statements(owner, template).stream()
@@ -52,17 +53,17 @@ final class StatementRules {
     return String.join(
         " | ",
         statement.name() + " " + part.at("Effect").text(),
-        words(part.at("Principal")),
+        text(part.at("Principal")),
         part.at("Action").texts().stream().sorted().collect(Collectors.joining(" ")),
         part.at("Resource").texts().stream().sorted().collect(Collectors.joining(" ")),
-        words(part.at("Condition")));
+        text(part.at("Condition")));
   }
 
-  private static String words(YamlNode part) {
+  private static String text(YamlNode part) {
     if (part.value() instanceof Map<?, ?>) {
       return new TreeMap<>(part.members())
           .entrySet().stream()
-              .map(member -> member.getKey() + " " + words(member.getValue()))
+              .map(member -> member.getKey() + " " + text(member.getValue()))
               .collect(Collectors.joining(", "));
     }
     return String.join(" ", part.texts());

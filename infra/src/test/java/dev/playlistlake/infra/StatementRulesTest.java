@@ -8,17 +8,17 @@ import java.util.List;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 
-/// The page of all permissions is the template's. `-Dgolden.update` writes it anew, and still
-/// fails.
+/// Tests that `statements.txt` lists the permissions of the template. With `-Dgolden.update`, the
+/// test writes the file and then fails.
 class StatementRulesTest {
 
   @Test
-  void whoMayDoWhatIsWhatWasReviewed() throws IOException {
-    List<String> page = StatementRules.page(Template.read());
+  void theFileListsThePermissionsOfTheTemplate() throws IOException {
+    List<String> lines = StatementRules.lines(Template.read());
     if (System.getProperty("golden.update") != null) {
-      Files.write(StatementRules.FILE, page);
-      Assertions.fail("wrote " + StatementRules.FILE + ": look at the difference");
+      Files.write(StatementRules.FILE, lines);
+      Assertions.fail(StatementRules.FILE + " was written. Review the difference.");
     }
-    assertThat(Files.readAllLines(StatementRules.FILE)).isEqualTo(page);
+    assertThat(Files.readAllLines(StatementRules.FILE)).isEqualTo(lines);
   }
 }

@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Every list of tables has all six: catalog, lifecycle, notifications, roles and crawler. The
-/// catalog's tables have the columns of the schema.
+/// Every list of tables has all six tables: catalog, lifecycle, notifications, roles and crawler.
+/// The tables of the catalog have the columns of the data model.
 final class TableRules {
   private static final List<String> NAMES = Tables.ALL.stream().map(Table::name).sorted().toList();
 
@@ -35,7 +35,7 @@ final class TableRules {
     return violations.all();
   }
 
-  /// The table's resource: `SongArtistsTable`.
+  /// Returns the logical ID of a table's resource, such as `SongArtistsTable`.
   private static String resource(Table<?> table) {
     return Arrays.stream(table.name().split("_", -1))
         .map(word -> word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1))
@@ -73,7 +73,8 @@ final class TableRules {
         + column.at("Comment").text();
   }
 
-  /// Every column is text in the catalog; its type is in the comment.
+  /// Returns a column as in the catalog. There every column is text, and its type is in the
+  /// comment.
   private static String column(Column<?> column) {
     return "%s string %s%s: %s"
         .formatted(
@@ -83,8 +84,8 @@ final class TableRules {
             column.meaning());
   }
 
-  private static void same(String what, Stream<String> seen, Violations violations) {
-    violations.requireSame(what, seen.sorted().toList(), NAMES);
+  private static void same(String what, Stream<String> found, Violations violations) {
+    violations.requireSame(what, found.sorted().toList(), NAMES);
   }
 
   private static Stream<String> lifecycle(YamlNode bucket) {
@@ -130,7 +131,7 @@ final class TableRules {
         .map(table -> table.at("Name").text());
   }
 
-  /// One that adds partitions and changes nothing else.
+  /// Checks that the crawler adds partitions and changes nothing else.
   private static void crawler(Template template, Violations violations) {
     YamlNode crawler = template.properties("Crawler");
     List<YamlNode> targets = crawler.at("Targets", "CatalogTargets").list();

@@ -20,9 +20,10 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
-/// The SAM template with its references put in: parameters have their defaults, pseudo parameters
-/// those of some account. `!Ref` of a resource reads `Ref:Name`, `!GetAtt` reads `GetAtt:Name.Arn`,
-/// inside of `!Sub` too; any other function is a map of its tag and its arguments.
+/// The SAM template with replaced references. A parameter is replaced by its default, a pseudo
+/// parameter by a fixed value. `!Ref` of a resource becomes `Ref:Name`, and `!GetAtt` becomes
+/// `GetAtt:Name.Arn`, also inside of `!Sub`. Any other function becomes a map of its tag and its
+/// arguments. Immutable.
 final class Template {
   static final Path FILE = Path.of("template.yaml");
   static final String ACCOUNT = "123456789012";
@@ -39,15 +40,15 @@ final class Template {
   private final Map<String, String> values;
   private final YamlNode root;
 
-  private Template(String text, Node document, Map<String, String> given) {
+  private Template(String text, Node document, Map<String, String> settings) {
     this.text = text;
     this.document = document;
     this.values = new HashMap<>(PSEUDO);
-    // Parameters refer to nothing.
+    // Parameters have no references.
     section("Parameters")
         .members()
         .forEach((name, parameter) -> values.put(name, parameter.at("Default").text()));
-    values.putAll(given);
+    values.putAll(settings);
     this.root = new YamlNode("", value(document));
   }
 
@@ -73,24 +74,24 @@ final class Template {
     return new Template(text, new Compose(settings).composeString(text).orElseThrow(), Map.of());
   }
 
-  /// The same for other values of parameters and pseudo parameters.
-  Template with(Map<String, String> given) {
-    return new Template(text, document, given);
+  /// Returns this template with other values of parameters and pseudo parameters.
+  Template with(Map<String, String> settings) {
+    return new Template(text, document, settings);
   }
 
-  /// The same with another text in one place, or in all places where it stands.
+  /// Returns this template with every occurrence of a text replaced.
   Template changed(String from, String to) {
     if (!text.contains(from)) {
-      throw new IllegalArgumentException("the template has no " + from);
+      throw new IllegalArgumentException("the template does not contain " + from);
     }
     return of(text.replace(from, to));
   }
 
-  /// The same with another text within one resource.
+  /// Returns this template with every occurrence of a text in one resource replaced.
   Template changed(String resource, String from, String to) {
     String block = block(resource);
     if (!block.contains(from)) {
-      throw new IllegalArgumentException(resource + " has no " + from);
+      throw new IllegalArgumentException(resource + " does not contain " + from);
     }
     return changed(block, block.replace(from, to));
   }
@@ -119,12 +120,12 @@ final class Template {
     return at("Resources", name);
   }
 
-  /// A resource's properties.
+  /// Returns the properties of a resource.
   YamlNode properties(String name) {
     return at("Resources", name, "Properties");
   }
 
-  /// All resources of a type by name.
+  /// Returns all resources of a type by their logical IDs.
   Map<String, YamlNode> resources(String type) {
     return at("Resources").members().entrySet().stream()
         .filter(resource -> resource.getValue().at("Type").is(type))
@@ -140,7 +141,7 @@ final class Template {
           case ScalarNode scalar -> scalar.getValue();
           case SequenceNode sequence -> sequence.getValue().stream().map(this::value).toList();
           case MappingNode mapping -> map(mapping);
-          default -> throw new IllegalArgumentException("no YAML of a template: " + node);
+          default -> throw new IllegalArgumentException("unexpected YAML in a template: " + node);
         };
     return !tag.startsWith("!")
         ? plain
@@ -151,20 +152,20 @@ final class Template {
               REFERENCE.matcher(text).replaceAll(this::substitute);
           case List<?> branches when tag.equals("!If") ->
               Objects.requireNonNull(
-                  holds(section("Conditions").at("" + branches.getFirst()))
+                  isTrue(section("Conditions").at("" + branches.getFirst()))
                       ? branches.get(1)
                       : branches.get(2));
           default -> Map.of(tag, plain);
         };
   }
 
-  /// Whether a condition holds with the parameters' values.
-  private static boolean holds(YamlNode condition) {
+  /// Returns whether a condition is true with the values of the parameters.
+  private static boolean isTrue(YamlNode condition) {
     List<YamlNode> negated = condition.at("!Not").list();
     List<String> compared = condition.at("!Equals").texts();
     return negated.isEmpty()
         ? compared.getFirst().equals(compared.getLast())
-        : !holds(negated.getFirst());
+        : !isTrue(negated.getFirst());
   }
 
   private Map<String, Object> map(MappingNode mapping) {
@@ -172,7 +173,7 @@ final class Template {
     for (NodeTuple member : mapping.getValue()) {
       String name = name(member);
       if (map.put(name, value(member.getValueNode())) != null) {
-        throw new IllegalArgumentException(name + " stands twice in one mapping");
+        throw new IllegalArgumentException(name + " occurs twice in one mapping");
       }
     }
     return map;

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// How parts become a template, and that `infra/template.yaml` is what its parts make.
+/// Tests how parts are assembled, and that `infra/template.yaml` is current.
 final class TemplateAssemblerTest {
   @TempDir private Path folder = Path.of("");
 
@@ -26,7 +26,7 @@ final class TemplateAssemblerTest {
   }
 
   @Test
-  void theTemplateIsWhatItsPartsMake() throws IOException {
+  void theTemplateIsAssembledFromItsParts() throws IOException {
     String assembled = TemplateAssembler.assemble(Path.of("parts"));
 
     assertThat(Files.readString(Template.FILE))
@@ -38,7 +38,7 @@ final class TemplateAssemblerTest {
   }
 
   @Test
-  void theSectionsOfAllPartsAreJoinedWithEveryLineAndComment() throws IOException {
+  void joinsTheSectionsOfAllPartsWithTheirComments() throws IOException {
     part(
         "stack.yaml",
         """
@@ -55,8 +55,8 @@ final class TemplateAssemblerTest {
     part(
         "data.yaml",
         """
-        # What is kept.
-        # For long.
+        # The data.
+        # Kept for long.
 
         Resources:
 
@@ -108,8 +108,8 @@ final class TemplateAssemblerTest {
             Resources:
 
               # ---- infra/parts/data.yaml ----
-              # What is kept.
-              # For long.
+              # The data.
+              # Kept for long.
 
               # A comment of the bucket's.
               Bucket:
@@ -133,70 +133,71 @@ final class TemplateAssemblerTest {
   }
 
   @Test
-  void aNameInTwoPartsIsAnErrorThatNamesBoth() throws IOException {
+  void rejectsANameInTwoParts() throws IOException {
     part("data.yaml", "Resources:\n  Bucket:\n    Type: AWS::S3::Bucket\n");
     part("access.yaml", "Resources:\n  Bucket: {Type: AWS::S3::Bucket}\n");
 
     assertThatThrownBy(() -> TemplateAssembler.assemble(folder))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("Resources.Bucket is in data.yaml and in access.yaml: remove one of them");
+        .hasMessage("Resources.Bucket is in data.yaml and in access.yaml. Remove one of them.");
   }
 
   @Test
-  void aNameTwiceInOnePartIsAnError() throws IOException {
+  void rejectsANameTwiceInOnePart() throws IOException {
     part("data.yaml", "Outputs:\n  A: {Value: a}\n  B: {Value: b}\n  A: {Value: c}\n");
 
     assertThatThrownBy(() -> TemplateAssembler.assemble(folder))
-        .hasMessage("Outputs.A is in data.yaml and in data.yaml: remove one of them");
+        .hasMessage("Outputs.A is in data.yaml and in data.yaml. Remove one of them.");
   }
 
   @Test
-  void anOutputMayHaveTheNameOfAResource() throws IOException {
+  void acceptsAnOutputWithTheNameOfAResource() throws IOException {
     part("data.yaml", "Resources:\n  A: {Type: T}\n\nOutputs:\n  A: {Value: a}\n");
 
     assertThat(TemplateAssembler.assemble(folder)).contains("  A: {Type: T}", "  A: {Value: a}");
   }
 
   @Test
-  void globalSettingsInTwoPartsAreAnError() throws IOException {
+  void rejectsGlobalsInTwoParts() throws IOException {
     part("stack.yaml", "Globals:\n  Function: {Runtime: java25}\n");
     part("functions.yaml", "Globals:\n  Function: {Timeout: 900}\n");
 
     assertThatThrownBy(() -> TemplateAssembler.assemble(folder))
-        .hasMessage("Globals is in stack.yaml and in functions.yaml: remove one of them");
+        .hasMessage("Globals is in stack.yaml and in functions.yaml. Remove one of them.");
   }
 
   @Test
-  void aLineOutsideOfASectionIsAnErrorWithItsPlace() throws IOException {
-    part("data.yaml", "# What is kept.\n\n  Bucket:\n    Type: AWS::S3::Bucket\n");
+  void rejectsALineOutsideOfASection() throws IOException {
+    part("data.yaml", "# The data.\n\n  Bucket:\n    Type: AWS::S3::Bucket\n");
 
     assertThatThrownBy(() -> TemplateAssembler.assemble(folder))
         .hasMessageStartingWith(
-            "data.yaml:3: \"  Bucket:\" begins no section, expected one of"
+            "data.yaml:3: \"  Bucket:\" does not start a section, expected one of"
                 + " [AWSTemplateFormatVersion, Transform, ");
   }
 
   @Test
-  void aSectionTwiceInAPartIsAnErrorWithItsPlace() throws IOException {
+  void rejectsASectionTwiceInAPart() throws IOException {
     part("data.yaml", "Outputs:\n  A: {Value: a}\nOutputs:\n  B: {Value: b}\n");
 
     assertThatThrownBy(() -> TemplateAssembler.assemble(folder))
-        .hasMessageStartingWith("data.yaml:3: \"Outputs:\" begins no section, expected one of ")
+        .hasMessageStartingWith(
+            "data.yaml:3: \"Outputs:\" does not start a section, expected one of ")
         .hasMessageEndingWith(", each once");
   }
 
   @Test
-  void membersBehindTheKeyOfASectionAreAnError() throws IOException {
+  void rejectsMembersOnTheLineOfASection() throws IOException {
     part("data.yaml", "Resources: {Bucket: {Type: AWS::S3::Bucket}}\n");
 
     assertThatThrownBy(() -> TemplateAssembler.assemble(folder))
         .hasMessage(
             "data.yaml:1: \"Resources: {Bucket: {Type: AWS::S3::Bucket}}\":"
-                + " expected the members on lines of their own");
+                + " expected each member on a separate line");
   }
 
   @Test
-  void aFileThatIsNoPartIsAnError() throws IOException {
+  void rejectsAFileThatIsNotAPart() throws IOException {
     part("more.yaml", "");
 
     assertThatThrownBy(() -> TemplateAssembler.assemble(folder))

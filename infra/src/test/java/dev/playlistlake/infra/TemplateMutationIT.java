@@ -7,21 +7,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Each rule notices when a template breaks it.
+/// Tests that each rule reports a template that violates it.
 class TemplateMutationIT {
   private static final Template TEMPLATE = Template.read();
 
   @ParameterizedTest
   @MethodSource("dev.playlistlake.infra.TemplateMutation#all")
-  void aTemplateThatBreaksARuleIsNoticed(TemplateMutation mutation) {
+  void aRuleReportsATemplateThatViolatesIt(TemplateMutation mutation) {
     List<String> violations =
         TemplateRules.violations(mutation.rule(), mutation.change().apply(TEMPLATE));
 
-    assertThat(violations).anySatisfy(fault -> assertThat(fault).contains(mutation.told()));
+    assertThat(violations)
+        .anySatisfy(violation -> assertThat(violation).contains(mutation.violation()));
   }
 
   @Test
-  void everyRuleIsBrokenAtLeastOnce() {
+  void everyRuleIsViolatedAtLeastOnce() {
     assertThat(TemplateMutation.all().stream().map(TemplateMutation::rule).distinct())
         .containsExactlyInAnyOrderElementsOf(TemplateRules.names());
   }

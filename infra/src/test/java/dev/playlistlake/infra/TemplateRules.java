@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 
-/// The rules that can be checked with the template and the project's classes only. `TemplateTest`
-/// applies all of them; `TemplateMutationIT` shows that each can fail.
+/// The rules that need only the template and the project's classes. `TemplateTest` checks all of
+/// them, and `TemplateMutationIT` shows that each can fail.
 final class TemplateRules {
   private static final Map<String, Rule> ALL =
       new TreeMap<>(
@@ -31,7 +31,7 @@ final class TemplateRules {
   /// A property that every version of the template must have.
   @FunctionalInterface
   private interface Rule {
-    /// What is wrong, a sentence each; empty for a template that keeps the rule.
+    /// Returns one sentence for each violation; empty for a valid template.
     List<String> violations(Template template);
   }
 

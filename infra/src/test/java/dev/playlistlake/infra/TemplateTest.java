@@ -7,18 +7,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// The template keeps every rule.
+/// Tests that the template violates no rule.
 class TemplateTest {
   private static final Template TEMPLATE = Template.read();
 
   @ParameterizedTest
   @MethodSource("dev.playlistlake.infra.TemplateRules#names")
-  void theTemplateKeepsTheRule(String rule) {
+  void theTemplateViolatesNoRule(String rule) {
     assertThat(TemplateRules.violations(rule, TEMPLATE)).isEmpty();
   }
 
   @Test
-  void theParametersDefaultsAreNotTheOnlyOnesThatFit() {
+  void otherValuesOfParametersAreAlsoValid() {
     Template other =
         TEMPLATE.with(Map.of("Stage", "test2", "AWS::Region", "eu-west-1", "LogLevel", "DEBUG"));
 

@@ -4,19 +4,19 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/// Collects everything that is wrong with a template, a sentence each, so that one run reports all
-/// of it. Used by every rule; not shared between threads.
+/// Collects the violations of rules, one sentence each, so that one run reports all of them. Used
+/// by every rule, by one thread.
 final class Violations {
-  private final List<String> found = new ArrayList<>();
+  private final List<String> violations = new ArrayList<>();
 
   Violations require(boolean holds, String violation) {
     if (!holds) {
-      found.add(violation);
+      violations.add(violation);
     }
     return this;
   }
 
-  /// The node's text is one of these.
+  /// Requires that the text of the node is one of these.
   Violations require(YamlNode node, String... wanted) {
     return require(
         node.is(wanted),
@@ -27,13 +27,13 @@ final class Violations {
     return require(node.isPresent(), node.path() + " is missing");
   }
 
-  Violations requireSame(String what, Collection<?> seen, Collection<?> wanted) {
+  Violations requireSame(String what, Collection<?> found, Collection<?> wanted) {
     return require(
-        List.copyOf(seen).equals(List.copyOf(wanted)),
-        what + " are " + seen + ", expected " + wanted);
+        List.copyOf(found).equals(List.copyOf(wanted)),
+        what + " are " + found + ", expected " + wanted);
   }
 
   List<String> all() {
-    return List.copyOf(found);
+    return List.copyOf(violations);
   }
 }

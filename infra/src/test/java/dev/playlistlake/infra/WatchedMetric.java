@@ -6,11 +6,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/// A metric that somebody reads.
+/// A metric that an alarm or a widget reads.
 ///
-/// @param reader an alarm or a widget, for messages
+/// @param reader the alarm or widget, for messages
 record WatchedMetric(String reader, String namespace, String name, Map<String, String> dimensions) {
-  /// The metrics of AWS's own that are used here, and the dimension that each needs.
+  /// The allowed metrics of AWS, and the dimension that each needs.
   private static final Map<String, String> REVIEWED =
       Map.of(
           "AWS/Lambda Errors", "FunctionName",
@@ -19,7 +19,7 @@ record WatchedMetric(String reader, String namespace, String name, Map<String, S
           "AWS/SQS ApproximateAgeOfOldestMessage", "QueueName",
           "AWS/Athena ProcessedBytes", "WorkGroup");
 
-  /// How a dimension of each kind names a resource of each type.
+  /// The reference to a resource that each dimension needs.
   private static final Map<String, String> TYPES =
       Map.of(
           "FunctionName", "Ref AWS::Serverless::Function",
@@ -39,21 +39,23 @@ record WatchedMetric(String reader, String namespace, String name, Map<String, S
         reader, metric.at("Namespace").text(), metric.at("MetricName").text(), dimensions);
   }
 
-  /// Something emits it: a filter of the template for our own, AWS for those that are reviewed.
+  /// Checks that the metric exists. A filter of the template writes it, or it is a reviewed metric
+  /// of AWS.
   void check(Template template, Violations violations) {
     if (!namespace.startsWith("AWS/")) {
       violations.require(
           dimensions.isEmpty() && emitted(template).contains(namespace + " " + name),
-          reader + " reads " + namespace + " " + name + ", which no filter makes");
+          reader + " reads " + namespace + " " + name + ", which no filter writes");
       return;
     }
     String dimension = REVIEWED.getOrDefault(namespace + " " + name, "");
     violations.require(
-        !dimension.isEmpty(), reader + " reads " + namespace + " " + name + ", nobody reviewed it");
+        !dimension.isEmpty(),
+        reader + " reads " + namespace + " " + name + ", which is not in the reviewed list");
     violations.require(
         dimensions.keySet().equals(Set.of(dimension))
-            && points(dimensions.getOrDefault(dimension, ""), dimension, template),
-        reader + " reads " + name + " of nothing in this template: " + dimensions);
+            && refersToResource(dimensions.getOrDefault(dimension, ""), dimension, template),
+        reader + " reads " + name + " of no resource in this template: " + dimensions);
   }
 
   private static List<String> emitted(Template template) {
@@ -62,13 +64,13 @@ record WatchedMetric(String reader, String namespace, String name, Map<String, S
         .toList();
   }
 
-  private static boolean points(String value, String dimension, Template template) {
+  private static boolean refersToResource(String value, String dimension, Template template) {
     List<String> wanted = List.of(TYPES.getOrDefault(dimension, "").split(" ", -1));
-    List<String> seen = List.of(value.split("[:.]", -1));
+    List<String> found = List.of(value.split("[:.]", -1));
     return wanted.size() >= 2
-        && seen.size() == wanted.size()
-        && seen.getFirst().equals(wanted.getFirst())
-        && template.resource(seen.get(1)).at("Type").is(wanted.get(1))
-        && seen.subList(2, seen.size()).equals(wanted.subList(2, wanted.size()));
+        && found.size() == wanted.size()
+        && found.getFirst().equals(wanted.getFirst())
+        && template.resource(found.get(1)).at("Type").is(wanted.get(1))
+        && found.subList(2, found.size()).equals(wanted.subList(2, wanted.size()));
   }
 }

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A place in a template. What is asked of a place that isn't there is empty.
+/// A node of a template. A missing node is empty. Immutable.
 ///
-/// @param path for messages: `Resources.RawBucket.Properties`
-/// @param value a map, a list, a text, or null for nothing
+/// @param path the path of the node for messages, such as `Resources.RawBucket.Properties`
+/// @param value a map, a list, a text, or null for a missing node
 record YamlNode(String path, @Nullable Object value) {
 
   YamlNode at(String... names) {
@@ -26,12 +26,12 @@ record YamlNode(String path, @Nullable Object value) {
     return value() != null;
   }
 
-  /// Empty for maps and lists too.
+  /// Returns the text; empty for maps and lists, too.
   String text() {
     return value() instanceof String text ? text : "";
   }
 
-  /// -1 for what is no whole number.
+  /// Returns the number; -1 if it is not a whole number.
   int number() {
     return text().matches("\\d{1,9}") ? Integer.parseInt(text()) : -1;
   }
@@ -40,7 +40,7 @@ record YamlNode(String path, @Nullable Object value) {
     return Arrays.asList(texts).contains(text());
   }
 
-  /// A single value is a list of one, as in policies.
+  /// Returns the elements of a list. A single value is a list of one element, as in policies.
   List<YamlNode> list() {
     if (!(value() instanceof List<?> list)) {
       return isPresent() ? List.of(this) : List.of();

@@ -11,15 +11,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/// The README's table of settings has each name that the functions read, and no other.
-class ReadmeSettingsTest {
+/// Tests that the table in `docs/settings.md` lists exactly the names that the functions read.
+class DocumentedSettingsTest {
   private static final Pattern ROW =
       Pattern.compile("(?m)^\\| (`[A-Z_]+`(?:, `[A-Z_]+`)*) \\| (both|extract|transform) \\|");
 
   @Test
-  void everySettingStandsInTheReadme() throws IOException {
+  void listsEverySettingThatTheFunctionsRead() throws IOException {
     Map<String, String> documented = new TreeMap<>();
-    Matcher row = ROW.matcher(Files.readString(Path.of("../README.md")));
+    Matcher row = ROW.matcher(Files.readString(Path.of("../docs/settings.md")));
     while (row.find()) {
       for (String name : row.group(1).split(", ", -1)) {
         documented.put(name.replace("`", ""), row.group(2));
