@@ -27,7 +27,11 @@ final class HistoryTableTest {
       Files.writeString(FILE, wanted);
       Assertions.fail("wrote " + FILE + ": look at the difference");
     }
-    assertThat(file).isEqualTo(wanted);
+    assertThat(file)
+        .as(
+            "history table: athena/queries.sql is not current: add -Dgolden.update to this test run"
+                + " to rewrite it")
+        .isEqualTo(wanted);
   }
 
   @Test

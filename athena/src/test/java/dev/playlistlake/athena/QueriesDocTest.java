@@ -27,7 +27,9 @@ final class QueriesDocTest {
       Files.writeString(PAGE, wanted);
       Assertions.fail("wrote " + PAGE + ": look at the difference");
     }
-    assertThat(page).isEqualTo(wanted);
+    assertThat(page)
+        .as("docs/sql.md is not current: add -Dgolden.update to this test run to rewrite it")
+        .isEqualTo(wanted);
   }
 
   private static String table(String head, List<QueryDefinition> statements) {

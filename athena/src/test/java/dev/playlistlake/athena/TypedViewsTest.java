@@ -22,6 +22,10 @@ final class TypedViewsTest {
       Files.writeString(FILE, wanted);
       Assertions.fail("wrote " + FILE + ": look at the difference");
     }
-    assertThat(file).isEqualTo(wanted);
+    assertThat(file)
+        .as(
+            "typed views: athena/queries.sql is not current: add -Dgolden.update to this test run"
+                + " to rewrite it")
+        .isEqualTo(wanted);
   }
 }
