@@ -52,6 +52,9 @@ final class OperationsDocTest {
     assertThat(documented)
         .as("alarms in docs/operations.md, expected those of infra/parts")
         .containsExactlyInAnyOrderElementsOf(alarms);
+    assertThat(Files.readString(PAGE))
+        .as("the number of alarms under \"What it costs\"")
+        .contains(": " + alarms.size() + " alarms (");
   }
 
   private static List<String> list(String cell) {

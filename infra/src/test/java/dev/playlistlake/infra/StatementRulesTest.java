@@ -19,6 +19,10 @@ class StatementRulesTest {
       Files.write(StatementRules.FILE, page);
       Assertions.fail("wrote " + StatementRules.FILE + ": look at the difference");
     }
-    assertThat(Files.readAllLines(StatementRules.FILE)).isEqualTo(page);
+    assertThat(Files.readAllLines(StatementRules.FILE))
+        .as(
+            "%s is not current: add -Dgolden.update to this test run to rewrite it",
+            StatementRules.FILE)
+        .isEqualTo(page);
   }
 }

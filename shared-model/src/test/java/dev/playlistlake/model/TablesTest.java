@@ -30,6 +30,7 @@ final class TablesTest {
         Tables.ALL.stream().filter(one -> one.name().equals(name)).findFirst().orElseThrow();
 
     assertThat(table.columns().stream().map(TablesTest::shorthand).collect(Collectors.joining(" ")))
+        .as("columns of %s in Tables.java, expected those of this test", name)
         .isEqualTo(columns);
   }
 
