@@ -10,14 +10,18 @@ from typing import Any
 
 LINE_BREAKS = re.compile("[\r\n\x0b\x0c\x85\u2028\u2029]+")
 UNPAIRED = re.compile("[\ud800-\udfff]")
+RELEASE_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 CONTROLS = re.compile("[\x00-\x08\x0e-\x1f]")
 
 Row = dict[str, str]
 Rows = dict[str, list[Row]]
 
 
-def tables(playlist: str, entries: list[Any]) -> Rows:
-    """The expected rows of each table, with only the columns that are compared."""
+def tables(playlist: str, entries: list[Any], details: dict[str, Any]) -> Rows:
+    """The rows of each table, with all columns that follow from Spotify's responses.
+
+    Details are the playlist's own object. It is empty for saved songs, which have none of its columns.
+    """
     found: Rows = {name: [] for name in ("songs", "albums", "artists", "song_artists", "rejects")}
     songs: dict[str, Row] = {}
     albums: dict[str, Row] = {}
@@ -26,7 +30,7 @@ def tables(playlist: str, entries: list[Any]) -> Rows:
         content = content_of(entry)
         reason = reject_reason(entry, content)
         if reason:
-            found["rejects"].append(_reject(position, reason, content))
+            found["rejects"].append(_reject(position, reason, entry, content))
             continue
         if content["id"] in songs:
             song = songs[content["id"]]
@@ -42,7 +46,7 @@ def tables(playlist: str, entries: list[Any]) -> Rows:
     for rows in found.values():
         for row in rows:
             row["playlist_id"] = playlist
-    found["playlists"] = [_summary(playlist, len(entries), found)]
+    found["playlists"] = [_summary(playlist, len(entries), found) | _details(details)]
     return found
 
 
@@ -58,7 +62,8 @@ def content_of(entry: Any) -> dict[str, Any]:
 def reject_reason(entry: Any, content: dict[str, Any]) -> str:
     """Why an entry is not a song; empty for a song."""
     if not content:
-        return "unavailable"
+        parts = [entry] if not isinstance(entry, dict) else [entry.get("item"), entry.get("track")]
+        return "unavailable" if all(part is None for part in parts) else "malformed"
     local = entry.get("is_local") is True or content.get("is_local") is True
     if local or str(content.get("uri") or "").startswith("spotify:local:"):
         return "local_file"
@@ -75,21 +80,32 @@ def _song(position: int, entry: dict[str, Any], content: dict[str, Any]) -> Row:
         "position": str(position),
         "occurrences": "1",
         "added_at": _instant(entry.get("added_at")),
-        "album_id": text((content.get("album") or {}).get("id")),
+        "added_by": text(_object(entry.get("added_by")).get("id")),
+        "album_id": text(_object(content.get("album")).get("id")),
         "artist_id": text(credits[0].get("id")) if credits else "",
-        "artist_names": "; ".join(text(credit.get("name")) for credit in credits),
+        "artist_names": _names(credits),
         "artist_count": str(len(credits)),
         "duration_ms": text(content.get("duration_ms")),
         "explicit": text(content.get("explicit")),
+        "popularity": text(content.get("popularity")),
+        "disc_number": text(content.get("disc_number")),
+        "track_number": text(content.get("track_number")),
+        "isrc": text(_object(content.get("external_ids")).get("isrc")),
+        "is_playable": text(content.get("is_playable")),
+        "song_url": _url(content),
     }
 
 
-def _reject(position: int, reason: str, content: dict[str, Any]) -> Row:
+def _reject(position: int, reason: str, entry: Any, content: dict[str, Any]) -> Row:
     return {
         "position": str(position),
         "reason": reason,
+        "item_type": text(content.get("type")),
         "item_id": text(content.get("id")),
         "item_name": text(content.get("name")),
+        "artist_names": _names(_objects(content.get("artists"))),
+        "added_at": _instant(_object(entry).get("added_at")),
+        "uri": text(content.get("uri")),
     }
 
 
@@ -104,23 +120,45 @@ def _credits(content: dict[str, Any]) -> Iterator[Row]:
 
 
 def _count_album(albums: dict[str, Row], content: dict[str, Any]) -> None:
-    album = content.get("album") or {}
+    album = _object(content.get("album"))
     if album.get("id"):
-        name = text(album.get("name"))
-        row = albums.setdefault(
-            album["id"], {"album_id": album["id"], "album_name": name, "songs_on_playlist": "0"}
-        )
-        _add_one(row)
+        _add_one(albums.setdefault(album["id"], _album(album)))
+
+
+def _album(album: dict[str, Any]) -> Row:
+    credits = _objects(album.get("artists"))
+    released = text(album.get("release_date"))
+    year = int(released[:4]) if RELEASE_DATE.fullmatch(released) else 0
+    images = [one for one in _objects(album.get("images")) if one.get("url")]
+    widest = max(images, key=lambda one: one.get("width") or 0, default={})
+    return {
+        "album_id": album["id"],
+        "album_name": text(album.get("name")),
+        "album_type": text(album.get("album_type")),
+        "release_date": released,
+        "release_date_precision": text(album.get("release_date_precision")),
+        "release_year": str(year) if year else "",
+        "total_tracks": text(album.get("total_tracks")),
+        "artist_id": text(credits[0].get("id")) if credits else "",
+        "artist_names": _names(credits),
+        "songs_on_playlist": "0",
+        "album_url": _url(album),
+        "image_url": text(widest.get("url")),
+    }
 
 
 def _count_artists(artists: dict[str, Row], content: dict[str, Any]) -> None:
     own = _objects(content.get("artists"))
-    for credit in own + _objects((content.get("album") or {}).get("artists")):
+    for credit in own + _objects(_object(content.get("album")).get("artists")):
         if credit.get("id"):
-            name = text(credit.get("name"))
             artists.setdefault(
                 credit["id"],
-                {"artist_id": credit["id"], "artist_name": name, "songs_on_playlist": "0"},
+                {
+                    "artist_id": credit["id"],
+                    "artist_name": text(credit.get("name")),
+                    "songs_on_playlist": "0",
+                    "artist_url": _url(credit),
+                },
             )
     for artist in {credit["id"] for credit in own if credit.get("id")}:
         _add_one(artists[artist])
@@ -138,6 +176,24 @@ def _summary(playlist: str, items: int, found: Rows) -> Row:
         "albums": str(len(found["albums"])),
         "artists": str(len(found["artists"])),
         "total_duration_ms": str(sum(int(song["duration_ms"] or 0) for song in found["songs"])),
+        "explicit_songs": str(sum(song["explicit"] == "true" for song in found["songs"])),
+    }
+
+
+def _details(details: dict[str, Any]) -> Row:
+    if not details:
+        return {}
+    owner = _object(details.get("owner"))
+    return {
+        "playlist_name": text(details.get("name")),
+        "description": text(details.get("description")),
+        "owner_id": text(owner.get("id")),
+        "owner_name": text(owner.get("display_name")),
+        "is_public": text(details.get("public")),
+        "is_collaborative": text(details.get("collaborative")),
+        "followers": text(_object(details.get("followers")).get("total")),
+        "spotify_snapshot_id": text(details.get("snapshot_id")),
+        "playlist_url": _url(details),
     }
 
 
@@ -153,6 +209,18 @@ def text(value: Any) -> str:
 def _instant(value: Any) -> str:
     shown = text(value)
     return "" if shown.startswith("1970-01-01") else shown
+
+
+def _names(credits: list[dict[str, Any]]) -> str:
+    return "; ".join(text(credit.get("name")) for credit in credits)
+
+
+def _url(value: dict[str, Any]) -> str:
+    return text(_object(value.get("external_urls")).get("spotify"))
+
+
+def _object(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
 
 
 def _objects(value: Any) -> list[dict[str, Any]]:

@@ -27,7 +27,11 @@ final class HistoryTableTest {
       Files.writeString(FILE, expected);
       Assertions.fail("wrote " + FILE + ". Review the change, then run the test again.");
     }
-    assertThat(file).isEqualTo(expected);
+    assertThat(file)
+        .as(
+            "history table: athena/queries.sql is not current: add -Dgolden.update to this test run"
+                + " to rewrite it")
+        .isEqualTo(expected);
   }
 
   @Test

@@ -28,7 +28,9 @@ final class QueriesDocTest {
       Files.writeString(PAGE, expected);
       Assertions.fail("wrote " + PAGE + ". Review the change, then run the test again.");
     }
-    assertThat(page).isEqualTo(expected);
+    assertThat(page)
+        .as("docs/sql.md is not current: add -Dgolden.update to this test run to rewrite it")
+        .isEqualTo(expected);
   }
 
   private static String table(String head, List<QueryDefinition> statements) {

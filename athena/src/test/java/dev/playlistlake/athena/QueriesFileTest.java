@@ -6,6 +6,10 @@ import static dev.playlistlake.athena.QueryDefinition.ParameterType.PLAYLIST;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -50,6 +54,24 @@ final class QueriesFileTest {
     }
     assertThat(OURS.all(QueryDefinition.Kind.VIEW))
         .allSatisfy(view -> assertThat(view.viewSql()).isNotBlank());
+  }
+
+  @Test
+  void everyQuestionHasAnIntegrationTestOfItsRows() throws IOException {
+    StringBuilder tests = new StringBuilder();
+    try (DirectoryStream<Path> files =
+        Files.newDirectoryStream(Path.of("src/test/java/dev/playlistlake/athena"), "*IT.java")) {
+      for (Path file : files) {
+        tests.append(Files.readString(file));
+      }
+    }
+
+    assertThat(OURS.all(QueryDefinition.Kind.QUESTION))
+        .allSatisfy(
+            question ->
+                assertThat(tests.indexOf("\"" + question.name() + "\""))
+                    .as("%s: test its rows in an IT of this package", question.name())
+                    .isNotNegative());
   }
 
   @Test

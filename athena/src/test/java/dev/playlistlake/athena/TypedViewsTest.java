@@ -22,6 +22,10 @@ final class TypedViewsTest {
       Files.writeString(FILE, expected);
       Assertions.fail("wrote " + FILE + ". Review the change, then run the test again.");
     }
-    assertThat(file).isEqualTo(expected);
+    assertThat(file)
+        .as(
+            "typed views: athena/queries.sql is not current: add -Dgolden.update to this test run"
+                + " to rewrite it")
+        .isEqualTo(expected);
   }
 }

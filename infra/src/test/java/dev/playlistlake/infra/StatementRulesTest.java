@@ -19,6 +19,10 @@ class StatementRulesTest {
       Files.write(StatementRules.FILE, lines);
       Assertions.fail(StatementRules.FILE + " was written. Review the difference.");
     }
-    assertThat(Files.readAllLines(StatementRules.FILE)).isEqualTo(lines);
+    assertThat(Files.readAllLines(StatementRules.FILE))
+        .as(
+            "%s is not current: add -Dgolden.update to this test run to rewrite it",
+            StatementRules.FILE)
+        .isEqualTo(lines);
   }
 }

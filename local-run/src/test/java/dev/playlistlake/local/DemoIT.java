@@ -2,14 +2,19 @@ package dev.playlistlake.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.playlistlake.model.RawKey;
 import dev.playlistlake.model.Table;
 import dev.playlistlake.model.Tables;
+import dev.playlistlake.simulator.AppKind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -57,6 +62,37 @@ final class DemoIT {
       }
       assertThat(found).as(key.toString()).isEqualTo(expected);
     }
+  }
+
+  @Test
+  void hasAValueInEveryColumnThatTheSimulatedSpotifySends() throws IOException {
+    Set<String> empty = new TreeSet<>();
+    Tables.ALL.forEach(
+        table -> table.columns().forEach(column -> empty.add(table.name() + "." + column.name())));
+    for (AppKind app : List.of(AppKind.NEW_DEVELOPMENT, AppKind.EXTENDED_QUOTA)) {
+      Path lake = folder.resolve(app.name());
+      CommandRun.run("demo", "--lake", lake, "--days", "1", "--app", app, "--no-report");
+      LakeReading reading = new LakeReading(lake);
+      for (RawKey key : reading.rawKeys()) {
+        for (Table<?> table : Tables.ALL) {
+          List<List<String>> rows = reading.csv(table, key);
+          for (List<String> row : rows.subList(1, rows.size())) {
+            for (int i = 0; i < row.size(); i++) {
+              if (!row.get(i).isEmpty()) {
+                empty.remove(table.name() + "." + rows.getFirst().get(i));
+              }
+            }
+          }
+        }
+      }
+    }
+
+    // Only a malformed entry has a detail, and Spotify sends none.
+    assertThat(empty)
+        .as(
+            "columns without a value: let the simulator send the member (ContentJson,"
+                + " PlaylistJson)")
+        .containsExactly("rejects.detail");
   }
 
   @Test

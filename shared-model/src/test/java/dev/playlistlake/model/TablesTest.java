@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,6 +34,7 @@ final class TablesTest {
             .orElseThrow();
 
     assertThat(table.columns().stream().map(TablesTest::shorthand).collect(Collectors.joining(" ")))
+        .as("columns of %s in Tables.java, expected those of this test", name)
         .isEqualTo(columns);
   }
 
@@ -51,6 +53,20 @@ final class TablesTest {
   void writesPlaylistsLast() {
     assertThat(Tables.ALL).hasSize(6);
     assertThat(Tables.ALL.getLast()).isEqualTo(Tables.PLAYLISTS);
+  }
+
+  @Test
+  void namesEveryReasonOfARejectInItsOrder() {
+    Column<Reject> reason =
+        Tables.REJECTS.columns().stream()
+            .filter(column -> column.name().equals("reason"))
+            .findFirst()
+            .orElseThrow();
+
+    assertThat(reason.meaning().split(", | or "))
+        .as("the meaning of rejects.reason in Tables.java, expected the values of Reject.Reason")
+        .containsExactly(
+            Stream.of(Reject.Reason.values()).map(Reject.Reason::text).toArray(String[]::new));
   }
 
   @Test

@@ -45,6 +45,17 @@ final class CsvFieldTest {
   }
 
   @Test
+  void cleansEveryCharacterAsHiveCsvExpects() {
+    for (int c = 0; c <= Character.MAX_VALUE; c++) {
+      String value = "a" + (char) c + "b";
+
+      assertThat(CsvField.clean(value).replace("\\\\", "\\"))
+          .as("U+%04X, expected what HiveCsv.cleaned returns", c)
+          .isEqualTo(HiveCsv.cleaned(value));
+    }
+  }
+
+  @Test
   void replacesUnpairedSurrogates() {
     assertThat(CsvField.clean("a\uD83Db")).isEqualTo("a\uFFFDb");
     assertThat(CsvField.clean("\uDE00")).isEqualTo("\uFFFD");
