@@ -88,7 +88,8 @@ final class ReplayCommandIT {
 
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err())
-        .startsWith("error: s3://raw/" + LakeFolder.key("2026-11-18", "invalid") + ": rejected at $")
+        .startsWith(
+            "error: s3://raw/" + LakeFolder.key("2026-11-18", "invalid") + ": rejected at $")
         .hasLineCount(1);
     assertThat(run.out()).startsWith("4 transformed, 1 failed");
   }
