@@ -23,7 +23,7 @@ import picocli.CommandLine;
 /// Every command is part of the program, has a help, and has the libraries that it needs.
 final class EveryCommandTest {
   private static final Pattern ENGINE_COMMANDS =
-      Pattern.compile("(?m)^ +([a-z |-]+)\\) asks=yes && break");
+      Pattern.compile("(?m)^ +([a-z |-]+)\\) engine_needed=yes && break");
 
   private final Map<String, CommandLine> commands = PlaylistLake.commandLine().getSubcommands();
 
