@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.playlistlake.local.lake.LakeLayout;
 import dev.playlistlake.local.lake.LocalS3;
 import dev.playlistlake.model.PlaylistId;
 import dev.playlistlake.model.RawKey;
@@ -65,8 +66,8 @@ final class JarsIT {
     environment.put("AWS_ACCESS_KEY_ID", s3.credentials().accessKeyId());
     environment.put("AWS_SECRET_ACCESS_KEY", s3.credentials().secretAccessKey());
     environment.put("AWS_ENDPOINT_URL_S3", s3.endpoint().toString());
-    environment.put("RAW_BUCKET", LocalS3.RAW);
-    environment.put("PROCESSED_BUCKET", LocalS3.PROCESSED);
+    environment.put("RAW_BUCKET", LakeLayout.RAW);
+    environment.put("PROCESSED_BUCKET", LakeLayout.PROCESSED);
     return environment;
   }
 
@@ -108,7 +109,8 @@ final class JarsIT {
     try (LambdaProcess function = start("transform-lambda", TRANSFORM, environment())) {
       for (Playlist playlist : playlists) {
         RawKey key = new RawKey(DAY, new PlaylistId(playlist.id()));
-        LambdaRuntimeApi.Result result = function.invoke(S3Put.json(LocalS3.RAW, key.toString()));
+        LambdaRuntimeApi.Result result =
+            function.invoke(S3Put.json(LakeLayout.RAW, key.toString()));
 
         assertThat(result.kind()).as(result.body() + function.log()).isEqualTo("response");
         assertThat(lastLine(function).get("transformed").intValue()).isEqualTo(1);
@@ -140,7 +142,7 @@ final class JarsIT {
   }
 
   private List<List<String>> lines(Table<?> table, PlaylistId playlist) throws IOException {
-    Path file = lake.resolve(LocalS3.PROCESSED).resolve(table.key(DAY, playlist));
+    Path file = lake.resolve(LakeLayout.PROCESSED).resolve(table.key(DAY, playlist));
     return HiveCsv.read(Files.readAllBytes(file)).stream().skip(1).toList();
   }
 
@@ -149,7 +151,7 @@ final class JarsIT {
     PlaylistId playlist = bigPlaylist();
     try (LambdaProcess function = start("transform-lambda", TRANSFORM, environment(), "-Xmx64m")) {
       String key = new RawKey(DAY, playlist).toString();
-      LambdaRuntimeApi.Result result = function.invoke(S3Put.json(LocalS3.RAW, key));
+      LambdaRuntimeApi.Result result = function.invoke(S3Put.json(LakeLayout.RAW, key));
 
       assertThat(result.kind()).as(result.body() + function.log()).isEqualTo("response");
       assertThat(lastLine(function).get("items_read").intValue()).isEqualTo(33_000);
@@ -164,7 +166,7 @@ final class JarsIT {
     }
     assertThat(Files.size(plain)).isGreaterThan(125_000_000);
     PlaylistId playlist = new PlaylistId(LargePlaylistDocument.ID);
-    Path raw = lake.resolve(LocalS3.RAW).resolve(new RawKey(DAY, playlist).toString());
+    Path raw = lake.resolve(LakeLayout.RAW).resolve(new RawKey(DAY, playlist).toString());
     Files.createDirectories(raw.getParent());
     try (OutputStream gzip = new GZIPOutputStream(Files.newOutputStream(raw), 1 << 16)) {
       Files.copy(plain, gzip);
@@ -175,16 +177,16 @@ final class JarsIT {
   @Test
   void aRejectedDocumentFailsTheInvocationWithItsName() throws Exception {
     String key = "playlists/snapshot_date=2026-11-20/p.json.gz";
-    Path raw = lake.resolve(LocalS3.RAW).resolve(key);
+    Path raw = lake.resolve(LakeLayout.RAW).resolve(key);
     Files.createDirectories(raw.getParent());
     Files.writeString(raw, "<html>502</html>");
     try (LambdaProcess function = start("transform-lambda", TRANSFORM, environment())) {
-      LambdaRuntimeApi.Result result = function.invoke(S3Put.json(LocalS3.RAW, key));
+      LambdaRuntimeApi.Result result = function.invoke(S3Put.json(LakeLayout.RAW, key));
 
       assertThat(result.kind()).isEqualTo("error");
       assertThat(new ObjectMapper().readTree(result.body()).path("errorMessage").textValue())
           .startsWith("1 of 1 snapshot failed. s3://raw/" + key + ": rejected at $ (line 1, col");
-      assertThat(lake.resolve(LocalS3.PROCESSED)).isEmptyDirectory();
+      assertThat(lake.resolve(LakeLayout.PROCESSED)).isEmptyDirectory();
     }
   }
 

@@ -5,8 +5,8 @@ import dev.playlistlake.local.cli.CliCommand;
 import dev.playlistlake.local.cli.Counts;
 import dev.playlistlake.local.engine.EngineLauncher;
 import dev.playlistlake.local.lake.CatchUp;
+import dev.playlistlake.local.lake.LakeLayout;
 import dev.playlistlake.local.lake.LocalLake;
-import dev.playlistlake.local.lake.LocalS3;
 import dev.playlistlake.local.lake.RunTotals;
 import dev.playlistlake.local.report.ReportFile;
 import dev.playlistlake.model.SafeText;
@@ -157,7 +157,7 @@ final class DemoCommand extends CliCommand {
 
   private int summarize(double seconds) throws IOException {
     out().printf("%n%-14s %7s %9s%n", "table", "files", "rows");
-    Path processed = lake.resolve(LocalS3.PROCESSED);
+    Path processed = lake.resolve(LakeLayout.PROCESSED);
     Map<Table<?>, RunTotals.TableFiles> tables = totals.tables(processed);
     tables.forEach(
         (table, files) ->

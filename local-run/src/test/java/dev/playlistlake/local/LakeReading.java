@@ -2,7 +2,7 @@ package dev.playlistlake.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.playlistlake.local.lake.LocalS3;
+import dev.playlistlake.local.lake.LakeLayout;
 import dev.playlistlake.model.RawKey;
 import dev.playlistlake.model.Table;
 import dev.playlistlake.transform.CsvFile;
@@ -26,7 +26,7 @@ public record LakeReading(Path lake) {
 
   /// Returns the keys of the raw objects, sorted.
   public List<RawKey> rawKeys() throws IOException {
-    Path raw = lake.resolve(LocalS3.RAW);
+    Path raw = lake.resolve(LakeLayout.RAW);
     try (Stream<Path> files = Files.walk(raw)) {
       return files
           .filter(Files::isRegularFile)
@@ -38,7 +38,7 @@ public record LakeReading(Path lake) {
 
   /// Reads a table's file as Athena does, with the header.
   List<List<String>> csv(Table<?> table, RawKey key) throws IOException {
-    Path file = lake.resolve(LocalS3.PROCESSED).resolve(table.key(key.date(), key.playlist()));
+    Path file = lake.resolve(LakeLayout.PROCESSED).resolve(table.key(key.date(), key.playlist()));
     return HiveCsv.read(Files.readAllBytes(file));
   }
 
@@ -46,7 +46,7 @@ public record LakeReading(Path lake) {
   public void assertEveryRowComesBack() throws IOException {
     for (RawKey key : rawKeys()) {
       try (InputStream raw =
-          Files.newInputStream(lake.resolve(LocalS3.RAW).resolve(key.toString()))) {
+          Files.newInputStream(lake.resolve(LakeLayout.RAW).resolve(key.toString()))) {
         Snapshot snapshot =
             DocumentReader.read(key.toString(), raw)
                 .snapshots(key.date(), key::playlist, key.toString())

@@ -3,8 +3,8 @@ package dev.playlistlake.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.S3Event;
+import dev.playlistlake.local.lake.LakeLayout;
 import dev.playlistlake.local.lake.LocalContext;
-import dev.playlistlake.local.lake.LocalS3;
 import dev.playlistlake.local.lake.S3Notifications;
 import dev.playlistlake.transform.TransformHandler;
 import dev.playlistlake.transform.TransformReport;
@@ -33,23 +33,24 @@ final class LocalStackIT {
   @Test
   void transformsAnObjectInLocalStack() {
     try (S3Client s3 = client()) {
-      s3.createBucket(bucket -> bucket.bucket(LocalS3.RAW));
-      s3.createBucket(bucket -> bucket.bucket(LocalS3.PROCESSED));
+      s3.createBucket(bucket -> bucket.bucket(LakeLayout.RAW));
+      s3.createBucket(bucket -> bucket.bucket(LakeLayout.PROCESSED));
       String key = "playlists/snapshot_date=2026-11-21/p.json.gz";
       s3.putObject(
-          put -> put.bucket(LocalS3.RAW).key(key),
+          put -> put.bucket(LakeLayout.RAW).key(key),
           RequestBody.fromString("[{\"item\":{\"id\":\"a\",\"name\":\"A\"}}]"));
-      S3Event event = S3Notifications.event(LocalS3.RAW, key);
+      S3Event event = S3Notifications.event(LakeLayout.RAW, key);
 
       TransformReport report =
-          new TransformHandler(LocalS3.RAW, LocalS3.PROCESSED, s3)
+          new TransformHandler(LakeLayout.RAW, LakeLayout.PROCESSED, s3)
               .handleRequest(event, new LocalContext("transform", _ -> {}));
 
       assertThat(report.songs()).isEqualTo(1);
       assertThat(
               s3.getObjectAsBytes(
                       get ->
-                          get.bucket(LocalS3.PROCESSED).key("songs/snapshot_date=2026-11-21/p.csv"))
+                          get.bucket(LakeLayout.PROCESSED)
+                              .key("songs/snapshot_date=2026-11-21/p.csv"))
                   .asUtf8String())
           .contains("\"p\",\"a\",\"A\",\"1\",\"1\"");
     }

@@ -2,7 +2,7 @@ package dev.playlistlake.local.archive;
 
 import dev.playlistlake.local.cli.CliEnvironment;
 import dev.playlistlake.local.lake.Lake;
-import dev.playlistlake.local.lake.LocalS3;
+import dev.playlistlake.local.lake.LakeLayout;
 import dev.playlistlake.local.lake.Transformer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,7 +47,7 @@ final class ImportTarget {
   }
 
   Opened open(CliEnvironment cli, boolean overwrite, boolean dryRun) throws IOException {
-    if (folder != null && dryRun && !Files.isDirectory(folder.resolve(LocalS3.RAW))) {
+    if (folder != null && dryRun && !Files.isDirectory(folder.resolve(LakeLayout.RAW))) {
       return new Opened(folder.toString(), Optional.empty(), Optional.empty(), () -> {});
     }
     Lake lake =

@@ -3,8 +3,8 @@ package dev.playlistlake.local.engine;
 import dev.playlistlake.athena.AwsAthena;
 import dev.playlistlake.athena.LocalAthena;
 import dev.playlistlake.athena.SqlEngine;
+import dev.playlistlake.local.lake.LakeLayout;
 import dev.playlistlake.local.lake.LinkCheck;
-import dev.playlistlake.local.lake.LocalS3;
 import dev.playlistlake.model.Tables;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,8 +17,6 @@ import software.amazon.awssdk.services.athena.AthenaClient;
 
 /// The options of `query` and `report` that select the lake and the engine. Used by one thread.
 public final class EngineOptions {
-  /// The folder of a lake that contains its history table.
-  public static final String HISTORY = "history";
 
   @Option(
       names = "--lake",
@@ -81,7 +79,7 @@ public final class EngineOptions {
               .formatted(lake));
     }
     if (local()) {
-      LinkCheck.requireAllPlain(lake.resolve(HISTORY));
+      LinkCheck.requireAllPlain(lake.resolve(LakeLayout.HISTORY));
     }
   }
 
@@ -91,7 +89,7 @@ public final class EngineOptions {
   SqlEngine open() throws IOException {
     check();
     if (workgroup == null) {
-      Path history = lake.resolve(HISTORY);
+      Path history = lake.resolve(LakeLayout.HISTORY);
       return keepsHistory || Files.isDirectory(history)
           ? LocalAthena.over(tables(), history)
           : LocalAthena.over(tables());
@@ -102,7 +100,7 @@ public final class EngineOptions {
   }
 
   private Path tables() {
-    return lake.resolve(LocalS3.PROCESSED);
+    return lake.resolve(LakeLayout.PROCESSED);
   }
 
   private static void sleep(Duration time) {

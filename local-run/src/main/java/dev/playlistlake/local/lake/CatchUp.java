@@ -49,7 +49,7 @@ public record CatchUp(Path folder, LocalLake lake, PrintWriter out, PrintWriter 
       err.printf(
           "warning: %s still without up-to-date tables. Every run retries until the raw files in %s"
               + " are replaced or deleted.%n",
-          Counts.of(failed, "snapshot"), folder.resolve(LocalS3.RAW));
+          Counts.of(failed, "snapshot"), folder.resolve(LakeLayout.RAW));
       err.flush();
     }
   }

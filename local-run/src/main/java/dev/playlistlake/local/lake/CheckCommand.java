@@ -71,7 +71,7 @@ public final class CheckCommand extends CliCommand {
 
   private Extraction extraction(Optional<CredentialsLocation> location) {
     Map<String, String> environment = new HashMap<>(cli.variables());
-    environment.put("RAW_BUCKET", LocalS3.RAW);
+    environment.put("RAW_BUCKET", LakeLayout.RAW);
     environment.put("PLAYLIST_IDS", PlaylistOptions.configured(playlists, cli).orElse("owned"));
     S3Client unused = new UnusedS3Client();
     return location.isPresent()

@@ -48,8 +48,8 @@ public record Lake(
     return new Lake(
         folder.toString(),
         client,
-        LocalS3.RAW,
-        LocalS3.PROCESSED,
+        LakeLayout.RAW,
+        LakeLayout.PROCESSED,
         false,
         () -> {
           client.close();
@@ -69,7 +69,7 @@ public record Lake(
   ///
   /// @throws CommandException when it contains none
   public static void requireLake(Path folder) {
-    if (!Files.isDirectory(folder.resolve(LocalS3.RAW))) {
+    if (!Files.isDirectory(folder.resolve(LakeLayout.RAW))) {
       throw new CommandException(
           folder
               + ": folder contains no lake: it has no folder named raw. Create a lake with run,"

@@ -27,11 +27,11 @@ public final class LinkCheck {
   ///
   /// @throws FileSystemException with the path of the first link, pipe, socket or device
   static void requirePlainLake(Path lake) throws IOException {
-    Path raw = lake.resolve(LocalS3.RAW);
+    Path raw = lake.resolve(LakeLayout.RAW);
     requirePlain(raw);
     requirePlain(raw, RawKey.PREFIX, RawKey.SUFFIX, key -> RawKey.parse(key).isPresent());
     requireAllPlain(raw.resolve("state"));
-    Path processed = lake.resolve(LocalS3.PROCESSED);
+    Path processed = lake.resolve(LakeLayout.PROCESSED);
     requirePlain(processed);
     requirePlainTables(processed);
   }

@@ -64,7 +64,7 @@ public final class LocalLake implements AutoCloseable {
     this.stored = stored;
     this.extractClient = server.client(new S3Notifications(this::transformStored));
     this.transformClient = server.client();
-    this.transform = new TransformHandler(LocalS3.RAW, LocalS3.PROCESSED, transformClient);
+    this.transform = new TransformHandler(LakeLayout.RAW, LakeLayout.PROCESSED, transformClient);
   }
 
   /// Opens the lake in a folder, and creates it if it is missing.
@@ -159,7 +159,7 @@ public final class LocalLake implements AutoCloseable {
 
   private static Map<String, String> onThisLake(Map<String, String> settings) {
     Map<String, String> environment = new HashMap<>(settings);
-    environment.put("RAW_BUCKET", LocalS3.RAW);
+    environment.put("RAW_BUCKET", LakeLayout.RAW);
     return environment;
   }
 

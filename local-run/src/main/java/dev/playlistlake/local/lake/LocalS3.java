@@ -24,13 +24,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 /// The server therefore accepts only requests that are signed with this process's own random
 /// credentials, and serves only the buckets ([LakeBuckets]).
 public final class LocalS3 implements AutoCloseable {
-  /// The raw bucket of a lake in a folder.
-  public static final String RAW = "raw";
 
-  /// The processed bucket of a lake in a folder.
-  public static final String PROCESSED = "processed";
-
-  private static final Set<String> BUCKETS = Set.of(RAW, PROCESSED);
+  private static final Set<String> BUCKETS = Set.of(LakeLayout.RAW, LakeLayout.PROCESSED);
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final S3Proxy server;

@@ -31,7 +31,7 @@ record OutdatedTables(Path lake) {
 
   /// Returns the snapshots in the order of their dates.
   List<Snapshot> find() throws IOException {
-    Path raw = lake.resolve(LocalS3.RAW);
+    Path raw = lake.resolve(LakeLayout.RAW);
     List<Snapshot> found = new ArrayList<>();
     Path snapshots = raw.resolve(RawKey.PREFIX);
     if (Files.isDirectory(snapshots, LinkOption.NOFOLLOW_LINKS)) {
@@ -62,7 +62,7 @@ record OutdatedTables(Path lake) {
 
   private BasicFileAttributeView file(Table<?> table, RawKey key) {
     return Files.getFileAttributeView(
-        lake.resolve(LocalS3.PROCESSED).resolve(table.key(key.date(), key.playlist())),
+        lake.resolve(LakeLayout.PROCESSED).resolve(table.key(key.date(), key.playlist())),
         BasicFileAttributeView.class,
         LinkOption.NOFOLLOW_LINKS);
   }

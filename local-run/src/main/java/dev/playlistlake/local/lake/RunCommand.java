@@ -152,7 +152,7 @@ public final class RunCommand extends CliCommand {
     }
     RunTotals totals = new RunTotals();
     totals.add(run);
-    Path processed = lake.resolve(LocalS3.PROCESSED);
+    Path processed = lake.resolve(LakeLayout.PROCESSED);
     Map<Table<?>, RunTotals.TableFiles> tables = totals.tables(processed);
     tables.forEach(
         (table, files) ->

@@ -2,10 +2,9 @@ package dev.playlistlake.local.operate;
 
 import dev.playlistlake.local.cli.CliCommand;
 import dev.playlistlake.local.cli.CliEnvironment;
-import dev.playlistlake.local.engine.EngineOptions;
 import dev.playlistlake.local.lake.Lake;
+import dev.playlistlake.local.lake.LakeLayout;
 import dev.playlistlake.local.lake.LakeOptions;
-import dev.playlistlake.local.lake.LocalS3;
 import dev.playlistlake.local.lake.PlaylistOptions;
 import dev.playlistlake.model.SafeText;
 import java.io.IOException;
@@ -90,9 +89,9 @@ public final class PurgeCommand extends CliCommand {
           new PurgeFolder(
               folder.toString(),
               folder.toRealPath(),
-              LocalS3.RAW,
-              LocalS3.PROCESSED,
-              EngineOptions.HISTORY));
+              LakeLayout.RAW,
+              LakeLayout.PROCESSED,
+              LakeLayout.HISTORY));
     }
     try (Lake buckets = lake.open(cli, dryRun)) {
       return purge(

@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 
 /// The lake that [Purge] deletes from: two buckets, or a folder on this machine. Used by one
 /// thread.
-public sealed interface PurgeTarget permits PurgeBuckets, PurgeFolder {
+public interface PurgeTarget {
   /// Returns the name that the user types to confirm the deletion.
   String name();
 
