@@ -127,14 +127,14 @@ def _replacements(
 
 
 def _removal(resource: Template) -> str:
-    """Says what AWS does with a resource that is missing in the new template."""
+    """A text with what AWS does to a resource that is missing in the new template."""
     if resource.get("DeletionPolicy") in KEPT:
         return "keeps it (DeletionPolicy), but no stack contains it any more"
     return "deletes it, with any data in it (no DeletionPolicy keeps it)"
 
 
 def _replacement(resource: Template) -> str:
-    """Says what AWS does with the old resource when it replaces one."""
+    """A text with what AWS does to the old resource when it replaces it."""
     if resource.get("UpdateReplacePolicy") in KEPT:
         return "by an empty one, and keeps the old one outside of the stack (UpdateReplacePolicy)"
     return "and deletes the old one, with any data in it (no UpdateReplacePolicy keeps it)"

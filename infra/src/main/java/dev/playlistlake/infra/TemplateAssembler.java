@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Assembles `infra/template.yaml` from the files in `infra/parts`. Each part holds one subject of
-/// the deployment: its parameters, conditions, resources and outputs. The lines of a part are
+/// Assembles `infra/template.yaml` from the files in `infra/parts`. Each part contains one subject
+/// of the deployment: its parameters, conditions, resources and outputs. The lines of a part are
 /// copied unchanged, with comments. Maven runs it with `-Dtemplate.write`.
 ///
 /// A part begins with comment lines that describe its content. Its sections follow. A section is a
