@@ -136,6 +136,7 @@ record TemplateMutation(String rule, String told, UnaryOperator<Template> change
         anywhere("names", "arn:aws:", "arn:${AWS::Partition}:s3", "arn:aws:s3"),
         anywhere("names", "us-east-1", "sqs:${AWS::Region}", "sqs:us-east-1"),
         of("names", "same in every stage", "CrawlQueue", "playlist-lake-${Stage}-crawl", "crawl"),
+        of("parameters", "Schedule is not used", "DailyRun", "!Ref Schedule", "rate(1 day)"),
         anywhere("parameters", "takes anything", "AllowedValues: [DEBUG, INFO, WARN]", "X: 1"),
         anywhere("parameters", "refuses its own default", "Default: prod", "Default: Prod"),
         anywhere("parameters", "LoginCommand is missing", "  LoginCommand:", "  Login:"),
