@@ -20,7 +20,7 @@ Rows = dict[str, list[Row]]
 def tables(playlist: str, entries: list[Any], details: dict[str, Any]) -> Rows:
     """The rows of each table, with all columns that follow from Spotify's responses.
 
-    Details are the playlist's own object. It is empty for saved songs, which have none of its columns.
+    Details are the playlist's own object. It is empty for saved songs, which lack its columns.
     """
     found: Rows = {name: [] for name in ("songs", "albums", "artists", "song_artists", "rejects")}
     songs: dict[str, Row] = {}

@@ -68,7 +68,8 @@ class ExpectedTest(unittest.TestCase):
                 f"columns of {table}: teach infra/rehearsal/expected.py each column of {path.name}",
             )
             for row, found in zip(rows, golden, strict=True):
-                self.assertEqual(row, {name: found[name] for name in row}, f"a row of {table}")
+                where = f"expected.py (first) and {path.name} (second)"
+                self.assertEqual(row, {name: found[name] for name in row}, where)
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -60,9 +61,9 @@ final class AlarmRules {
           String found = summary(template.properties(name));
           violations.require(found.equals(wanted), name + " is " + found + ", expected " + wanted);
         });
-    violations.require(
-        REQUIRED.keySet().containsAll(alarms.keySet()),
-        "the alarms are " + alarms.keySet() + ", expected " + REQUIRED.keySet());
+    Set<String> unknown = new TreeSet<>(alarms.keySet());
+    unknown.removeAll(REQUIRED.keySet());
+    violations.require(unknown.isEmpty(), "alarms that are not in AlarmRules.REQUIRED: " + unknown);
     for (YamlNode alarm : alarms.values()) {
       for (String actions : List.of("AlarmActions", "OKActions")) {
         violations.requireSame(

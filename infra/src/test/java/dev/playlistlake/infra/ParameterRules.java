@@ -1,7 +1,9 @@
 package dev.playlistlake.infra;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Every parameter has a valid default, and CloudFormation rejects invalid values. Every output is
 /// described.
@@ -29,6 +31,13 @@ final class ParameterRules {
     Violations violations = new Violations();
     YamlNode parameters = template.at("Parameters");
     parameters.members().values().forEach(parameter -> parameter(parameter, violations));
+    parameters
+        .members()
+        .forEach(
+            (name, parameter) ->
+                violations.require(
+                    isUsed(name, template),
+                    parameter.path() + " is not used by any resource or condition"));
     List<String> grouped =
         template.at("Metadata", "AWS::CloudFormation::Interface", "ParameterGroups").list().stream()
             .flatMap(group -> group.at("Parameters").texts().stream())
@@ -73,6 +82,13 @@ final class ParameterRules {
     violations.require(
         !pattern.isPresent() || parameter.at("ConstraintDescription").isPresent(),
         parameter.path() + " has a pattern, but no ConstraintDescription");
+  }
+
+  private static boolean isUsed(String parameter, Template template) {
+    String marker = "value-of-" + parameter;
+    Template marked = template.with(Map.of(parameter, marker));
+    return Stream.of("Resources", "Conditions")
+        .anyMatch(section -> String.valueOf(marked.at(section).value()).contains(marker));
   }
 
   private static boolean isWithin(YamlNode parameter) {

@@ -170,6 +170,7 @@ record TemplateMutation(String rule, String violation, UnaryOperator<Template> c
         anywhere("names", "us-east-1", "sqs:${AWS::Region}", "sqs:us-east-1"),
         of("names", "same in every stage", "DailyRun", "-${Stage}-daily", "-daily"),
         of("names", "same in every stage", "CrawlQueue", "playlist-lake-${Stage}-crawl", "crawl"),
+        of("parameters", "Schedule is not used", "DailyRun", "!Ref Schedule", "rate(1 day)"),
         anywhere("parameters", "accepts any value", "AllowedValues: [DEBUG, INFO, WARN]", "X: 1"),
         anywhere("parameters", "rejects its default", "Default: prod", "Default: Prod"),
         anywhere("parameters", "LoginCommand is missing", "  LoginCommand:", "  Login:"),

@@ -48,16 +48,15 @@ final class EveryCommandTest {
 
   @Test
   void hasTheOptionHelpAndADescription() {
-    assertThat(commands)
-        .allSatisfy(
-            (name, command) -> {
-              assertThat(command.getCommandSpec().optionsMap())
-                  .as("%s: set mixinStandardHelpOptions = true", name)
-                  .containsKey("--help");
-              assertThat(command.getCommandSpec().usageMessage().description())
-                  .as("%s: add a description", name)
-                  .isNotEmpty();
-            });
+    commands.forEach(
+        (name, command) -> {
+          assertThat(command.getCommandSpec().optionsMap())
+              .as("%s: set mixinStandardHelpOptions = true", name)
+              .containsKey("--help");
+          assertThat(command.getCommandSpec().usageMessage().description())
+              .as("%s: add a description", name)
+              .isNotEmpty();
+        });
   }
 
   @Test
