@@ -77,7 +77,7 @@ public class TransformBenchmark {
   public long transform() {
     Snapshot snapshot =
         DocumentReader.read(document, new ByteArrayInputStream(bytes))
-            .snapshots(DATE, () -> PlaylistId.LIKED, "document.json")
+            .snapshots(DATE, _ -> PlaylistId.LIKED, "document.json")
             .getFirst();
     new Folder(folder).put(snapshot);
     return snapshot.summary().songs();

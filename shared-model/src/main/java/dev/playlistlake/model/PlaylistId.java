@@ -14,8 +14,13 @@ public record PlaylistId(String value) {
   private static final Pattern OF_DOCUMENT = Pattern.compile(IN_DOCUMENT);
   private static final Pattern OF_SPOTIFY =
       Pattern.compile(
-          "(?:https?://open\\.spotify\\.com/(?:intl-[a-z-]+/)?playlist/|spotify:playlist:)?"
-              + "([A-Za-z0-9]{22})(?:[?#].*)?");
+          "(?:"
+              + "(?:https?://)?(?:open|play)\\.spotify\\.com/(?:intl-[a-z0-9-]+/)?(?:embed/)?"
+              + "(?:user/[^/:?#]+/)?playlist/"
+              + "|(?:https?://)?api\\.spotify\\.com/v1/(?:users/[^/:?#]+/)?playlists/"
+              + "|spotify:(?:user:[^/:?#]+:)?playlist:"
+              + ")?(?-i:([A-Za-z0-9]{22}))(?:/(?:tracks|items)?)?(?:[?#].*)?",
+          Pattern.CASE_INSENSITIVE);
   private static final Pattern NOT_ALLOWED = Pattern.compile("[^A-Za-z0-9_-]");
 
   /// The id for a user's saved ("liked") songs, which are not a playlist at Spotify.
@@ -34,8 +39,11 @@ public record PlaylistId(String value) {
     }
   }
 
-  /// Reads a reference to a Spotify playlist: its id of 22 letters and digits, its share URL
-  /// (`https://open.spotify.com/playlist/<id>?si=…`) or its URI (`spotify:playlist:<id>`).
+  /// Reads a reference to a Spotify playlist: its id of 22 letters and digits, its URL
+  /// (`https://open.spotify.com/playlist/<id>?si=…`, also with `user/<name>/`, `embed/`,
+  /// `intl-de/`, a slash at the end or without `https://`), its URI (`spotify:playlist:<id>` or
+  /// `spotify:user:<name>:playlist:<id>`), or its address in the Web API
+  /// (`https://api.spotify.com/v1/playlists/<id>`).
   ///
   /// @throws IllegalArgumentException when the text has none of these forms
   public static PlaylistId ofSpotify(String text) {

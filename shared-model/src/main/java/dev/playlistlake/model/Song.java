@@ -24,7 +24,8 @@ public record Song(
     OptionalLong trackNumber,
     String isrc,
     Optional<Boolean> isPlayable,
-    String url) {
+    String url,
+    String linkedFromId) {
 
   /// The id of the first credit; empty without credits.
   public String artistId() {
@@ -54,6 +55,7 @@ public record Song(
         trackNumber,
         isrc,
         isPlayable,
-        url);
+        url,
+        linkedFromId);
   }
 }

@@ -44,7 +44,13 @@ public final class Tables {
               integerOrEmpty("track_number", "1-based, on the disc", Song::trackNumber),
               text("isrc", "`external_ids.isrc`", Song::isrc).opt(),
               booleanOrEmpty("is_playable", "playable in the user's market", Song::isPlayable),
-              text("song_url", "`external_urls.spotify`", Song::url).opt()));
+              text("song_url", "`external_urls.spotify`", Song::url).opt(),
+              text(
+                      "linked_from_id",
+                      "`linked_from.id`: the track that was added, if Spotify plays another one"
+                          + " in its place",
+                      Song::linkedFromId)
+                  .opt()));
 
   public static final Table<Album> ALBUMS =
       Table.of(
@@ -157,7 +163,13 @@ public final class Tables {
                   "rows of `songs` whose `explicit` is true",
                   PlaylistSummary::explicitSongs),
               text("playlist_url", "`external_urls.spotify`", PlaylistSummary::url).opt(),
-              text("raw_key", "key or path of the raw document", PlaylistSummary::rawKey)));
+              text("raw_key", "key or path of the raw document", PlaylistSummary::rawKey),
+              text("image_url", "the widest image of the playlist", PlaylistSummary::imageUrl)
+                  .opt(),
+              integer(
+                  "unreadable",
+                  "rows of `rejects` with the reason unavailable, malformed or missing_id",
+                  PlaylistSummary::unreadable)));
 
   /// The six tables in the order in which they are written. `playlists` is last, so that its row
   /// shows that all files of the snapshot were written.

@@ -20,9 +20,26 @@ final class PlaylistIdTest {
         "https://open.spotify.com/playlist/" + ID,
         "https://open.spotify.com/playlist/" + ID + "?si=e8e1e56d145e4f9b",
         "https://open.spotify.com/intl-de/playlist/" + ID + "?si=1&pt=2",
-        "http://open.spotify.com/playlist/" + ID + "#x"
+        "http://open.spotify.com/playlist/" + ID + "#x",
+        "https://open.spotify.com/playlist/" + ID + "/",
+        "https://open.spotify.com/playlist/" + ID + "/?si=1",
+        "open.spotify.com/playlist/" + ID,
+        "HTTPS://Open.Spotify.com/playlist/" + ID,
+        "https://play.spotify.com/playlist/" + ID,
+        "https://open.spotify.com/embed/playlist/" + ID + "?utm_source=generator&theme=0",
+        "https://open.spotify.com/intl-pt/embed/playlist/" + ID,
+        "https://open.spotify.com/intl-es-419/playlist/" + ID + "/",
+        "https://open.spotify.com/user/lake.side/playlist/" + ID + "?si=1",
+        "open.spotify.com/user/J%C3%BCrgen/playlist/" + ID + "/",
+        "https://open.spotify.com/embed/user/spotify/playlist/" + ID,
+        "spotify:user:lake.side:playlist:" + ID,
+        "spotify:user:31x:playlist:" + ID + "?si=1",
+        "https://api.spotify.com/v1/playlists/" + ID,
+        "https://api.spotify.com/v1/playlists/" + ID + "/tracks?offset=0&limit=100",
+        "https://api.spotify.com/v1/playlists/" + ID + "/items?offset=0",
+        "api.spotify.com/v1/users/lake.side/playlists/" + ID + "/tracks",
       })
-  void readsAnIdAShareUrlOrAUri(String text) {
+  void readsEveryFormThatSpotifyShares(String text) {
     assertThat(PlaylistId.ofSpotify(text)).isEqualTo(new PlaylistId(ID));
   }
 
@@ -36,7 +53,16 @@ final class PlaylistIdTest {
         "spotify:album:" + ID,
         "https://open.spotify.com/album/" + ID,
         "https://open.spotify.com.evil.example/playlist/" + ID,
-        "https://open.spotify.com/playlist/../" + ID
+        "https://open.spotify.com/playlist/../" + ID,
+        "https://evil.example/open.spotify.com/playlist/" + ID,
+        "https://open.spotify.com/user/a/b/playlist/" + ID,
+        "https://open.spotify.com/user/x/album/" + ID,
+        "https://open.spotify.com/embed/track/" + ID,
+        "https://open.spotify.com/playlist/" + ID + "/more",
+        "https://api.spotify.com/v1/albums/" + ID,
+        "spotify:user:x:" + ID,
+        "spotify:user:x:collection",
+        "ftp://open.spotify.com/playlist/" + ID,
       })
   void rejectsAnyOtherText(String text) {
     assertThatThrownBy(() -> PlaylistId.ofSpotify(text))

@@ -10,33 +10,27 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 
-/// Checks that `docs/tables.md` matches the schema. With `-Dgolden.update` the test writes the page
-/// and fails, so that you review the change.
+/// Checks that the tables in `docs/tables.md` match the schema. With `-Dgolden.update` the test
+/// writes them into the page and fails, so that you review the change.
 final class TablesDocTest {
   private static final Path PAGE = Path.of("../docs/tables.md");
-  private static final String INTRODUCTION =
-      """
-      # The six tables
-
-      Generated from the schema (`shared-model`, `Tables.java`) by `TablesDocTest`.
-
-      Each snapshot of a playlist is one file per table:
-      `<table>/snapshot_date=<YYYY-MM-DD>/<playlist_id>.csv`. `snapshot_date` is the UTC date of the
-      run. It is the partition column of every table and part of every primary key (*key*). In the
-      files all values are quoted text, and an empty value is `""`. *opt* columns may be empty.
-      Timestamps are UTC, `YYYY-MM-DDTHH:MM:SSZ`. New columns are only appended.
-      """;
+  private static final String BEGIN =
+      "<!-- <tables, generated from shared-model's Tables.java by TablesDocTest> -->\n";
+  private static final String END = "\n<!-- </tables> -->\n";
 
   @Test
   void describesEveryColumn() throws IOException {
+    String found = Files.readString(PAGE);
+    assertThat(found).contains(BEGIN, END);
     String page =
-        INTRODUCTION
-            + Tables.ALL.stream().map(TablesDocTest::section).collect(Collectors.joining());
+        found.substring(0, found.indexOf(BEGIN) + BEGIN.length())
+            + Tables.ALL.stream().map(TablesDocTest::section).collect(Collectors.joining())
+            + found.substring(found.indexOf(END));
     if (System.getProperty("golden.update") != null) {
       Files.writeString(PAGE, page);
       Assertions.fail("wrote " + PAGE + ". Review the change, then run the test again.");
     }
-    assertThat(Files.readString(PAGE))
+    assertThat(found)
         .as("docs/tables.md is not current: add -Dgolden.update to this test run to rewrite it")
         .isEqualTo(page);
   }

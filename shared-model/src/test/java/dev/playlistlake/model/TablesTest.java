@@ -11,20 +11,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Compares the schema with the columns of the data contract, which are repeated here. Columns may
-/// only be appended.
+/// Compares the schema with its columns, which are repeated here. Columns may only be appended.
 final class TablesTest {
   @ParameterizedTest(name = "{0}")
   @CsvSource(
       delimiter = '|',
       textBlock =
           """
-          songs | playlist_id* song_id* song_name position:i occurrences:i added_at:t? added_by? album_id? artist_id? artist_names artist_count:i duration_ms:i? explicit:b? popularity:i? disc_number:i? track_number:i? isrc? is_playable:b? song_url?
+          songs | playlist_id* song_id* song_name position:i occurrences:i added_at:t? added_by? album_id? artist_id? artist_names artist_count:i duration_ms:i? explicit:b? popularity:i? disc_number:i? track_number:i? isrc? is_playable:b? song_url? linked_from_id?
           albums | playlist_id* album_id* album_name album_type? release_date? release_date_precision? release_year:i? total_tracks:i? artist_id? artist_names songs_on_playlist:i album_url? image_url?
           artists | playlist_id* artist_id* artist_name songs_on_playlist:i artist_url?
           song_artists | playlist_id* song_id* artist_position:i* artist_id
           rejects | playlist_id* position:i* reason item_type? item_id? item_name? artist_names? added_at:t? uri? detail?
-          playlists | playlist_id* playlist_name description? owner_id? owner_name? is_public:b? is_collaborative:b? followers:i? spotify_snapshot_id? extracted_at:t items_declared:i? items_read:i songs:i duplicates:i rejects:i albums:i artists:i total_duration_ms:i explicit_songs:i playlist_url? raw_key
+          playlists | playlist_id* playlist_name description? owner_id? owner_name? is_public:b? is_collaborative:b? followers:i? spotify_snapshot_id? extracted_at:t items_declared:i? items_read:i songs:i duplicates:i rejects:i albums:i artists:i total_duration_ms:i explicit_songs:i playlist_url? raw_key image_url? unreadable:i
           """)
   void hasTheColumnsOfTheContract(String name, String columns) {
     Table<?> table =

@@ -35,7 +35,7 @@ final class AlbumReader {
 
   private void member(String member, JsonCursor json) throws IOException {
     switch (member) {
-      case "id" -> id = json.text();
+      case "id" -> id = json.id();
       case "name" -> name = json.text();
       case "album_type" -> type = json.text();
       case "release_date" -> releaseDate = json.text();
@@ -72,7 +72,10 @@ final class AlbumReader {
     return new Credit(reader.id, reader.name, reader.url);
   }
 
-  private static String widestImage(JsonCursor json) throws IOException {
+  /// Reads the array `images` at the cursor.
+  ///
+  /// @return the URL of the widest image; empty without images
+  static String widestImage(JsonCursor json) throws IOException {
     ImageReader images = new ImageReader();
     json.elements(images::element);
     return images.widestUrl;
@@ -85,7 +88,7 @@ final class AlbumReader {
 
     void member(String member, JsonCursor json) throws IOException {
       switch (member) {
-        case "id" -> id = json.text();
+        case "id" -> id = json.id();
         case "name" -> name = json.text();
         case "external_urls" -> url = json.textOf("spotify");
         default -> {}

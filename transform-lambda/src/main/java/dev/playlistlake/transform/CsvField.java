@@ -1,8 +1,11 @@
 package dev.playlistlake.transform;
 
-/// Makes a value safe for a line of CSV that Athena reads. Removes line breaks, control characters
-/// and unpaired surrogates, and doubles every backslash. [CsvFile] uses it. Threads may share it.
+/// Cleans a value for one field of a CSV file that Athena splits into lines before it looks at
+/// quotes: the value has no line breaks, no control characters and no unpaired surrogates. Threads
+/// may share it.
 final class CsvField {
+  private static final char DELETE = '\u007F';
+  private static final char LAST_CONTROL = '\u009F';
   private static final char NEXT_LINE = '\u0085';
   private static final char LINE_SEPARATOR = '\u2028';
   private static final char PARAGRAPH_SEPARATOR = '\u2029';
@@ -11,65 +14,56 @@ final class CsvField {
 
   /// Cleans the value of one field.
   ///
-  /// @return the same object if there is nothing to clean, which is the usual case
+  /// @return the same object if there is nothing to clean, which is nearly always
   static String clean(String value) {
     for (int i = 0; i < value.length(); i++) {
-      char c = value.charAt(i);
-      if (c < ' ' || c == '\\' || isRare(c)) {
-        return rewritten(value);
+      if (mayNeedCleaning(value.charAt(i))) {
+        return withoutUnpairedSurrogates(withoutControls(value));
       }
     }
     return value;
   }
 
-  private static boolean isRare(char c) {
-    return c >= NEXT_LINE
-        && (c == NEXT_LINE
-            || c == LINE_SEPARATOR
-            || c == PARAGRAPH_SEPARATOR
-            || Character.isSurrogate(c));
+  private static boolean mayNeedCleaning(char c) {
+    return isControl(c) || isBreak(c) || Character.isSurrogate(c);
   }
 
-  private static String rewritten(String value) {
-    String flat = withoutControls(value);
-    StringBuilder text = new StringBuilder(flat.length() + 16);
-    for (int i = 0; i < flat.length(); ) {
-      int character = flat.codePointAt(i);
-      i += Character.charCount(character);
-      if (character == '\\') {
-        // OpenCSVSerDe treats a single backslash as the escape character, even between quotes.
-        text.append("\\\\");
-      } else {
-        boolean unpaired =
-            character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE;
-        text.appendCodePoint(unpaired ? '\uFFFD' : character);
-      }
-    }
-    return text.toString();
+  // Unicode category Cc.
+  private static boolean isControl(char c) {
+    return c < ' ' || (c >= DELETE && c <= LAST_CONTROL);
   }
 
-  // Replaces each run of line breaks by one space, because Athena splits lines before it parses
-  // quotes.
+  // A tab is the escape character of the tables in Glue, so it must not occur in a file.
+  private static boolean isBreak(char c) {
+    return (c >= '\t' && c <= '\r')
+        || c == NEXT_LINE
+        || c == LINE_SEPARATOR
+        || c == PARAGRAPH_SEPARATOR;
+  }
+
+  // Each run of tabs and line breaks becomes one space. Other control characters are dropped.
   private static String withoutControls(String value) {
     StringBuilder text = new StringBuilder(value.length());
     boolean inBreak = false;
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
-      boolean lineBreak = isLineBreak(c);
-      if (lineBreak && !inBreak) {
+      boolean isBreak = isBreak(c);
+      if (isBreak && !inBreak) {
         text.append(' ');
-      } else if (!lineBreak && (c >= ' ' || c == '\t')) {
+      } else if (!isBreak && !isControl(c)) {
         text.append(c);
       }
-      inBreak = lineBreak;
+      inBreak = isBreak;
     }
     return text.toString();
   }
 
-  private static boolean isLineBreak(char c) {
-    return (c >= '\n' && c <= '\r')
-        || c == NEXT_LINE
-        || c == LINE_SEPARATOR
-        || c == PARAGRAPH_SEPARATOR;
+  private static String withoutUnpairedSurrogates(String value) {
+    StringBuilder text = new StringBuilder(value.length());
+    value
+        .codePoints()
+        .map(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? '\uFFFD' : c)
+        .forEach(text::appendCodePoint);
+    return text.toString();
   }
 }

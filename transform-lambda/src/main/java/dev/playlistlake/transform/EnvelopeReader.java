@@ -1,5 +1,6 @@
 package dev.playlistlake.transform;
 
+import dev.playlistlake.model.PlaylistId;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
@@ -21,6 +22,7 @@ final class EnvelopeReader {
   private String extractedAt = "";
   private PlaylistDetails playlist = new PlaylistDetails();
   private OptionalLong total = OptionalLong.empty();
+  private Optional<PlaylistId> idOfHref = Optional.empty();
   private boolean hasPages;
   private int pages;
   private Optional<TransformException> error = Optional.empty();
@@ -29,6 +31,10 @@ final class EnvelopeReader {
   void member(String member, JsonCursor json) throws IOException {
     switch (member) {
       case "schema" -> {
+        if (hasSchema) {
+          keep(json.secondMember());
+          return;
+        }
         hasSchema = true;
         schemaFound = json.kind();
         String text = json.text();
@@ -37,9 +43,12 @@ final class EnvelopeReader {
       case "extracted_at" -> extractedAt = json.text();
       case "playlist" -> playlist = PlaylistDetails.read(json);
       case "pages" -> {
-        json.requireFirst(hasPages);
-        hasPages = true;
-        pages(json);
+        if (hasPages) {
+          keep(json.secondMember());
+        } else {
+          hasPages = true;
+          pages(json);
+        }
       }
       default -> {}
     }
@@ -64,7 +73,10 @@ final class EnvelopeReader {
       return;
     }
     PageReader page = PageReader.read(json, rows);
-    total = first ? page.total() : total;
+    if (first) {
+      total = page.total();
+      idOfHref = page.idOfHref();
+    }
     page.error().ifPresent(this::keep);
   }
 
@@ -113,6 +125,7 @@ final class EnvelopeReader {
     if (error.isPresent()) {
       throw error.get();
     }
-    return new PlaylistContent(playlist.id(json), playlist, rows, total);
+    return new PlaylistContent(
+        "$.playlist.id", playlist.id("$.playlist", json), idOfHref, playlist, rows, total);
   }
 }

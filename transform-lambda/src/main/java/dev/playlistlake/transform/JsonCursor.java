@@ -22,6 +22,9 @@ final class JsonCursor implements Closeable {
   /// The [#kind()] of an object.
   static final String OBJECT = "an object";
 
+  /// The [#kind()] of a string.
+  static final String STRING = "a string";
+
   /// The [#kind()] of null.
   static final String NULL = "null";
 
@@ -125,6 +128,10 @@ final class JsonCursor implements Closeable {
     return parser.hasToken(JsonToken.START_ARRAY);
   }
 
+  boolean onString() {
+    return parser.hasToken(JsonToken.VALUE_STRING);
+  }
+
   boolean onNull() {
     return parser.hasToken(JsonToken.VALUE_NULL);
   }
@@ -136,6 +143,22 @@ final class JsonCursor implements Closeable {
     }
     parser.skipChildren();
     return "";
+  }
+
+  /// Reads an id; empty for any other value, and for text that is not the same in a CSV file. Two
+  /// such ids could become equal.
+  String id() throws IOException {
+    return idOrEmpty(text());
+  }
+
+  /// Returns the text if it can be an id, otherwise empty text.
+  static String idOrEmpty(String text) {
+    return CsvField.clean(text).equals(text) ? text : "";
+  }
+
+  /// Reads the id that one member of an object has, such as `id` of `added_by`.
+  String idOf(String member) throws IOException {
+    return idOrEmpty(textOf(member));
   }
 
   /// Reads a number without fraction or exponent that fits 64 bits; empty for any other value.
@@ -181,7 +204,7 @@ final class JsonCursor implements Closeable {
     return switch (parser.currentToken()) {
       case START_OBJECT, END_OBJECT -> OBJECT;
       case START_ARRAY, END_ARRAY -> "an array";
-      case VALUE_STRING -> "a string";
+      case VALUE_STRING -> STRING;
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> "a number";
       case VALUE_TRUE, VALUE_FALSE -> "a boolean";
       case VALUE_NULL -> NULL;
@@ -219,15 +242,10 @@ final class JsonCursor implements Closeable {
     return "line " + location.getLineNr() + ", column " + location.getColumnNr();
   }
 
-  /// Rejects the document if an object has two members of this name. Such a member may contain
-  /// entries, and the entries of one of the two would be lost.
-  ///
-  /// @param seen whether the object already had a member of this name
-  /// @throws TransformException if `seen` is true
-  void requireFirst(boolean seen) {
-    if (seen) {
-      throw rejection(path(), "a second member of this name", "only one");
-    }
+  /// Creates the error for an object with two members of the name at the cursor. Such a member
+  /// decides what the object is, and may contain entries, of which one half would be lost.
+  TransformException secondMember() {
+    return rejection(path(), "a second member of this name", "only one");
   }
 
   /// Creates the error that rejects the document.

@@ -11,6 +11,7 @@ import java.util.OptionalLong;
 final class PlaylistDetails {
   private String id = "";
   private String idFound = "";
+  private boolean hasName;
   String name = "";
   String description = "";
   String ownerId = "";
@@ -20,6 +21,7 @@ final class PlaylistDetails {
   OptionalLong followers = OptionalLong.empty();
   String snapshotId = "";
   String url = "";
+  String imageUrl = "";
 
   /// Reads the playlist object at the cursor. A value of another type has no details.
   static PlaylistDetails read(JsonCursor json) throws IOException {
@@ -35,7 +37,10 @@ final class PlaylistDetails {
         idFound = json.onNull() ? "" : json.kind();
         id = json.text();
       }
-      case "name" -> name = json.text();
+      case "name" -> {
+        hasName = json.onString();
+        name = json.text();
+      }
       case "description" -> description = json.text();
       case "owner" -> {
         ownerId = "";
@@ -48,6 +53,9 @@ final class PlaylistDetails {
         followers = OptionalLong.empty();
         json.members(this::followersMember);
       }
+      // The name in Spotify's account data.
+      case "numberOfFollowers" -> followers = json.integer();
+      case "images" -> imageUrl = AlbumReader.widestImage(json);
       case "snapshot_id" -> snapshotId = json.text();
       case "external_urls" -> url = json.textOf("spotify");
       default -> {}
@@ -56,7 +64,7 @@ final class PlaylistDetails {
 
   private void ownerMember(String member, JsonCursor json) throws IOException {
     switch (member) {
-      case "id" -> ownerId = json.text();
+      case "id" -> ownerId = json.id();
       case "display_name" -> ownerName = json.text();
       default -> {}
     }
@@ -68,17 +76,24 @@ final class PlaylistDetails {
     }
   }
 
+  /// Whether `id` or `name` is a string. A page with one of them is a playlist at the same time.
+  boolean hasIdOrName() {
+    return hasName || idFound.equals(JsonCursor.STRING);
+  }
+
   /// The playlist's id, if the object has one.
   ///
   /// @throws TransformException if the id is not a string or has a character that is not allowed
-  Optional<PlaylistId> id(JsonCursor json) {
+  ///
+  /// @param path the JSON path of the playlist object
+  Optional<PlaylistId> id(String path, JsonCursor json) {
     if (idFound.isEmpty()) {
       return Optional.empty();
     }
     if (!PlaylistId.isDocumentId(id)) {
-      boolean isText = idFound.equals("a string");
+      boolean isText = idFound.equals(JsonCursor.STRING);
       throw json.rejection(
-          "the playlist's id",
+          path + ".id",
           isText ? "\"" + TransformException.shown(id) + "\"" : idFound,
           PlaylistId.IN_DOCUMENT);
     }

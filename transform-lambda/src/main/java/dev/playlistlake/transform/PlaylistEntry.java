@@ -6,9 +6,11 @@ import dev.playlistlake.model.Reject.Reason;
 import dev.playlistlake.model.Song;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
-/// One entry of a playlist. Its content is in `item` (since 2026), in `track` (before 2026), or in
-/// both. Members may come in any order. An instance reads one entry.
+/// One entry of a playlist. Its content is in `item` (since 2026) or in `track` (before 2026), in
+/// one of four members of Spotify's account data, or the entry itself is the content. Members may
+/// come in any order. An instance reads one entry.
 final class PlaylistEntry {
   /// The row that an entry becomes.
   sealed interface Outcome {
@@ -21,16 +23,22 @@ final class PlaylistEntry {
 
   private static final String MISSING = "missing";
   private static final String NEVER_ADDED = "1970-01-01";
+  private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
 
   private String found = JsonCursor.OBJECT;
   private String itemFound = MISSING;
   private String trackFound = MISSING;
   private EntryContent item = EntryContent.NONE;
   private EntryContent track = EntryContent.NONE;
-  private boolean hasOwnId;
-  private boolean wasPlayed;
+  private EntryContent episode = EntryContent.NONE;
+  private EntryContent audiobook = EntryContent.NONE;
+  private EntryContent localTrack = EntryContent.NONE;
+  // The members of the entry that a track has, too.
+  private EntryContent itself = EntryContent.NONE;
+  private String otherKind = "";
   private boolean isLocal;
   private String addedAt = "";
+  private String addedDate = "";
   private String addedBy = "";
   private String malformedAt = "";
 
@@ -52,19 +60,50 @@ final class PlaylistEntry {
       }
       case "track" -> {
         trackFound = json.kind();
-        track = content(json);
+        if (json.onObject()) {
+          track = EntryContent.read(json);
+        } else {
+          track = EntryContent.NONE;
+          itself().member(member, json);
+        }
       }
-      case "id", "uri", "href" -> hasOwnId = true;
-      case "played_at" -> wasPlayed = !json.onNull();
+      case "episode" -> episode = content(json);
+      case "audiobook" -> audiobook = content(json);
+      case "localTrack" -> localTrack = content(json);
+      case "played_at", "ms_played", "msPlayed" -> otherKind = "listening history";
+      case "album" -> {
+        if (json.onObject() && otherKind.isEmpty()) {
+          otherKind = "a saved album";
+        }
+        itself().member(member, json);
+      }
+      case "show" -> otherKind = otherKind.isEmpty() ? "a saved show" : otherKind;
       case "is_local" -> isLocal = json.bool().orElse(false);
       case "added_at" -> addedAt = json.text();
-      case "added_by" -> addedBy = json.textOf("id");
-      default -> {}
+      case "addedDate" -> addedDate = json.text();
+      case "added_by" -> addedBy = json.idOf("id");
+      default -> {
+        if (EntryContent.MEMBERS.contains(member)) {
+          itself().member(member, json);
+        }
+      }
     }
   }
 
   private static EntryContent content(JsonCursor json) throws IOException {
     return json.onObject() ? EntryContent.read(json) : EntryContent.NONE;
+  }
+
+  /// Sets the URL in Spotify's app, for an entry that is content itself.
+  void setUrl(String url) {
+    itself().setUrl(url);
+  }
+
+  private EntryContent itself() {
+    if (itself == EntryContent.NONE) {
+      itself = new EntryContent();
+    }
+    return itself;
   }
 
   /// Checks the entry after its last member was read.
@@ -90,45 +129,98 @@ final class PlaylistEntry {
   }
 
   private EntryContent content() {
-    return item != EntryContent.NONE ? item : track;
+    if (item != EntryContent.NONE) {
+      return item;
+    }
+    EntryContent account = accountContent();
+    if (account != EntryContent.NONE) {
+      return account;
+    }
+    if (track != EntryContent.NONE) {
+      return track;
+    }
+    return isBareContent() ? itself : EntryContent.NONE;
+  }
+
+  // In Spotify's account data, three of these members are null.
+  private EntryContent accountContent() {
+    if (track != EntryContent.NONE) {
+      return track.isOfAccountData() ? track : EntryContent.NONE;
+    }
+    if (episode != EntryContent.NONE) {
+      return episode.isOfAccountData() ? episode.ofType("episode") : EntryContent.NONE;
+    }
+    if (audiobook != EntryContent.NONE) {
+      return audiobook.ofType("audiobook");
+    }
+    return localTrack == EntryContent.NONE ? localTrack : localTrack.asLocalFile();
+  }
+
+  private boolean isBareContent() {
+    return !isObjectOrNull(itemFound) && !isObjectOrNull(trackFound) && itself.isBareContent();
   }
 
   boolean isNull() {
     return found.equals(JsonCursor.NULL);
   }
 
-  /// Whether the entry has a member `id`, `uri` or `href`. Tracks, albums and playlists have such a
-  /// member, entries don't.
-  boolean hasOwnId() {
-    return hasOwnId;
-  }
-
   /// Describes the element for an error if it is not an entry of a playlist; empty for an entry.
   String unreadable() {
-    if (!found.equals(JsonCursor.OBJECT)) {
-      return isNull() ? "" : found;
-    }
-    if (wasPlayed) {
-      return "an object with \"played_at\", which is listening history";
-    }
-    if (isObjectOrNull(itemFound) || isObjectOrNull(trackFound)) {
+    if (isNull() || isBareContent()) {
       return "";
     }
-    String id = hasOwnId ? "its own id, " : "";
-    return "an object with %s\"item\" %s and \"track\" %s".formatted(id, itemFound, trackFound);
+    if (!found.equals(JsonCursor.OBJECT)) {
+      return found;
+    }
+    boolean isHistory = otherKind.equals("listening history");
+    if (!isHistory && (isObjectOrNull(itemFound) || isObjectOrNull(trackFound) || hasContent())) {
+      return "";
+    }
+    String kind = otherKind();
+    if (!kind.isEmpty()) {
+      return kind;
+    }
+    return "an object with \"item\" %s and \"track\" %s".formatted(itemFound, trackFound);
+  }
+
+  /// Says what the object is instead of an entry or a playlist; empty if it doesn't show.
+  String otherKind() {
+    if (!otherKind.isEmpty()) {
+      return otherKind;
+    }
+    String type = itself.type();
+    return switch (type) {
+      case "", "playlist" -> "";
+      case "album", "artist", "audiobook", "episode" -> "an " + type;
+      case "show", "track", "chapter", "user" -> "a " + type;
+      default -> "an object of type \"" + TransformException.shown(type) + "\"";
+    };
+  }
+
+  private boolean hasContent() {
+    return content() != EntryContent.NONE;
   }
 
   /// Returns the row that the entry becomes.
   ///
   /// @param position of the entry in the playlist, counted from 1
   Outcome outcome(long position) {
-    // Spotify sends this date for entries of old playlists, whose date is unknown.
-    String added = addedAt.startsWith(NEVER_ADDED) ? "" : addedAt;
     EntryContent content = content();
+    String sent = isOfAccountData() ? addedOnDate() : addedAt;
+    // Spotify sends this date for entries of old playlists, whose date is unknown.
+    String added = sent.startsWith(NEVER_ADDED) ? "" : sent;
     Optional<Reason> reason = rejection(content);
     return reason.isPresent()
         ? new Outcome.Rejected(content.reject(position, reason.get(), added, malformedAt))
         : new Outcome.Accepted(content.song(position, added, addedBy), content.album());
+  }
+
+  private boolean isOfAccountData() {
+    return item == EntryContent.NONE && accountContent() != EntryContent.NONE;
+  }
+
+  private String addedOnDate() {
+    return DATE.matcher(addedDate).matches() ? addedDate + "T00:00:00Z" : addedAt;
   }
 
   /// The first reason why the entry is not a song; empty for a song.

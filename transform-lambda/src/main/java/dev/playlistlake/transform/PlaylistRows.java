@@ -107,6 +107,18 @@ final class PlaylistRows {
     return duplicates;
   }
 
+  /// The number of entries without content or without an id.
+  long unreadable() {
+    return rejects.stream()
+        .filter(
+            reject ->
+                switch (reject.reason()) {
+                  case UNAVAILABLE, MALFORMED, MISSING_ID -> true;
+                  case LOCAL_FILE, EPISODE -> false;
+                })
+        .count();
+  }
+
   BigInteger totalDurationMs() {
     return songs.values().stream()
         .map(Song::durationMs)

@@ -5,29 +5,80 @@ import dev.playlistlake.model.RawKey;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
-/// The content of a raw document: one playlist, or several if it is an array of playlists.
-/// [DocumentReader] creates it. The caller adds the date and the key to make snapshots of it.
+/// The content of a raw document: one playlist, or several if it is an array or container of
+/// playlists. [DocumentReader] creates it. The caller adds the date and the key to make snapshots
+/// of it.
 public final class RawDocument {
   private final String name;
-  private final boolean arrayOfPlaylists;
+  private final boolean hasPlaylists;
   private final Optional<String> extractedAt;
-  private final List<PlaylistContent> playlists;
+  // By place in the array of playlists; place 0 for the only playlist of another document.
+  private final Map<Integer, PlaylistContent> playlists;
+  private final List<TransformException> errors;
+  private final @Nullable PageReader page;
 
-  RawDocument(
+  private RawDocument(
       String name,
-      boolean arrayOfPlaylists,
+      boolean hasPlaylists,
       Optional<String> extractedAt,
-      List<PlaylistContent> playlists) {
+      Map<Integer, PlaylistContent> playlists,
+      List<TransformException> errors,
+      @Nullable PageReader page) {
     this.name = name;
-    this.arrayOfPlaylists = arrayOfPlaylists;
+    this.hasPlaylists = hasPlaylists;
     this.extractedAt = extractedAt;
-    this.playlists = List.copyOf(playlists);
+    this.playlists = new TreeMap<>(playlists);
+    this.errors = List.copyOf(errors);
+    this.page = page;
+  }
+
+  /// Creates a document of one playlist.
+  static RawDocument of(String name, PlaylistContent playlist, Optional<String> extractedAt) {
+    return new RawDocument(name, false, extractedAt, Map.of(0, playlist), List.of(), null);
+  }
+
+  /// Creates a document of several playlists.
+  static RawDocument ofPlaylists(String name, PlaylistArray playlists) {
+    return new RawDocument(
+        name, true, Optional.empty(), playlists.playlists(), playlists.errors(), null);
+  }
+
+  /// Creates a document that is one page. Its error is thrown when snapshots are made of it,
+  /// because the error of a page concerns the other pages of the playlist, too.
+  static RawDocument ofPage(String name, PageReader page) {
+    PlaylistContent playlist = PlaylistContent.of(page.idOfHref(), page.rows(), page.total());
+    return new RawDocument(name, false, Optional.empty(), Map.of(0, playlist), List.of(), page);
+  }
+
+  /// Finds the id of a playlist whose document has none.
+  @FunctionalInterface
+  public interface DefaultId {
+    /// Returns the id.
+    ///
+    /// @param idOfHref the id in the address of the page that the document contains
+    PlaylistId get(Optional<PlaylistId> idOfHref);
+  }
+
+  /// One page of a playlist, saved as a document.
+  ///
+  /// @param idOfHref the id of the playlist in the page's address
+  /// @param offset how many entries of the playlist come before the page
+  /// @param entries the number of entries in the page
+  public record SavedPage(Optional<PlaylistId> idOfHref, long offset, long entries) {}
+
+  /// The page, if the document is one page without a playlist.
+  public Optional<SavedPage> page() {
+    return Optional.ofNullable(page)
+        .map(read -> new SavedPage(read.idOfHref(), read.offset(), read.elements()));
   }
 
   /// The UTC date on which the extract function read the playlist, if the document contains it.
@@ -35,52 +86,74 @@ public final class RawDocument {
     return extractedAt.map(at -> Instant.parse(at).atZone(ZoneOffset.UTC).toLocalDate());
   }
 
-  /// Makes the snapshots of all playlists, in document order.
-  ///
-  /// @param defaultId supplies the id of a playlist without an id
-  /// @param rawKey the key or path of the document, for the table `playlists`
-  /// @throws TransformException if two playlists have the same id
-  public List<Snapshot> snapshots(LocalDate date, Supplier<PlaylistId> defaultId, String rawKey) {
-    Set<PlaylistId> seen = new HashSet<>();
-    String readAt = extractedAt.orElse(date + "T00:00:00Z");
-    return playlists.stream()
-        .map(
-            content ->
-                new Snapshot(date, content.id().orElseGet(defaultId), content, readAt, rawKey))
-        .peek(snapshot -> requireNew(seen.add(snapshot.playlist()), snapshot))
-        .toList();
+  /// Errors of the elements of an array or container that are not playlists, or have an error. The
+  /// other playlists can be used.
+  public List<TransformException> errors() {
+    return errors;
   }
 
-  private void requireNew(boolean isNew, Snapshot snapshot) {
-    if (!isNew) {
-      throw TransformException.rejected(
-          name, "$", "playlist " + snapshot.playlist() + " twice", "each playlist once");
+  /// The places of the playlists in the array, counted from 1, in the order of their snapshots. The
+  /// only playlist of another document has place 0.
+  public List<Integer> places() {
+    return List.copyOf(playlists.keySet());
+  }
+
+  /// Makes the snapshots of all playlists, in document order.
+  ///
+  /// @param defaultId finds the id of a playlist without an id
+  /// @param rawKey the key or path of the document, for the table `playlists`
+  /// @throws TransformException if the document is a page without a readable entry, or two
+  ///   playlists have the same id
+  public List<Snapshot> snapshots(LocalDate date, DefaultId defaultId, String rawKey) {
+    requireReadable();
+    Set<PlaylistId> seen = new HashSet<>();
+    String readAt = extractedAt.orElse(date + "T00:00:00Z");
+    List<Snapshot> snapshots = new ArrayList<>();
+    playlists.forEach(
+        (place, content) -> {
+          PlaylistId id = content.id().orElseGet(() -> idAt(place, content, defaultId));
+          if (!seen.add(id)) {
+            throw TransformException.rejected(
+                name, "$", "playlist " + id + " twice", "each playlist only once");
+          }
+          snapshots.add(new Snapshot(date, id, content, readAt, rawKey));
+        });
+    return snapshots;
+  }
+
+  private PlaylistId idAt(int place, PlaylistContent content, DefaultId defaultId) {
+    return hasPlaylists
+        ? new PlaylistId(defaultId.get(Optional.empty()) + "_" + place)
+        : defaultId.get(content.idOfHref());
+  }
+
+  /// Rejects the document if it is a page with an error.
+  void requireReadable() {
+    if (page != null) {
+      page.requireReadable();
     }
   }
 
-  /// Whether the document is an array of playlists. A raw object must not be such an array.
-  public boolean isArrayOfPlaylists() {
-    return arrayOfPlaylists;
+  /// Whether the document is an array or container of playlists. A raw object must not be one.
+  public boolean hasPlaylists() {
+    return hasPlaylists;
   }
 
   /// Makes the snapshot of a raw object.
   ///
   /// @param key the key of the object
-  /// @throws TransformException if the document is an array of playlists or contains another
-  ///   playlist than the key names
+  /// @throws TransformException if the document is an array or container of playlists, or contains
+  ///   another playlist than the key names
   public Snapshot snapshotOf(RawKey key) {
-    if (arrayOfPlaylists) {
+    if (hasPlaylists) {
       throw TransformException.rejected(
-          name,
-          "$",
-          "an array of playlists",
-          "one playlist (store each playlist as its own object)");
+          name, "$", "a list of playlists", "one playlist (store each playlist as its own object)");
     }
-    Snapshot snapshot = snapshots(key.date(), key::playlist, key.toString()).getFirst();
+    Snapshot snapshot = snapshots(key.date(), _ -> key.playlist(), key.toString()).getFirst();
     if (!snapshot.playlist().equals(key.playlist())) {
       throw TransformException.rejected(
           name,
-          "the playlist's id",
+          playlists.values().iterator().next().idPath(),
           "\"" + snapshot.playlist() + "\"",
           "\"" + key.playlist() + "\" as in the key");
     }

@@ -58,7 +58,9 @@ public final class Snapshot {
         rows.totalDurationMs(),
         rows.explicitSongs(),
         details.url,
-        rawKey);
+        rawKey,
+        details.imageUrl,
+        rows.unreadable());
   }
 
   private void requireReconciled() {

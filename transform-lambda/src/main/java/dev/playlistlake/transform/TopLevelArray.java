@@ -1,5 +1,6 @@
 package dev.playlistlake.transform;
 
+import dev.playlistlake.model.PlaylistId;
 import dev.playlistlake.transform.UnknownObject.Element;
 import dev.playlistlake.transform.UnknownObject.Entry;
 import dev.playlistlake.transform.UnknownObject.Page;
@@ -7,64 +8,143 @@ import dev.playlistlake.transform.UnknownObject.Playlist;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
-/// A document that is an array of pages, entries or playlists. Pages and entries form one playlist.
-/// All elements must be of the same kind as the first. [DocumentReader] uses it for one document.
+/// A document that is an array of pages, of entries or of playlists. The first element that is an
+/// object decides. Pages and entries form one playlist. [DocumentReader] uses it for one document.
 final class TopLevelArray {
-  private final PlaylistRows rows = new PlaylistRows();
-  private final PageReader entries = new PageReader(rows);
-  private final List<PlaylistContent> playlists = new ArrayList<>();
+  private enum Kind {
+    UNKNOWN,
+    PAGES,
+    ENTRIES,
+    PLAYLISTS
+  }
+
+  // Only for a page in an array of entries, which rejects the document.
+  private static final PlaylistRows NO_ROWS = new PlaylistRows();
+
+  private final PlaylistArray playlists = new PlaylistArray();
+  // Types of the elements before the first object.
+  private final List<String> leading = new ArrayList<>();
+  private PlaylistRows rows = new PlaylistRows();
+  private PageReader entries = new PageReader(rows);
+  private Kind kind = Kind.UNKNOWN;
   private OptionalLong declared = OptionalLong.empty();
-  private String kind = "";
+  private Optional<PlaylistId> idOfHref = Optional.empty();
+  private @Nullable TransformException firstElement;
 
   /// Reads the array at the cursor.
   ///
-  /// @throws TransformException if an element is of another kind than the first, or has an error
+  /// @throws TransformException if an array of pages or entries has an element of another kind, or
+  ///   an error
   static TopLevelArray read(JsonCursor json) throws IOException {
     TopLevelArray array = new TopLevelArray();
     json.elements(array::element);
-    array.entries.end(json);
-    array.entries.requireReadable();
+    if (array.kind != Kind.PLAYLISTS) {
+      array.entries.end(json);
+      array.entries.requireReadable();
+    }
     return array;
   }
 
   private void element(JsonCursor json) throws IOException {
-    Element element =
-        json.onObject()
-            ? UnknownObject.read(json, rows).asElement(json)
-            : new Entry(PlaylistEntry.read(json));
-    boolean first = kind.isEmpty();
-    switch (element) {
-      case Page(PageReader page) -> {
-        requireKind("a page", json);
-        page.requireReadable();
-        declared = first ? page.total() : declared;
-      }
-      case Playlist(PlaylistDetails details, PageReader page) -> {
-        requireKind("a playlist", json);
-        playlists.add(PlaylistContent.of(details, page, json));
-      }
-      case Entry(PlaylistEntry entry) -> {
-        requireKind("an entry", json);
-        entries.add(entry);
+    switch (kind) {
+      case PLAYLISTS -> UnknownObject.readInto(playlists, json);
+      case PAGES -> page(json.onObject() ? object(json, rows) : other(json), json);
+      case ENTRIES -> entry(json.onObject() ? object(json, NO_ROWS) : other(json), json);
+      case UNKNOWN -> {
+        if (json.onObject()) {
+          firstObject(json);
+        } else {
+          leading.add(json.kind());
+          if (firstElement == null) {
+            firstElement = json.rejection(json.path(), json.kind(), "a page, as the others");
+          }
+          entries.add(PlaylistEntry.read(json));
+        }
       }
     }
   }
 
-  private void requireKind(String found, JsonCursor json) {
-    kind = kind.isEmpty() ? found : kind;
-    if (!found.equals(kind)) {
-      throw json.rejection(json.path(), found, kind + " like the first element");
+  private static Element object(JsonCursor json, PlaylistRows pageRows) throws IOException {
+    return UnknownObject.read(json, pageRows).asElement(json);
+  }
+
+  private static Element other(JsonCursor json) throws IOException {
+    return new Entry(PlaylistEntry.read(json));
+  }
+
+  private void firstObject(JsonCursor json) throws IOException {
+    PlaylistRows pageRows = new PlaylistRows();
+    UnknownObject object = UnknownObject.read(json, pageRows);
+    if (object.isPlaylist()) {
+      // An error of one playlist doesn't affect the others.
+      firstPlaylist(object, json);
+      return;
+    }
+    Element element = object.asElement(json);
+    if (element instanceof Page(PageReader first)) {
+      if (firstElement != null) {
+        throw firstElement;
+      }
+      kind = Kind.PAGES;
+      rows = pageRows;
+      entries = new PageReader(rows);
+      declared = first.total();
+      page(element, json);
+    } else {
+      kind = Kind.ENTRIES;
+      entry(element, json);
     }
   }
 
-  boolean isOfPlaylists() {
-    return !playlists.isEmpty();
+  private void firstPlaylist(UnknownObject object, JsonCursor json) {
+    kind = Kind.PLAYLISTS;
+    for (int i = 0; i < leading.size(); i++) {
+      playlists.addOther("$[" + i + "]", leading.get(i), json);
+    }
+    object.addTo(playlists, json);
   }
 
-  /// The playlists of the array. Exactly one, unless it is an array of playlists.
-  List<PlaylistContent> playlists() {
-    return isOfPlaylists() ? playlists : List.of(PlaylistContent.of(rows, declared));
+  private void page(Element element, JsonCursor json) {
+    if (!(element instanceof Page(PageReader page))) {
+      throw json.rejection(json.path(), nameOf(element), "a page, as the others");
+    }
+    page.requireReadable();
+    Optional<PlaylistId> id = page.idOfHref();
+    if (id.isPresent() && idOfHref.isPresent() && !id.equals(idOfHref)) {
+      throw json.rejection(
+          json.path() + ".href",
+          "playlist " + id.get(),
+          "playlist " + idOfHref.get() + ", as in the other pages");
+    }
+    idOfHref = idOfHref.or(() -> id);
+  }
+
+  private void entry(Element element, JsonCursor json) {
+    if (!(element instanceof Entry(PlaylistEntry entry))) {
+      throw json.rejection(json.path(), nameOf(element), "an entry, as the others");
+    }
+    entries.add(entry);
+  }
+
+  private static String nameOf(Element element) {
+    return switch (element) {
+      case Page _ -> "a page";
+      case Playlist _ -> "a playlist";
+      case Entry _ -> "an entry";
+    };
+  }
+
+  /// The playlists, if the array contains playlists.
+  Optional<PlaylistArray> playlists() {
+    return kind == Kind.PLAYLISTS ? Optional.of(playlists) : Optional.empty();
+  }
+
+  /// The only playlist, if the array contains pages or entries.
+  PlaylistContent playlist() {
+    return PlaylistContent.of(idOfHref, rows, declared);
   }
 }

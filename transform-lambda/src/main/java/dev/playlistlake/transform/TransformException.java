@@ -1,6 +1,7 @@
 package dev.playlistlake.transform;
 
 import dev.playlistlake.model.SafeText;
+import dev.playlistlake.transform.input.ForeignFormat;
 import java.io.IOException;
 
 /// A raw document was rejected, or a bucket cannot be read or written. The message contains the
@@ -24,8 +25,18 @@ public final class TransformException extends RuntimeException {
   /// @param name the object or file
   /// @param path JSON path, `$` for the document itself
   static TransformException rejected(String name, String path, String found, String expected) {
-    return new TransformException(
-        "%s: rejected at %s: found %s, expected %s".formatted(name, path, found, expected));
+    TransformException error =
+        new TransformException(
+            "%s: rejected at %s: found %s, expected %s".formatted(name, path, found, expected));
+    return ForeignFormat.ofFound(found).map(error::with).orElse(error);
+  }
+
+  /// Adds the advice for a format that is not read, unless the message has it.
+  TransformException with(ForeignFormat format) {
+    String message = String.valueOf(getMessage());
+    return message.endsWith(format.advice())
+        ? this
+        : new TransformException(message + ". " + format.advice());
   }
 
   /// Creates the error for an object or file that cannot be read.

@@ -2,6 +2,7 @@ package dev.playlistlake.transform;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.playlistlake.model.PlaylistSummary;
+import dev.playlistlake.model.Trouble;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,7 +13,10 @@ import java.util.List;
 /// @param ignored number of event records that don't name a snapshot of the raw bucket
 /// @param gone number of snapshots that were deleted before they were read
 /// @param failed number of snapshots that were rejected, or could not be read or written
-/// @param incomplete number of snapshots with fewer entries than Spotify declared
+/// @param incomplete number of snapshots with a trouble, see [Trouble]
+/// @param shortSnapshots number of snapshots with fewer entries than Spotify declared
+/// @param longSnapshots number of snapshots with more entries than Spotify declared
+/// @param unreadable number of snapshots in which no entry has content
 /// @param keys of the raw objects that were transformed
 /// @param errors one message for each failed snapshot
 public record TransformReport(
@@ -21,6 +25,9 @@ public record TransformReport(
     int gone,
     int failed,
     int incomplete,
+    @JsonProperty("short") int shortSnapshots,
+    @JsonProperty("long") int longSnapshots,
+    int unreadable,
     @JsonProperty("items_read") long itemsRead,
     long songs,
     long duplicates,
@@ -70,13 +77,21 @@ public record TransformReport(
       errors.add(String.valueOf(failure.getMessage()));
     }
 
+    private int count(Trouble trouble) {
+      return (int)
+          summaries.stream().filter(summary -> summary.troubles().contains(trouble)).count();
+    }
+
     TransformReport report() {
       return new TransformReport(
           summaries.size(),
           ignored,
           gone,
           errors.size(),
-          (int) summaries.stream().filter(PlaylistSummary::incomplete).count(),
+          (int) summaries.stream().filter(summary -> !summary.troubles().isEmpty()).count(),
+          count(Trouble.SHORT),
+          count(Trouble.LONG),
+          count(Trouble.UNREADABLE),
           summaries.stream().mapToLong(PlaylistSummary::itemsRead).sum(),
           summaries.stream().mapToLong(PlaylistSummary::songs).sum(),
           summaries.stream().mapToLong(PlaylistSummary::duplicates).sum(),

@@ -1,24 +1,27 @@
 package dev.playlistlake.transform;
 
 import java.io.IOException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// An object of unknown kind, which is a document or an element of a top-level array. Members come
-/// in any order, so every member that one of the kinds needs is read, and the kind is decided at
-/// the end. The first row of this table that applies decides. [DocumentReader] and [TopLevelArray]
-/// use it for one object.
+/// An object of unknown kind, which is a document or an element of an array. Members come in any
+/// order, so every member that one of the kinds needs is read, and the kind is decided at the end.
+/// The first row of this table that applies decides. [DocumentReader] and [PlaylistArray] use it
+/// for one object.
 ///
 /// | kind | recognized by |
 /// |---|---|
+/// | other | `type` is a string other than `playlist` |
 /// | envelope (a document only) | a member `schema` |
-/// | page | `items` is an array |
-/// | playlist | `items` or `tracks` is an object |
+/// | page | `items` is an array; if it has an `id` or `name`, it is a playlist at the same time |
+/// | playlist | `items` or `tracks` is an object, or `tracks` is an array |
+/// | container (a document only) | `playlists` is an array |
 /// | entry (an element only) | any other object |
 ///
 /// Any other document is rejected.
 final class UnknownObject {
   /// The kinds of an object that is a document.
-  sealed interface Document permits Envelope, Page, Playlist {}
+  sealed interface Document permits Envelope, Page, Playlist, Container {}
 
   /// The kinds of an object that is an element of an array.
   sealed interface Element permits Page, Playlist, Entry {}
@@ -26,35 +29,45 @@ final class UnknownObject {
   /// The document that the extract function writes.
   record Envelope(EnvelopeReader reader) implements Document {}
 
-  /// A page of entries.
+  /// A page of entries, without a string `id` or `name`.
   record Page(PageReader reader) implements Document, Element {}
 
   /// A playlist with its page of entries.
   record Playlist(PlaylistDetails details, PageReader page) implements Document, Element {}
 
+  /// A list of playlists.
+  record Container(PlaylistArray playlists) implements Document {}
+
   /// An entry.
   record Entry(PlaylistEntry entry) implements Element {}
 
   private static final String MISSING = "missing";
+  private static final String EXPECTED =
+      "a playlist with its entries (Spotify sends them only to its owner and collaborators), a page"
+          + " of entries or an envelope";
 
   private final PageReader page;
   private final PlaylistDetails details = new PlaylistDetails();
   private final PlaylistEntry entry = new PlaylistEntry();
+  private String type = "";
   private String itemsFound = MISSING;
   private String tracksFound = MISSING;
+  private String playlistsFound = MISSING;
   private @Nullable PageReader items;
   private @Nullable PageReader tracks;
+  private @Nullable PlaylistArray playlists;
   private @Nullable EnvelopeReader envelope;
+  private @Nullable TransformException repeated;
 
-  private UnknownObject(PlaylistRows pageRows) {
-    this.page = new PageReader(pageRows);
+  private UnknownObject(PlaylistRows rows) {
+    this.page = new PageReader(rows);
   }
 
   /// Reads the object at the cursor.
   ///
-  /// @param pageRows receives the entries if the object is a page
-  static UnknownObject read(JsonCursor json, PlaylistRows pageRows) throws IOException {
-    UnknownObject object = new UnknownObject(pageRows);
+  /// @param rows receives the entries if the object is a page
+  static UnknownObject read(JsonCursor json, PlaylistRows rows) throws IOException {
+    UnknownObject object = new UnknownObject(rows);
     json.members(object::member);
     return object;
   }
@@ -62,29 +75,92 @@ final class UnknownObject {
   private void member(String member, JsonCursor json) throws IOException {
     switch (member) {
       case "items" -> {
-        json.requireFirst(!itemsFound.equals(MISSING));
-        itemsFound = json.kind();
-        if (json.onArray()) {
-          page.member(member, json);
-        } else {
-          items = pageObject(json);
+        if (isFirst(itemsFound, json)) {
+          itemsFound = json.kind();
+          if (json.onArray()) {
+            page.member(member, json);
+          } else {
+            items = pageObject(json);
+          }
         }
       }
       case "tracks" -> {
-        json.requireFirst(!tracksFound.equals(MISSING));
-        tracksFound = json.kind();
-        tracks = pageObject(json);
+        if (isFirst(tracksFound, json)) {
+          tracksFound = json.kind();
+          tracks =
+              json.onArray() ? PageReader.readArray(json, new PlaylistRows()) : pageObject(json);
+        }
       }
-      case "total" -> page.member(member, json);
+      case "playlists" -> {
+        if (isFirst(playlistsFound, json)) {
+          playlistsFound = json.kind();
+          playlists = json.onArray() ? playlists(json) : null;
+        }
+      }
+      case "type" -> {
+        type = json.text();
+        entry.member(member, json);
+      }
+      case "total", "offset", "href" -> page.member(member, json);
       case "schema", "extracted_at", "playlist", "pages" -> envelope().member(member, json);
-      case "item", "track", "is_local", "added_at", "added_by", "played_at", "uri", "href" ->
-          entry.member(member, json);
-      case "id" -> {
+      case "id", "name" -> {
         entry.member(member, json);
         details.member(member, json);
       }
-      default -> details.member(member, json);
+      case "external_urls" -> {
+        details.url = json.textOf("spotify");
+        entry.setUrl(details.url);
+      }
+      case "description",
+          "owner",
+          "public",
+          "collaborative",
+          "followers",
+          "numberOfFollowers",
+          "snapshot_id",
+          "images" ->
+          details.member(member, json);
+      default -> entry.member(member, json);
     }
+  }
+
+  private static PlaylistArray playlists(JsonCursor json) throws IOException {
+    PlaylistArray array = new PlaylistArray();
+    json.elements(element -> readInto(array, element));
+    return array;
+  }
+
+  /// Reads the element of an array of playlists at the cursor.
+  static void readInto(PlaylistArray playlists, JsonCursor json) throws IOException {
+    if (json.onObject()) {
+      read(json, new PlaylistRows()).addTo(playlists, json);
+    } else {
+      playlists.addOther(json.path(), json.kind(), json);
+    }
+  }
+
+  /// Adds the object to an array of playlists.
+  ///
+  /// @param json at the end of the object
+  void addTo(PlaylistArray playlists, JsonCursor json) {
+    playlists.add(
+        array -> {
+          switch (asElement(json)) {
+            case Playlist(PlaylistDetails found, PageReader entries) ->
+                array.add(found, entries, json);
+            case Page _, Entry _ ->
+                throw json.rejection(json.path(), description(), PlaylistArray.EXPECTED);
+          }
+        });
+  }
+
+  // A member that decides the kind, twice, is an error only if the object is not an entry.
+  private boolean isFirst(String found, JsonCursor json) {
+    boolean first = found.equals(MISSING);
+    if (!first && repeated == null) {
+      repeated = json.secondMember();
+    }
+    return first;
   }
 
   private static @Nullable PageReader pageObject(JsonCursor json) throws IOException {
@@ -100,35 +176,87 @@ final class UnknownObject {
 
   /// Decides the kind of a document.
   ///
-  /// @throws TransformException if the object is of no known kind
+  /// @throws TransformException if the object is of no known kind, or has two members of which one
+  ///   would be lost
   Document asDocument(JsonCursor json) {
-    if (envelope != null && envelope.isEnvelope()) {
-      return new Envelope(envelope);
+    if (!isOfOtherType()) {
+      if (envelope != null && envelope.isEnvelope()) {
+        return new Envelope(envelope);
+      }
+      if (asElement(json) instanceof Document document) {
+        return document;
+      }
+      if (playlists != null) {
+        requireNoneRepeated();
+        return new Container(playlists);
+      }
     }
-    return switch (asElement(json)) {
-      case Page found -> found;
-      case Playlist found -> found;
-      case Entry _ ->
-          throw json.rejection(
-              json.path(),
-              "an object with \"items\" %s and \"tracks\" %s".formatted(itemsFound, tracksFound),
-              "a playlist with its entries (Spotify sends them only to its owner and"
-                  + " collaborators), a page of entries or an envelope");
-    };
+    throw json.rejection(json.path(), description(), EXPECTED);
   }
 
   /// Decides the kind of an element of an array.
   ///
   /// @param json at the end of the object
+  /// @throws TransformException if the object has two members of which one would be lost
   Element asElement(JsonCursor json) {
-    if (page.hasItems()) {
-      return new Page(page);
-    }
     PageReader playlistPage = items != null ? items : tracks;
-    if (playlistPage != null) {
-      return new Playlist(details, playlistPage);
+    boolean isPlaylistOrPage = page.hasItems() || playlistPage != null;
+    if (isOfOtherType() || !isPlaylistOrPage) {
+      entry.end(json);
+      return new Entry(entry);
     }
-    entry.end(json);
-    return new Entry(entry);
+    requireNoneLost(json);
+    if (page.hasItems()) {
+      return details.hasIdOrName() ? new Playlist(details, page) : new Page(page);
+    }
+    return new Playlist(details, Objects.requireNonNull(playlistPage));
+  }
+
+  /// Whether the object is a playlist, or would be one without its error. Spotify sends a playlist
+  /// without its entries if the user doesn't own it.
+  boolean isPlaylist() {
+    return isOfTypePlaylist()
+        || (!isOfOtherType()
+            && (items != null || tracks != null || (page.hasItems() && details.hasIdOrName())));
+  }
+
+  private boolean isOfTypePlaylist() {
+    return type.equals("playlist");
+  }
+
+  private boolean isOfOtherType() {
+    return !type.isEmpty() && !isOfTypePlaylist();
+  }
+
+  private void requireNoneLost(JsonCursor json) {
+    requireNoneRepeated();
+    if (playlists != null) {
+      throw both(json, "playlists", page.hasItems() || items != null ? "items" : "tracks");
+    }
+    if (page.hasItems() && tracksFound.equals(JsonCursor.OBJECT)) {
+      throw both(json, "items", "tracks");
+    }
+  }
+
+  private void requireNoneRepeated() {
+    if (repeated != null) {
+      throw repeated;
+    }
+  }
+
+  private static TransformException both(JsonCursor json, String one, String other) {
+    return json.rejection(
+        json.path(),
+        "an array \"%s\" and also \"%s\"".formatted(one, other),
+        "only one of the two, because the entries of the other one would be lost");
+  }
+
+  /// Describes an object that is not a document or not a playlist, for an error.
+  String description() {
+    String kind = entry.otherKind();
+    if (!kind.isEmpty()) {
+      return kind;
+    }
+    return "an object with \"items\" %s and \"tracks\" %s".formatted(itemsFound, tracksFound);
   }
 }

@@ -7,8 +7,8 @@ import dev.playlistlake.model.Tables;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Section 3 of the data contract: the source of each column's value. Each test replaces one value
-/// in `golden/snapshot.json` and checks the first row of the table.
+/// The source of each column's value. Each test replaces one value in `golden/snapshot.json` and
+/// checks the first row of the table.
 final class ColumnValuesTest {
   private static final String ITEM = "/pages/0/items/0/item";
 

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Section 4 of the data contract: how a value is cleaned before it is quoted.
+/// How a value is cleaned before it is quoted.
 final class CsvFieldTest {
   @ParameterizedTest(name = "[{0}] becomes [{1}]")
   @CsvSource(
@@ -29,18 +29,20 @@ final class CsvFieldTest {
           a␀b| ab
           a␊␀␊b| a␠␠b
           a␛b| ab
-          a␉b| a␉b
+          a␉b| a b
+          a␉␊␉b| a b
+          a␉␀␉b| a␠␠b
           ␠ a ␠| ␠ a ␠
-          a␡b| a␡b
-          back\\slash| back\\\\slash
-          \\| \\\\
-          \\"| \\\\"
+          a␡b| ab
+          back\\slash| back\\slash
+          \\| \\
+          \\"| \\"
           quote"s| quote"s
           🎵| 🎵
           é ü 漢 ع| é ü 漢 ع
           &amp;| &amp;
           """)
-  void cleansAndEscapes(String value, String expected) {
+  void cleans(String value, String expected) {
     assertThat(CsvField.clean(visible(value))).isEqualTo(visible(expected.substring(1)));
   }
 
@@ -49,7 +51,7 @@ final class CsvFieldTest {
     for (int c = 0; c <= Character.MAX_VALUE; c++) {
       String value = "a" + (char) c + "b";
 
-      assertThat(CsvField.clean(value).replace("\\\\", "\\"))
+      assertThat(CsvField.clean(value))
           .as("U+%04X, expected what HiveCsv.cleaned returns", c)
           .isEqualTo(HiveCsv.cleaned(value));
     }

@@ -3,6 +3,7 @@ package dev.playlistlake.transform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.playlistlake.model.PlaylistId;
 import dev.playlistlake.model.Tables;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -15,8 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Section 1 of the data contract: the documents that are read, their ids, and the documents that
-/// are rejected.
+/// The documents that are read, their ids, and the documents that are rejected.
 final class DocumentShapesTest {
   private static final String A = "{'track':{'id':'a','name':'A'}}";
   private static final String B = "{'item':{'id':'b','name':'B'}}";
@@ -34,8 +34,20 @@ final class DocumentShapesTest {
           entries in its playlist   | {'schema':'playlist-snapshot/1','playlist':{'id':'p','tracks':{'items':[A]}},'pages':[{'items':[B]}]} | p | b
           envelope without playlist | {'schema':'playlist-snapshot/1','pages':[{'items':[A]}]} | document | a
           page                      | {'items':[A,B]} | document | a b
-          page with an id           | {'id':'p','items':[A,B],'next':null} | document | a b
-          page with tracks          | {'items':[A],'tracks':{'items':[B]}} | document | a
+          page with an id           | {'id':'p','items':[A,B],'next':null} | p | a b
+          page with a null id       | {'id':null,'name':null,'items':[A]} | document | a
+          page with a name          | {'items':[A],'name':'n'} | document | a
+          page of a playlist        | {'href':'https://api.spotify.com/v1/playlists/0123456789012345678901/tracks?offset=0','items':[A]} | 0123456789012345678901 | a
+          page of saved songs       | {'items':[A],'href':'https://api.spotify.com/v1/me/tracks?offset=0&limit=20'} | liked | a
+          page with another address | {'items':[A],'href':'https://api.spotify.com/v1/playlists/short/tracks'} | document | a
+          tracks is an array        | {'id':'p','tracks':[A,B]} | p | a b
+          items before a tracks array | {'id':'p','tracks':[B],'items':{'items':[A]}} | p | a
+          container                 | {'playlists':[{'id':'p','tracks':[A]}]} | p | a
+          container, account data   | {'playlists':[{'name':'n','items':[{'track':{'trackUri':'spotify:track:a'},'episode':null}]}]} | name-1b16b1df538ba12d | a
+          bare tracks               | [{'type':'track','id':'a'},{'uri':'spotify:track:b'}] | document | a b
+          bare tracks of 2026       | [{'track':true,'type':'track','id':'a'}] | document | a
+          bare tracks in a page     | {'items':[{'id':'a','type':'track'}]} | document | a
+          your library              | {'tracks':[{'artist':'x','album':'y','track':'z','uri':'spotify:track:a'}]} | document | a
           playlist since 2026       | {'id':'p','items':{'items':[A,B]}} | p | a b
           playlist before 2026      | {'id':'p','tracks':{'items':[A,B]}} | p | a b
           items before tracks       | {'id':'p','items':{'items':[A]},'tracks':{'items':[B]}} | p | a
@@ -89,20 +101,34 @@ final class DocumentShapesTest {
           {'id':'p','items':{},'tracks':{'items':[A]}} | $.items.items: found no member "items", expected the page's array of entries
           {'id':'p','tracks':{'items':null}} | $.tracks.items: found null, expected the page's array of entries
           [{'id':'p','tracks':{}}] | $[0].tracks.items: found no member "items", expected the page's array of entries
-          [{'items':[]},A] | $[1]: found an entry, expected a page like the first element
-          [{'items':[]},null] | $[1]: found an entry, expected a page like the first element
-          [A,{'items':[]}] | $[1]: found a page, expected an entry like the first element
-          [null,{'tracks':{'items':[]}}] | $[1]: found a playlist, expected an entry like the first element
-          [{'id':'p','tracks':{'items':[]}},{'id':'q'}] | $[1]: found an entry, expected a playlist like the first element
-          [{'id':'p','tracks':{'items':[]}},{'id':'p','tracks':{'items':[]}}] | $: found playlist p twice, expected each playlist once
+          [{'items':[]},A] | $[1]: found an entry, expected a page, as the others
+          [{'items':[]},null] | $[1]: found an entry, expected a page, as the others
+          [A,{'items':[]}] | $[1]: found a page, expected an entry, as the others
+          [{'items':[]},{'items':[],'name':'n'}] | $[1]: found a playlist, expected a page, as the others
+          [null,{'items':[]}] | $[0]: found null, expected a page, as the others
+          [{'items':[A],'href':'https://h/playlists/0123456789012345678901/t'},{'items':[B],'href':'https://h/me/tracks'}] | $[1].href: found playlist liked, expected playlist 0123456789012345678901, as in the other pages
+          {'items':[A],'tracks':{'items':[B]}} | $: found an array "items" and also "tracks", expected only one of the two, because the entries of the other one would be lost
+          {'playlists':[],'items':[A]} | $: found an array "playlists" and also "items", expected only one of the two, because the entries of the other one would be lost
+          {'playlists':[],'tracks':[A]} | $: found an array "playlists" and also "tracks", expected only one of the two, because the entries of the other one would be lost
+          {'type':'album','tracks':{'items':[A]}} | $: found an album, expected a playlist with its entries (Spotify sends them only to its owner and collaborators), a page of entries or an envelope
+          {'type':'show','items':[A]} | $: found a show, expected a playlist with its entries (Spotify sends them only to its owner and collaborators), a page of entries or an envelope
+          {'playlists':[],'playlists':[]} | $.playlists: found a second member of this name, expected only one
+          {'tracks':[A],'tracks':[B]} | $.tracks: found a second member of this name, expected only one
+          {'schema':'playlist-snapshot/1','schema':'playlist-snapshot/1','pages':[{'items':[]}]} | $.schema: found a second member of this name, expected only one
+          {'schema':'playlist-snapshot/1','pages':[{'items':[A],'items':[B]}]} | $.pages[0].items: found a second member of this name, expected only one
+          [null,{'tracks':{'items':[]}}] | $[0]: found null, expected a playlist with its entries (Spotify sends them only to its owner and collaborators)
+          [{'type':'playlist','id':'q'},{'id':'p','tracks':{'items':[]}}] | $[0]: found an object with "items" missing and "tracks" missing, expected a playlist with its entries (Spotify sends them only to its owner and collaborators)
+          [{'id':'p','tracks':{'items':[]}},{'id':'q'}] | $[1]: found an object with "items" missing and "tracks" missing, expected a playlist with its entries (Spotify sends them only to its owner and collaborators)
+          [{'id':'p','tracks':{'items':[]}},{'id':'p','tracks':{'items':[]}}] | $[1]: found playlist p a second time, expected each playlist only once
+          {'playlists':[{'id':'p','tracks':[]},5]} | $.playlists[1]: found a number, expected a playlist with its entries (Spotify sends them only to its owner and collaborators)
           {'items':[A],'items':[B]} | $.items: found a second member of this name, expected only one
-          {'id':'a/b','tracks':{'items':[]}} | the playlist's id: found "a/b", expected [A-Za-z0-9_-]{1,64}
-          {'id':'','tracks':{'items':[]}} | the playlist's id: found "", expected [A-Za-z0-9_-]{1,64}
-          {'id':5,'tracks':{'items':[]}} | the playlist's id: found a number, expected [A-Za-z0-9_-]{1,64}
+          {'id':'a/b','tracks':{'items':[]}} | $.id: found "a/b", expected [A-Za-z0-9_-]{1,64}
+          {'id':'','tracks':{'items':[]}} | $.id: found "", expected [A-Za-z0-9_-]{1,64}
+          {'id':5,'tracks':{'items':[]}} | $.id: found a number, expected [A-Za-z0-9_-]{1,64}
           5 | $: found a number, expected an object or an array
           'text' | $: found a string, expected an object or an array
           null | $: found null, expected an object or an array
-          {'items':[]} {} | $: found more text after the document at line 1, column 15, expected its end
+          {'items':[]} {} | $: found more text after the document at line 1, column 15, expected its end. The file contains JSON Lines, a JSON value on each line. Join them into one array, for example with jq -s .
           """)
   void rejectsAnyOtherDocument(String json, String error) {
     assertThatThrownBy(() -> InMemoryTables.transform(json(json)))
@@ -111,20 +137,107 @@ final class DocumentShapesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"{}", "{'id':'p','name':'no entries'}", "{'items':5,'tracks':[]}"})
+  @ValueSource(strings = {"{}", "{'id':'p','name':'no entries'}", "{'items':5,'tracks':7}"})
   void rejectsAnUnreadablePlaylistInsteadOfReadingItAsEmpty(String json) {
     assertThatThrownBy(() -> InMemoryTables.transform(json(json)))
         .isInstanceOf(TransformException.class)
         .hasMessageContaining("only to its owner and collaborators");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[%s,{'id':'p','tracks':{'items':[A]}},{'id':'q','tracks':[B]}]",
+        "[{'id':'p','tracks':{'items':[A]}},%s,{'id':'q','tracks':[B]}]",
+        "{'playlists':[{'id':'p','tracks':{'items':[A]}},{'id':'q','tracks':[B]},%s]}",
+      })
+  void loadsTheOtherPlaylistsIfOneIsInvalid(String list) {
+    for (String invalid :
+        List.of(
+            "null",
+            "5",
+            "{'id':'x','type':'playlist'}",
+            "{'id':'x','tracks':{}}",
+            "{'id':'a/b','tracks':{'items':[]}}",
+            "{'id':'x','tracks':[{'played_at':1}]}",
+            "{'id':'x','items':[A],'tracks':{'items':[B]}}",
+            "{'id':'x','tracks':[],'tracks':[]}")) {
+      RawDocument document = read(list.formatted(invalid));
+
+      assertThat(document.errors()).as(invalid).hasSize(1);
+      assertThat(ids(document)).as(invalid).containsExactly("p", "q");
+    }
+  }
+
   @Test
-  void rejectsTheWholeDocumentIfOnePlaylistIsInvalid() {
-    assertThatThrownBy(
-            () ->
-                InMemoryTables.transform(
-                    json("[{'id':'p','tracks':{'items':[A]}},{'id':'q','tracks':{}}]")))
-        .hasMessageStartingWith("document.json: rejected at $[1].tracks.items");
+  void rejectsTheSecondOfTwoPlaylistsWithTheSameId() {
+    RawDocument document =
+        read("[{'id':'p','tracks':[A]},{'id':'p','tracks':[B]},{'id':'q','tracks':[B]}]");
+
+    assertThat(document.errors()).hasSize(1);
+    assertThat(ids(document)).containsExactly("p", "q");
+  }
+
+  @Test
+  void namesAPlaylistOfAListAfterItsNameOrItsPlace() {
+    assertThat(
+            ids(
+                read(
+                    "{'playlists':[{'name':'n','tracks':[]},{'tracks':[]},{'name':'n','tracks':[]},"
+                        + "{'id':null,'name':'','tracks':[]}]}")))
+        .containsExactly(
+            "name-1b16b1df538ba12d", "document_2", "name-1b16b1df538ba12d-2", "document_4");
+    assertThat(read("{'playlists':[]}").errors()).isEmpty();
+    assertThat(ids(read("{'playlists':[]}"))).isEmpty();
+  }
+
+  @Test
+  void joinsThePagesOfOnePlaylist() throws IOException {
+    List<DocumentReader.NamedSource> pages =
+        List.of(source("1.json", "{'total':2,'items':[A]}"), source("2.json", "{'items':[B]}"));
+
+    RawDocument document = DocumentReader.readPages(pages);
+
+    Snapshot joined =
+        document.snapshots(InMemoryTables.DATE, _ -> new PlaylistId("p"), "1.json").getFirst();
+    assertThat(joined.summary().songs()).isEqualTo(2);
+    assertThat(joined.summary().itemsDeclared()).hasValue(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {'items':[A,B],'offset':50} | 50
+          {'items':[A,B],'href':'https://h/playlists/0123456789012345678901/tracks?limit=2&offset=100'} | 100
+          {'items':[A,B],'href':'https://h/x?offset=100','offset':7} | 7
+          {'items':[A,B]} | 0
+          """)
+  void readsWhereAPageBegins(String json, long offset) {
+    RawDocument.SavedPage page = read(json).page().orElseThrow();
+
+    assertThat(page.offset()).isEqualTo(offset);
+    assertThat(page.entries()).isEqualTo(2);
+  }
+
+  private static DocumentReader.NamedSource source(String name, String json) {
+    return new DocumentReader.NamedSource(
+        name, () -> new ByteArrayInputStream(json(json).getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static RawDocument read(String json) {
+    byte[] bytes = json(json).getBytes(StandardCharsets.UTF_8);
+    return DocumentReader.read("document.json", new ByteArrayInputStream(bytes));
+  }
+
+  private static List<String> ids(RawDocument document) {
+    return document
+        .snapshots(InMemoryTables.DATE, _ -> new PlaylistId("document"), "document.json")
+        .stream()
+        .map(snapshot -> snapshot.playlist().value())
+        .toList();
   }
 
   @Test
@@ -161,7 +274,7 @@ final class DocumentShapesTest {
 
   private static boolean isArrayOfPlaylists(String text) {
     byte[] bytes = json(text).getBytes(StandardCharsets.UTF_8);
-    return DocumentReader.read("d.json", new ByteArrayInputStream(bytes)).isArrayOfPlaylists();
+    return DocumentReader.read("d.json", new ByteArrayInputStream(bytes)).hasPlaylists();
   }
 
   @Test

@@ -22,17 +22,17 @@ public final class HiveCsv {
     return text.lines().map(HiveCsv::fields).toList();
   }
 
-  /// Cleans the value by the rules of the data contract, with another implementation than the
+  /// Cleans the value by the rules of docs/cleaning-rules.md, with another implementation than the
   /// program's.
   public static String cleaned(String value) {
     return value
-        .replaceAll("[\r\n\u000B\f\u0085\u2028\u2029]+", " ")
-        .replaceAll("[\0-\\x08\\x0E-\\x1F]", "")
+        .replaceAll("[\t\r\n\u000B\f\u0085\u2028\u2029]+", " ")
+        .replaceAll("\\p{Cc}", "")
         .replaceAll(UNPAIRED_SURROGATE, "\uFFFD");
   }
 
   private static List<String> fields(String line) {
-    try (CSVReader reader = new CSVReader(new StringReader(line), ',', '"', '\\')) {
+    try (CSVReader reader = new CSVReader(new StringReader(line), ',', '"', '\t')) {
       return Arrays.asList(reader.readNext());
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);

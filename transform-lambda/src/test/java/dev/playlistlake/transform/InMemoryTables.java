@@ -26,10 +26,20 @@ final class InMemoryTables implements ProcessedStore {
   }
 
   /// Transforms a document with the name `document.json` and the date 2026-11-21.
+  ///
+  /// @throws TransformException for the first error of the document or of its playlists
   static InMemoryTables transform(byte[] raw) {
     InMemoryTables tables = new InMemoryTables();
-    DocumentReader.read("document.json", new ByteArrayInputStream(raw))
-        .snapshots(DATE, () -> PlaylistId.ofFileName("document.json"), "document.json")
+    RawDocument document = DocumentReader.read("document.json", new ByteArrayInputStream(raw));
+    document
+        .errors()
+        .forEach(
+            error -> {
+              throw error;
+            });
+    document
+        .snapshots(
+            DATE, id -> id.orElseGet(() -> PlaylistId.ofFileName("document.json")), "document.json")
         .forEach(tables::put);
     return tables;
   }

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Section 2 of the data contract: the row that an entry becomes, and the order of the reasons.
+/// The row that an entry becomes, and the order of the reasons.
 final class PlaylistEntryTest {
   private static final String SONG = "{'item':{'id':'s','name':'Song','type':'track'}}";
 
@@ -39,7 +39,33 @@ final class PlaylistEntryTest {
           {'item':{'is_local':true}}                       | local_file
           {'item':{'id':'x','type':'episode'}}             | episode
           {'item':{'type':'episode'}}                      | episode
+          {'item':{'id':'x','type':'show'}}                | episode
+          {'item':{'id':'x','type':'chapter'}}             | episode
+          {'item':{'id':'x','type':'audiobook'}}           | episode
+          {'item':{'id':'x','uri':'spotify:episode:x'}}    | episode
+          {'item':{'id':'x','uri':'spotify:show:x'}}       | episode
+          {'item':{'id':'x','uri':'spotify:chapter:x'}}    | episode
+          {'item':{'id':'x','uri':'spotify:audiobook:x'}}  | episode
+          {'track':null,'episode':{'episodeUri':'spotify:episode:x','episodeName':'E'}} | episode
+          {'track':null,'audiobook':{'audiobookUri':'x'}}  | episode
+          {'track':null,'localTrack':{'uri':'spotify:local:a:b:c:1'}} | local_file
+          {'track':null,'localTrack':{}}                   | local_file
+          {'type':'episode','id':'x'}                      | episode
+          {'uri':'spotify:local:a:b:c:1'}                  | local_file
+          {'uri':'spotify:track:'}                         | missing_id
+          {'track':null,'episode':{'id':'x'}}              | unavailable
+          {'track':null,'uri':'spotify:track:x'}           | unavailable
+          {'item':null,'type':'track','id':'x'}            | unavailable
+          {'uri':'spotify:album:x','id':'x'}               | unavailable
+          {'item':5,'type':'artist','id':'x'}              | malformed
           {'item':{'name':'x'}}                            | missing_id
+          {'item':{'id':'x\\ny'}}                          | missing_id
+          {'item':{'id':'\\u0001'}}                         | missing_id
+          {'item':{'id':'x\\u0001','uri':'spotify:track:x'}} | missing_id
+          {'item':{'id':7,'uri':'spotify:track:x'}}        | missing_id
+          {'item':{'id':'','uri':'spotify:track:x'}}       | missing_id
+          {'item':{'uri':'spotify:track:x\\ty'}}            | missing_id
+          {'item':{'id':'\\ud83d'}}                         | missing_id
           {'item':{'id':null}}                             | missing_id
           {'item':{'id':''}}                               | missing_id
           {'item':{'id':12}}                               | missing_id
@@ -68,6 +94,17 @@ final class PlaylistEntryTest {
           {'item':{'id':'x'},'track':{'id':'y'}}
           {'track':{'id':'y'},'item':{'id':'x'}}
           {'item':5,'track':{'id':'x'}}
+          {'item':{'uri':'spotify:track:x'}}
+          {'item':{'id':null,'uri':'spotify:track:x'}}
+          {'item':{'uri':'spotify:track:x','id':null}}
+          {'type':'track','id':'x'}
+          {'id':'x','uri':'spotify:track:y'}
+          {'uri':'spotify:track:x','track':true}
+          {'uri':'spotify:track:x','item':'no','is_local':false}
+          {'track':{'trackUri':'spotify:track:x','trackName':'n'},'episode':null}
+          {'episode':null,'localTrack':null,'track':{'trackName':'n','uri':'spotify:track:x'}}
+          {'track':{'id':'x'},'episode':{'episodeUri':'e'}}
+          {'item':{'id':'x'},'track':{'trackUri':'spotify:track:y'}}
           {'item':{'id':'y'},'track':{'id':'x'},'item':null}
           {'id':'own','track':{'id':'x'}}
           {'item':null,'track':{'id':'x'}}
@@ -83,6 +120,100 @@ final class PlaylistEntryTest {
 
     assertThat(tables.column(Tables.SONGS, "song_id")).containsExactly("x");
     assertThat(tables.rejects()).isEmpty();
+  }
+
+  @Test
+  void readsTheNamesOfAccountData() {
+    InMemoryTables tables =
+        InMemoryTables.transform(
+            json(
+                "{'playlists':[{'name':'n','numberOfFollowers':3,'description':null,'items':["
+                    + "{'addedDate':'2023-02-03','track':{'trackName':'Song','artistName':'Artist',"
+                    + "'albumName':'Album','trackUri':'spotify:track:s'},'episode':null},"
+                    + "{'addedDate':'1970-01-01','track':{'trackName':'Old',"
+                    + "'trackUri':'spotify:track:o'}},"
+                    + "{'addedDate':'2023-2-3','track':null,'episode':{'episodeName':'Talk',"
+                    + "'showName':'Show','episodeUri':'spotify:episode:e'}}]}]}"));
+
+    assertThat(tables.songs().getFirst())
+        .containsEntry("song_id", "s")
+        .containsEntry("song_name", "Song")
+        .containsEntry("artist_names", "Artist")
+        .containsEntry("artist_count", "1")
+        .containsEntry("artist_id", "")
+        .containsEntry("added_at", "2023-02-03T00:00:00Z");
+    assertThat(tables.songs().getLast()).containsEntry("added_at", "");
+    assertThat(tables.rejects().getFirst())
+        .containsEntry("item_type", "episode")
+        .containsEntry("item_name", "Talk")
+        .containsEntry("uri", "spotify:episode:e")
+        .containsEntry("added_at", "");
+    assertThat(tables.playlist())
+        .containsEntry("playlist_name", "n")
+        .containsEntry("followers", "3")
+        .containsEntry("unreadable", "0");
+  }
+
+  @Test
+  void readsTheNamesOfYourLibrary() {
+    InMemoryTables tables =
+        InMemoryTables.transform(
+            json(
+                "{'tracks':[{'artist':'Artist','album':'Album','track':'Song',"
+                    + "'uri':'spotify:track:s'}],'albums':[{}],'shows':[]}"));
+
+    assertThat(tables.songs().getFirst())
+        .containsEntry("song_id", "s")
+        .containsEntry("song_name", "Song")
+        .containsEntry("artist_names", "Artist")
+        .containsEntry("album_id", "");
+  }
+
+  @Test
+  void readsBareTracksWithTheirAlbumAndUrl() {
+    InMemoryTables tables =
+        InMemoryTables.transform(
+            json(
+                "[{'type':'track','id':'s','name':'Song','external_urls':{'spotify':'u'},"
+                    + "'artists':[{'id':'a','name':'A'}],'album':{'id':'b','name':'B'},"
+                    + "'images':[],'duration_ms':5,'track':true}]"));
+
+    assertThat(tables.songs().getFirst())
+        .containsEntry("song_name", "Song")
+        .containsEntry("song_url", "u")
+        .containsEntry("album_id", "b")
+        .containsEntry("artist_id", "a")
+        .containsEntry("duration_ms", "5")
+        .containsEntry("added_at", "");
+    assertThat(tables.rows(Tables.ALBUMS)).hasSize(1);
+  }
+
+  @Test
+  void readsAnIdThatIsNotTheSameInCsvAsEmpty() {
+    InMemoryTables tables =
+        InMemoryTables.transform(
+            json(
+                "[{'added_by':{'id':'u\\u0007'},'item':{'id':'s','linked_from':{'id':'l\\n'},"
+                    + "'artists':[{'id':'a\\t','name':'A'}],'album':{'id':'b\\n','name':'B'}}}]"));
+
+    assertThat(tables.songs().getFirst())
+        .containsEntry("added_by", "")
+        .containsEntry("linked_from_id", "")
+        .containsEntry("artist_id", "")
+        .containsEntry("album_id", "");
+    assertThat(tables.rows(Tables.ALBUMS)).isEmpty();
+    assertThat(tables.rows(Tables.ARTISTS)).isEmpty();
+  }
+
+  @Test
+  void countsUnreadableEntriesButNoLocalFilesAndEpisodes() {
+    InMemoryTables tables =
+        InMemoryTables.transform(
+            json(
+                "[null,5,{'item':{}},{'item':{'id':'x','type':'episode'}},"
+                    + "{'item':{'is_local':true}},{'item':{'id':'s'}}]"));
+
+    assertThat(tables.playlist()).containsEntry("rejects", "5").containsEntry("unreadable", "3");
   }
 
   @Test

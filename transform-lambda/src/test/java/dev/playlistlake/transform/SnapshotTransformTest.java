@@ -12,8 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Section 5 of the data contract: the tables match the current raw object, in any order events
-/// arrive.
+/// The tables match the current raw object, in any order events arrive.
 final class SnapshotTransformTest {
   private static final RawKey KEY =
       RawKey.parse("playlists/snapshot_date=2026-11-21/p.json.gz").orElseThrow();
@@ -106,7 +105,7 @@ final class SnapshotTransformTest {
 
     assertThatThrownBy(() -> transform.run(KEY, _ -> {}))
         .hasMessage(
-            "s3://raw/playlists/snapshot_date=2026-11-21/p.json.gz: rejected at the playlist's id:"
+            "s3://raw/playlists/snapshot_date=2026-11-21/p.json.gz: rejected at $.id:"
                 + " found \"q\", expected \"p\" as in the key");
   }
 
@@ -115,6 +114,6 @@ final class SnapshotTransformTest {
     put("[{'id':'p','tracks':{'items':[]}}]");
 
     assertThatThrownBy(() -> transform.run(KEY, _ -> {}))
-        .hasMessageContaining("found an array of playlists");
+        .hasMessageContaining("found a list of playlists");
   }
 }

@@ -61,7 +61,8 @@ final class TransformHandlerTest {
     assertThat(log)
         .containsExactly(
             """
-            {"transformed":2,"ignored":0,"gone":0,"failed":0,"incomplete":1,"items_read":2,"songs":1,\
+            {"transformed":2,"ignored":0,"gone":0,"failed":0,"incomplete":1,"short":1,"long":0,\
+            "unreadable":0,"items_read":2,"songs":1,\
             "duplicates":0,"rejects":1,"keys":["playlists/snapshot_date=2026-11-21/p.json.gz",\
             "playlists/snapshot_date=2026-11-21/q.json.gz"],"errors":[]}
             """);

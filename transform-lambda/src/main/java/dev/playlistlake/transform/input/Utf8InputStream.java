@@ -1,4 +1,4 @@
-package dev.playlistlake.transform;
+package dev.playlistlake.transform.input;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -11,7 +11,7 @@ import java.nio.charset.CharacterCodingException;
 /// A stream of another stream's bytes that fails at the first byte that is not valid UTF-8. Jackson
 /// would accept overlong forms, encoded surrogates and UTF-16. [RawInput] uses it, and one thread
 /// reads it.
-final class Utf8InputStream extends FilterInputStream {
+public final class Utf8InputStream extends FilterInputStream {
   private static final VarHandle EIGHT =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long ANY_HIGH_BIT = 0x8080808080808080L;
@@ -96,7 +96,7 @@ final class Utf8InputStream extends FilterInputStream {
   }
 
   /// The bytes are not UTF-8. The message contains the first invalid byte.
-  static final class NotUtf8Exception extends CharacterCodingException {
+  public static final class NotUtf8Exception extends CharacterCodingException {
     private static final long serialVersionUID = 1L;
 
     private final String found;

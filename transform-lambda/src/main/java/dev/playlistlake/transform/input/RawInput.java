@@ -1,12 +1,11 @@
-package dev.playlistlake.transform;
+package dev.playlistlake.transform.input;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.zip.GZIPInputStream;
 
 /// Opens the text of a raw object. The object may be gzipped, which its first two bytes show, and
-/// may have a byte order mark. [DocumentReader] and the commands use it. Threads may share it.
+/// may have a byte order mark. `DocumentReader` and the commands use it. Threads may share it.
 public final class RawInput {
   private static final int BUFFER = 1 << 16;
 
@@ -23,7 +22,9 @@ public final class RawInput {
     boolean gzipped = plain.read() == 0x1F && plain.read() == 0x8B;
     plain.reset();
     InputStream text =
-        gzipped ? new BufferedInputStream(new GZIPInputStream(plain, BUFFER), BUFFER) : plain;
+        gzipped
+            ? new BufferedInputStream(new GzipMembersInputStream(plain, BUFFER), BUFFER)
+            : plain;
     text.mark(4);
     byte[] first = text.readNBytes(4);
     text.reset();
