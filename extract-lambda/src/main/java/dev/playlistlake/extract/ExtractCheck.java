@@ -1,5 +1,6 @@
 package dev.playlistlake.extract;
 
+import dev.playlistlake.extract.spotify.ErrorAdvice;
 import dev.playlistlake.extract.spotify.ExtractException;
 import dev.playlistlake.extract.spotify.SpotifyClient;
 import dev.playlistlake.extract.spotify.SpotifyList;
@@ -83,21 +84,27 @@ public final class ExtractCheck {
     Set<PlaylistId> playlists = new LinkedHashSet<>(selection.named());
     if (selection.owned()) {
       try {
-        playlists.addAll(context.findOwned());
+        playlists.addAll(context.findOwned(selection));
       } catch (ExtractException failure) {
         checks.add(failed(SpotifyList.OWNED, failure));
       }
     }
-    playlists.forEach(playlist -> checks.add(check(playlist)));
+    playlists.forEach(playlist -> check(playlist, selection).ifPresent(checks::add));
     return checks;
   }
 
-  private PlaylistCheck check(PlaylistId playlist) {
+  /// Returns empty for a playlist that the user only follows, which a run does not report either.
+  private Optional<PlaylistCheck> check(PlaylistId playlist, Selection selection) {
     try {
       PlaylistReader.Start start = context.reader(playlist, spotify).start();
-      return new PlaylistCheck(playlist.value(), start.name(), start.page().total().orElse(""), "");
+      String total = start.page().total().orElse("");
+      return Optional.of(new PlaylistCheck(playlist.value(), start.name(), total, ""));
     } catch (ExtractException failure) {
-      return failed(playlist.value(), failure);
+      if (context.isOnlyFollowed(playlist, selection, failure)) {
+        context.warn(ErrorAdvice.onlyFollowed(playlist));
+        return Optional.empty();
+      }
+      return Optional.of(failed(playlist.value(), failure));
     }
   }
 

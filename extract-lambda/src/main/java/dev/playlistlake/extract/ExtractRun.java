@@ -1,6 +1,7 @@
 package dev.playlistlake.extract;
 
 import dev.playlistlake.extract.spotify.Deadline;
+import dev.playlistlake.extract.spotify.ErrorAdvice;
 import dev.playlistlake.extract.spotify.ExtractException;
 import dev.playlistlake.extract.spotify.RetryAfter;
 import dev.playlistlake.extract.spotify.SpotifyClient;
@@ -27,13 +28,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// One run: reads the playlists in parallel threads and reports each as stored, skipped or failed.
 /// [Extraction] creates one for each request and calls it from one thread. The run starts one
 /// virtual thread for each playlist that it reads at the same time; they share [#context],
-/// [#attempts], [#warnedOfUnknown] and [#error], which are thread-safe.
+/// [#attempts], [#onlyFollowed], [#warnedOfUnknown] and [#error], which are thread-safe.
 final class ExtractRun {
   private final Wiring wiring;
   private final ExtractRequest request;
@@ -42,6 +44,7 @@ final class ExtractRun {
   private final LocalDate date;
   private final RunContext context;
   private final Map<String, Attempt> attempts = new ConcurrentHashMap<>();
+  private final Set<String> onlyFollowed = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean warnedOfUnknown = new AtomicBoolean();
   private final AtomicReference<@Nullable Error> error = new AtomicReference<>();
 
@@ -88,10 +91,17 @@ final class ExtractRun {
     }
   }
 
-  private ExtractReport report(List<PlaylistReport> playlists, Optional<BlockedUntil> block) {
+  /// The report does not list playlists that the user only follows, but counts their requests.
+  private ExtractReport report(List<PlaylistReport> all, Optional<BlockedUntil> block) {
+    Map<Boolean, List<PlaylistReport>> split =
+        all.stream()
+            .collect(Collectors.partitioningBy(one -> onlyFollowed.contains(one.playlist())));
+    List<PlaylistReport> playlists = split.getOrDefault(false, List.of());
+    int otherRequests =
+        split.getOrDefault(true, List.of()).stream().mapToInt(PlaylistReport::requests).sum();
     return ExtractReport.of(
         date,
-        context.otherRequests(),
+        context.otherRequests() + otherRequests,
         block,
         context.refreshTokenDaysLeft(),
         context.warnings(),
@@ -115,7 +125,7 @@ final class ExtractRun {
   }
 
   private PlaylistReport addOwned(Set<PlaylistId> playlists) {
-    playlists.addAll(context.findOwned());
+    playlists.addAll(context.findOwned(selection));
     return PlaylistReport.skipped(SpotifyList.OWNED, "");
   }
 
@@ -165,9 +175,20 @@ final class ExtractRun {
     if (stored.isPresent()) {
       return PlaylistReport.skipped(
           playlist.value(),
-          "already stored at %s, after the time of this schedule".formatted(stored.get()));
+          "already stored at %s by an earlier attempt of this scheduled run"
+              .formatted(stored.get()));
     }
-    PlaylistReader.Snapshot snapshot = context.reader(playlist, spotify).read();
+    PlaylistReader.Snapshot snapshot;
+    try {
+      snapshot = context.reader(playlist, spotify).read();
+    } catch (ExtractException failure) {
+      if (!context.isOnlyFollowed(playlist, selection, failure)) {
+        throw failure;
+      }
+      context.warn(ErrorAdvice.onlyFollowed(playlist));
+      onlyFollowed.add(playlist.value());
+      return PlaylistReport.skipped(playlist.value(), "");
+    }
     wiring.bucket().put(key, snapshot.envelope());
     return PlaylistReport.stored(playlist.value(), snapshot, key.toString());
   }
@@ -183,7 +204,7 @@ final class ExtractRun {
     } catch (ExtractException unknown) {
       if (warnedOfUnknown.compareAndSet(false, true)) {
         context.warn(
-            "playlists that are already stored are read again (%s)"
+            "it is unknown which playlists are already stored (%s), so they are read again"
                 .formatted(unknown.getMessage()));
       }
       return Optional.empty();
@@ -287,7 +308,7 @@ final class ExtractRun {
     String reason =
         "an earlier run found that Spotify is rate-limiting this app until %s. No request was sent."
                 .formatted(block.until())
-            + " Use force to send requests anyway.";
+            + " Set force to send requests anyway.";
     Stream<String> owned = selection.owned() ? Stream.of(SpotifyList.OWNED) : Stream.empty();
     return Stream.concat(selection.named().stream().map(PlaylistId::value), owned)
         .map(playlist -> PlaylistReport.skipped(playlist, reason))

@@ -8,6 +8,8 @@ import dev.playlistlake.extract.spotify.Platform;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -66,6 +68,16 @@ public final class Extraction {
     URI accounts = ExtractSettings.readAccountsHost(from);
     from.requireValid();
     return new Login(accounts, app, redirect);
+  }
+
+  /// Checks a list of playlists in the form of the setting `PLAYLIST_IDS`, for callers whose users
+  /// do not know that setting.
+  ///
+  /// @return a message for each invalid word, which names the word
+  public static List<String> playlistErrors(String playlists) {
+    List<String> errors = new ArrayList<>();
+    Selection.parse(SettingsReader.words(playlists), errors::add);
+    return errors;
   }
 
   /// Reads and stores the playlists. The error of a playlist is reported and does not stop the

@@ -7,6 +7,7 @@ import dev.playlistlake.extract.spotify.Deadline;
 import dev.playlistlake.extract.spotify.ErrorAdvice;
 import dev.playlistlake.extract.spotify.ExtractException;
 import dev.playlistlake.extract.spotify.OwnedPlaylists;
+import dev.playlistlake.extract.spotify.OwnedPlaylists.OwnedPlaylist;
 import dev.playlistlake.extract.spotify.Redaction;
 import dev.playlistlake.extract.spotify.RequestGate;
 import dev.playlistlake.extract.spotify.Retries;
@@ -19,8 +20,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +41,9 @@ final class RunContext {
   /// Sends the requests that belong to no playlist (tokens, list of the user's playlists).
   private final RetryingSender sender;
 
+  /// The result of [#findOwned].
+  private final Map<PlaylistId, OwnedPlaylist> owned = new ConcurrentHashMap<>();
+
   private final Set<String> warnings = new LinkedHashSet<>();
   private @Nullable Credentials credentials;
 
@@ -48,7 +54,8 @@ final class RunContext {
     this.log = wiring.settings().logLevel().only(LogLevel.DEBUG, log);
     this.deadline = Deadline.after(time, wiring.platform().nanos());
     this.gate = new RequestGate(wiring.platform(), wiring.settings().rateLimit(), deadline, end);
-    this.accessToken = new AccessToken(this::newAccessToken);
+    this.accessToken =
+        new AccessToken(this::newAccessToken, this::isUserLoggedIn, wiring.platform().nanos());
     this.sender = newSender();
   }
 
@@ -100,20 +107,39 @@ final class RunContext {
     return new RetryingSender(wiring.platform(), wiring.http(), Retries.DEFAULT, gate, end, log);
   }
 
-  /// Returns the playlists that the user owns or collaborates on.
+  /// Returns the playlists that the user owns or collaborates on, without those that the selection
+  /// leaves out.
   ///
   /// @throws ExtractException if the list cannot be read
-  List<PlaylistId> findOwned() {
-    return new OwnedPlaylists(newClient(sender), advice(), this::warn).find();
+  List<PlaylistId> findOwned(Selection selection) {
+    List<OwnedPlaylist> found =
+        new OwnedPlaylists(newClient(sender), advice(), this::warn).find(selection.leftOut());
+    found.forEach(playlist -> owned.put(playlist.id(), playlist));
+    return found.stream().map(OwnedPlaylist::id).toList();
   }
 
   PlaylistReader reader(PlaylistId playlist, SpotifyClient spotify) {
-    return new PlaylistReader(spotify, advice(), wiring.platform().clock(), playlist);
+    OwnedPlaylist listed = owned.get(playlist);
+    int expected = listed == null ? 0 : listed.entries();
+    return new PlaylistReader(spotify, advice(), wiring.platform().clock(), playlist, expected);
+  }
+
+  /// Whether an error of a playlist is only a warning: `owned` selected the playlist, another user
+  /// owns it, and Spotify does not send its entries.
+  boolean isOnlyFollowed(PlaylistId playlist, Selection selection, ExtractException failure) {
+    OwnedPlaylist listed = owned.get(playlist);
+    return failure.isWithoutEntries()
+        && listed != null
+        && listed.ofOtherUser()
+        && !selection.named().contains(playlist);
   }
 
   private ErrorAdvice advice() {
-    boolean userLoggedIn = credentials != null && credentials.isOfUser();
-    return new ErrorAdvice(wiring.credentials().howToLogIn(), userLoggedIn);
+    return new ErrorAdvice(wiring.credentials().howToLogIn(), isUserLoggedIn());
+  }
+
+  private boolean isUserLoggedIn() {
+    return credentials != null && credentials.isOfUser();
   }
 
   Deadline deadline() {

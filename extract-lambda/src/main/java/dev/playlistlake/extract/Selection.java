@@ -2,6 +2,7 @@ package dev.playlistlake.extract;
 
 import dev.playlistlake.extract.spotify.SpotifyList;
 import dev.playlistlake.model.PlaylistId;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -11,30 +12,52 @@ import java.util.function.Consumer;
 ///
 /// @param named distinct IDs; [PlaylistId#LIKED] for the saved songs
 /// @param owned whether the run also reads every playlist that the user owns or collaborates on
-record Selection(List<PlaylistId> named, boolean owned) {
+/// @param leftOut IDs that the run does not read, even if `owned` selects them
+record Selection(List<PlaylistId> named, boolean owned, Set<PlaylistId> leftOut) {
+  private static final String LEAVE_OUT = "-";
+
+  /// A selection without playlists.
+  static final Selection NONE = new Selection(List.of(), false, Set.of());
+
   Selection {
-    named = List.copyOf(named);
+    leftOut = Set.copyOf(leftOut);
+    List<PlaylistId> selected = new ArrayList<>(named);
+    selected.removeAll(leftOut);
+    named = List.copyOf(selected);
   }
 
-  /// Parses playlist IDs, URLs and URIs, `owned` and `liked`.
+  /// Parses playlist IDs, URLs and URIs, `owned` and `liked`, and with a `-` in front the playlists
+  /// to leave out.
   ///
-  /// @param errors receives a message for each other part
-  static Selection parse(List<String> parts, Consumer<String> errors) {
+  /// @param words at least one
+  /// @param errors receives a message for each other word, and if no playlist is left
+  static Selection parse(List<String> words, Consumer<String> errors) {
     Set<PlaylistId> named = new LinkedHashSet<>();
+    Set<PlaylistId> leftOut = new LinkedHashSet<>();
     boolean owned = false;
-    for (String part : parts) {
-      if (part.equals(SpotifyList.OWNED)) {
+    boolean valid = true;
+    for (String word : words) {
+      if (word.equals(SpotifyList.OWNED)) {
         owned = true;
-      } else if (part.equals(PlaylistId.LIKED.value())) {
-        named.add(PlaylistId.LIKED);
-      } else {
-        try {
-          named.add(PlaylistId.ofSpotify(part));
-        } catch (IllegalArgumentException invalid) {
-          errors.accept(invalid.getMessage() + ", or owned, or liked");
-        }
+        continue;
+      }
+      boolean leave = word.startsWith(LEAVE_OUT);
+      try {
+        (leave ? leftOut : named).add(playlist(leave ? word.substring(1) : word));
+      } catch (IllegalArgumentException invalid) {
+        valid = false;
+        errors.accept(invalid.getMessage() + ", or owned, or liked");
       }
     }
-    return new Selection(List.copyOf(named), owned);
+    Selection selection = new Selection(List.copyOf(named), owned, leftOut);
+    if (valid && !owned && selection.named().isEmpty()) {
+      errors.accept(
+          "every named playlist is left out with -, expected a playlist to read, or owned");
+    }
+    return selection;
+  }
+
+  private static PlaylistId playlist(String word) {
+    return word.equals(PlaylistId.LIKED.value()) ? PlaylistId.LIKED : PlaylistId.ofSpotify(word);
   }
 }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// Reads settings and collects all errors, so that they are reported together. An invalid setting
 /// has a placeholder value, so call [#requireValid()] before you use the settings. Used by one
@@ -46,23 +47,27 @@ final class SettingsReader {
     return bucket;
   }
 
-  /// Reads playlist IDs, URLs and URIs, `owned` and `liked`, separated by commas or white space.
-  /// Duplicates are removed.
+  /// Reads playlist IDs, URLs and URIs, `owned` and `liked`, separated by commas or white space. A
+  /// `-` in front leaves a playlist out. Duplicates are removed.
   Selection playlists(String name) {
-    String list = value(name).replaceAll("[,\\s]+", " ").strip();
-    if (list.isEmpty()) {
+    List<String> words = words(value(name));
+    if (words.isEmpty()) {
       errors.add(name + " is missing (IDs, URLs or URIs of playlists, owned, or liked)");
-      return new Selection(List.of(), false);
+      return Selection.NONE;
     }
     if (value(name).length() > MAX_LIST) {
       errors.add(
           "%s has %,d characters, expected at most %,d because all settings of a Lambda share 4 KB"
                   .formatted(name, value(name).length(), MAX_LIST)
               + " (owned selects all your playlists)");
-      return new Selection(List.of(), false);
+      return Selection.NONE;
     }
-    return Selection.parse(
-        List.of(list.split(" ", -1)), error -> errors.add(name + " is invalid because " + error));
+    return Selection.parse(words, error -> errors.add(name + " is invalid because " + error));
+  }
+
+  /// Splits a list of playlists at commas and white space.
+  static List<String> words(String list) {
+    return Stream.of(list.split("[,\\s]+", -1)).filter(word -> !word.isEmpty()).toList();
   }
 
   boolean has(String name) {

@@ -68,7 +68,7 @@ class BlockedUntilTest {
     assertThat(next.playlists().getLast().reason())
         .isEqualTo(
             "an earlier run found that Spotify is rate-limiting this app until"
-                + " 2026-11-21T16:00:03Z. No request was sent. Use force to send requests anyway.");
+                + " 2026-11-21T16:00:03Z. No request was sent. Set force to send requests anyway.");
     assertThat(ReportLine.format(next))
         .contains(
             "\"requests\":0,\"entries\":0,\"quota_stop\":1,", "\"not_before\":\"2026-11-21T16:0");
@@ -210,9 +210,9 @@ class BlockedUntilTest {
         .containsExactly(
             "it is unknown whether Spotify blocks this app (s3://raw/state/not_before.json cannot"
                 + " be read: no GetObject permission)",
-            "playlists that are already stored are read again (s3://raw/"
+            "it is unknown which playlists are already stored (s3://raw/"
                 + ExtractHarness.key(A)
-                + " cannot be read: no HeadObject permission)",
+                + " cannot be read: no HeadObject permission), so they are read again",
             "the next run will not know how long Spotify blocks this app"
                 + " (s3://raw/state/not_before.json cannot be written: no PutObject permission)");
   }
@@ -230,7 +230,9 @@ class BlockedUntilTest {
         .extracting(PlaylistReport::status)
         .containsExactly(Status.SKIPPED, Status.STORED);
     assertThat(retry.playlists().getFirst().reason())
-        .isEqualTo("already stored at 2026-11-21T06:00:03.987Z, after the time of this schedule");
+        .isEqualTo(
+            "already stored at 2026-11-21T06:00:03.987Z by an earlier attempt of this scheduled"
+                + " run");
     assertThat(retry.skipped()).isEqualTo(1);
     assertThat(retry.requests()).isEqualTo(2);
   }

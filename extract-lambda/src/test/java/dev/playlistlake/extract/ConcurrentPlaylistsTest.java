@@ -97,6 +97,45 @@ class ConcurrentPlaylistsTest {
   }
 
   @Test
+  void oneThreadRepeatsARejectedRequestForAllThreads() {
+    CountDownLatch four = new CountDownLatch(4);
+    for (String id : IDS) {
+      harness.playlist(
+          id,
+          exchange -> {
+            four.countDown();
+            await(four);
+            error(429, "Slow down", "Retry-After", "0").send(exchange);
+          });
+    }
+
+    ExtractReport report = harness.run();
+
+    assertThat(report.quotaStop()).isEqualTo(1);
+    assertThat(report.failedFinal()).isEqualTo(1);
+    assertThat(report.skipped()).isEqualTo(11);
+    // The token, four requests at the same time, and four more.
+    assertThat(harness.spotify.requests).hasSize(9);
+  }
+
+  @Test
+  void allThreadsContinueAfterARateLimit() {
+    CountDownLatch four = new CountDownLatch(4);
+    for (String id : IDS) {
+      harness.playlist(
+          id,
+          exchange -> {
+            four.countDown();
+            await(four);
+            error(429, "Slow down", "Retry-After", "0").send(exchange);
+          },
+          json(ONE));
+    }
+
+    assertThat(harness.run().stored()).isEqualTo(12);
+  }
+
+  @Test
   void reportsAPlaylistThatIsNotCompleteAtTheDeadline() {
     CountDownLatch never = new CountDownLatch(1);
     harness.playlist(IDS.getFirst(), _ -> await(never));

@@ -8,6 +8,8 @@ import static dev.playlistlake.extract.spotify.FakeSpotify.reply;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.playlistlake.extract.PlaylistReport.Status;
+import dev.playlistlake.extract.spotify.FakeSpotify;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,6 +61,65 @@ class ErrorAdviceTest {
             + " Mode nor user data. Log in again: set a SPOTIFY_REFRESH_TOKEN");
     assertThat(harness.spotify.requests.getFirst().body())
         .isEqualTo("grant_type=client_credentials");
+    assertThat(harness.spotify.requests).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "The access token expired",
+        "Invalid access token",
+        "Unauthorized.",
+        "Permissions missing",
+        "No token provided",
+        "Valid user authentication required",
+        ""
+      })
+  void renewsARejectedTokenOfAUserWhateverTheWording(String message) {
+    harness.playlist(A, error(401, message), json(EMPTY));
+
+    assertThat(harness.runOne()).returns(Status.STORED, PlaylistReport::status);
+    assertThat(harness.spotify.lines()).filteredOn(TOKEN::equals).hasSize(2);
+  }
+
+  @Test
+  void renewsTheTokenOnceInARun() {
+    harness.environment.put("PLAYLIST_IDS", A + "," + ExtractHarness.B);
+    harness.playlist(A, error(401, "The access token expired"));
+    harness.playlist(ExtractHarness.B, error(401, "Unauthorized."));
+
+    harness.run();
+
+    assertThat(harness.spotify.lines()).filteredOn(TOKEN::equals).hasSize(2);
+    assertThat(harness.spotify.requests).hasSize(5);
+  }
+
+  @Test
+  void renewsTheTokenAgainInARunOfHours() {
+    FakeSpotify.Reply expired = error(401, "The access token expired");
+    FakeSpotify.Reply later =
+        exchange -> {
+          harness.nanos.addAndGet(Duration.ofHours(1).toNanos());
+          expired.send(exchange);
+        };
+    String[] playlists = {A, ExtractHarness.B, ExtractHarness.C};
+    harness.environment.put("PLAYLIST_IDS", String.join(",", playlists));
+    for (String playlist : playlists) {
+      harness.playlist(playlist, later, json("{\"items\":{\"items\":[]}}"));
+    }
+
+    ExtractReport report = harness.extraction().run(ExtractRequest.now(), Duration.ofHours(6));
+
+    assertThat(report.stored()).isEqualTo(3);
+    assertThat(harness.spotify.lines()).filteredOn(TOKEN::equals).hasSize(4);
+  }
+
+  @Test
+  void renewsAnExpiredTokenOfAnApp() {
+    harness.environment.remove("SPOTIFY_REFRESH_TOKEN");
+    harness.playlist(A, error(401, "The access token expired"), json(EMPTY));
+
+    assertThat(harness.runOne()).returns(Status.STORED, PlaylistReport::status);
   }
 
   @Test
@@ -84,10 +145,11 @@ class ErrorAdviceTest {
             + ": 403 at GET API/v1/playlists/"
             + A
             + ": \"Forbidden\". Likely causes: (1) the user who logged in neither owns the playlist"
-            + " nor collaborates on it; (2) the app may not use this endpoint, which is an old one;"
-            + " (3) the user is not on the app's allowlist (User Management in Spotify's"
-            + " dashboard); (4) the Premium subscription of the app's owner has ended; (5) the"
-            + " login lacks a scope (playlist-read-private playlist-read-collaborative).");
+            + " nor collaborates on it; (2) the app may not use this address (apps created since"
+            + " February 2026 may not use /tracks); (3) the user is not on the app's allowlist"
+            + " (User Management in Spotify's dashboard); (4) the Premium subscription of the app's"
+            + " owner has ended; (5) the login lacks a scope (playlist-read-private"
+            + " playlist-read-collaborative).");
   }
 
   @Test
@@ -101,7 +163,7 @@ class ErrorAdviceTest {
             + A
             + ": \"Resource not found\". The playlist is private, deleted, or owned by Spotify"
             + " (apps can no longer read Spotify's own playlists). Make it readable or remove it"
-            + " from PLAYLIST_IDS.");
+            + " from those that you configured.");
   }
 
   @Test
@@ -137,7 +199,8 @@ class ErrorAdviceTest {
             + A
             + " contains no page of entries in items or tracks. Spotify sends entries only to users"
             + " who own the playlist or collaborate on it. Log in as such a user, or remove the"
-            + " playlist from PLAYLIST_IDS.");
+            + " playlist from those that you configured. If owned selects it, add its ID with a -"
+            + " in front.");
     assertThat(harness.stored()).isEmpty();
   }
 

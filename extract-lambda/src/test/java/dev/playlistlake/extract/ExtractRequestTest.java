@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -92,7 +93,7 @@ class ExtractRequestTest {
   void rejectsAnInvalidPlaylist(String playlist) {
     ExtractRequest request = ExtractRequest.parse(Map.of("playlists", List.of(A, playlist)));
 
-    assertThatThrownBy(() -> request.selection(new Selection(List.of(), true)))
+    assertThatThrownBy(() -> request.selection(new Selection(List.of(), true, Set.of())))
         .hasMessageStartingWith("event: playlists is invalid because \"")
         .hasMessageEndingWith("spotify:playlist:<id>, or owned, or liked")
         .hasMessageNotContaining("\n");

@@ -44,7 +44,7 @@ class ExtractRunTest {
 
     assertThat(report.stored()).isEqualTo(2);
     assertThat(log.toString().lines()).hasSize(1);
-    assertThat(log.toString().replaceAll("404 at .*? PLAYLIST_IDS\\.", "…"))
+    assertThat(log.toString().replaceAll("404 at .*? you configured\\.", "…"))
         .isEqualTo(
             """
             {"snapshot_date":"2026-11-20","stored":2,"skipped":0,"failed_retryable":0,\

@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -154,7 +155,40 @@ class ExtractSettingsTest {
     environment.put("PLAYLIST_IDS", "liked, " + A + " owned,liked");
 
     assertThat(ExtractSettings.of(environment).selection())
-        .isEqualTo(new Selection(List.of(PlaylistId.LIKED, new PlaylistId(A)), true));
+        .isEqualTo(new Selection(List.of(PlaylistId.LIKED, new PlaylistId(A)), true, Set.of()));
+  }
+
+  @Test
+  void aMinusInFrontLeavesAPlaylistOut() {
+    environment.put(
+        "PLAYLIST_IDS", "owned,-" + A + " liked " + B + " -liked,-spotify:user:x:playlist:" + B);
+
+    assertThat(ExtractSettings.of(environment).selection())
+        .isEqualTo(
+            new Selection(
+                List.of(), true, Set.of(new PlaylistId(A), new PlaylistId(B), PlaylistId.LIKED)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-owned", "owned,-", "owned --x", "owned,-nope"})
+  void rejectsAMinusWithoutAPlaylist(String list) {
+    environment.put("PLAYLIST_IDS", list);
+
+    assertThatThrownBy(() -> ExtractSettings.of(environment))
+        .hasMessageStartingWith(INVALID + "PLAYLIST_IDS is invalid because \"")
+        .hasMessageContaining("\" is not a Spotify playlist: ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-liked", "liked,-liked"})
+  void rejectsASelectionWithoutPlaylists(String list) {
+    environment.put("PLAYLIST_IDS", list);
+
+    assertThatThrownBy(() -> ExtractSettings.of(environment))
+        .hasMessage(
+            INVALID
+                + "PLAYLIST_IDS is invalid because every named playlist is left out with -,"
+                + " expected a playlist to read, or owned");
   }
 
   @Test

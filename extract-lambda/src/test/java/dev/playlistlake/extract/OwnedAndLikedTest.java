@@ -139,12 +139,12 @@ class OwnedAndLikedTest {
   void readsAPlaylistAgainIfItsTotalChanges() {
     harness.environment.put("PLAYLIST_IDS", A);
     harness.playlist(A, json(first(2)), json(first(3)));
-    harness.spotify.on("GET /p?offset=1", json("{\"items\":[2],\"total\":3,\"next\":null}"));
+    harness.spotify.on("GET /p?offset=1", json("{\"items\":[2,3],\"total\":3,\"next\":null}"));
 
     PlaylistReport report = harness.runOne();
 
     assertThat(report)
-        .isEqualTo(new PlaylistReport(A, Status.STORED, "", 4, 2, false, 0, ExtractHarness.key(A)));
+        .isEqualTo(new PlaylistReport(A, Status.STORED, "", 4, 3, false, 0, ExtractHarness.key(A)));
     assertThat(harness.storedText(A)).contains("\"total\":3").doesNotContain("\"total\":2");
   }
 

@@ -10,6 +10,8 @@ import dev.playlistlake.extract.PlaylistReport.Status;
 import dev.playlistlake.extract.spotify.FakeSpotify;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PagingTest {
   private final ExtractHarness harness = new ExtractHarness(A);
@@ -149,6 +151,35 @@ class PagingTest {
                 + A
                 + ": next points to API/p?offset=1 for the second time, so the pages form a loop");
     assertThat(harness.stored()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/v1/playlists/bbbbbbbbbbbbbbbbbbbbbb/tracks?offset=1",
+        "/v1/playlists/bbbbbbbbbbbbbbbbbbbbbb",
+        "/v1/users/me/playlists/bbbbbbbbbbbbbbbbbbbbbb/tracks",
+        "/v1/playlists/aaaaaaaaaaaaaaaaaaaaaaa/tracks",
+        "/v1/playlists/aaaaaaaaaaaaaaaaaaaaaa/../bbbbbbbbbbbbbbbbbbbbbb/tracks",
+        "/v1/me/tracks?offset=50",
+        "/v1/albums/aaaaaaaaaaaaaaaaaaaaaa/tracks",
+      })
+  void aNextIntoAnotherListIsAnError(String next) {
+    harness.playlist(A, json(playlistWith(next)));
+
+    assertThat(harness.reason())
+        .startsWith("playlist " + A + ": next points to API/v1/")
+        .endsWith(", which belongs to another list");
+    assertThat(harness.spotify.requests).hasSize(2);
+  }
+
+  @Test
+  void followsANextWithTheUserInItsPath() {
+    String next = "/v1/users/me/playlists/" + A + "/tracks?offset=1";
+    harness.playlist(A, json(playlistWith(next)));
+    on(next, json("{\"items\":[2],\"next\":null}"));
+
+    assertThat(harness.runOne().entries()).isEqualTo(2);
   }
 
   @Test

@@ -11,6 +11,7 @@ import dev.playlistlake.extract.PlaylistReport.Status;
 import dev.playlistlake.extract.credentials.CredentialStore;
 import dev.playlistlake.extract.credentials.Credentials;
 import dev.playlistlake.extract.spotify.ExtractException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -164,6 +165,43 @@ class RefreshTokenTest {
 
     assertThat(run(store).stored()).isEqualTo(1);
     assertThat(refreshes()).containsExactly(ExtractHarness.REFRESH_TOKEN, "newer");
+  }
+
+  @Test
+  void waitsAMomentUntilAnotherProcessHasStoredItsToken() {
+    harness.spotify.on(TOKEN, reply(400, INVALID), json("{\"access_token\":\"b\"}"));
+    CredentialStore store =
+        new FakeCredentialStore() {
+          @Override
+          public Credentials load() {
+            if (!harness.waits.isEmpty()) {
+              refreshToken("newer");
+            }
+            return super.load();
+          }
+        };
+
+    assertThat(run(store).stored()).isEqualTo(1);
+    assertThat(harness.waits).containsExactly(Duration.ofSeconds(1));
+  }
+
+  @Test
+  void readsTheStoreAgainOnlyOnce() {
+    harness.spotify.on(TOKEN, reply(400, INVALID));
+    CredentialStore store =
+        new FakeCredentialStore() {
+          private int loads;
+
+          @Override
+          public Credentials load() {
+            loads++;
+            refreshToken("token-" + loads);
+            return super.load();
+          }
+        };
+
+    assertThat(run(store).failedFinal()).isEqualTo(1);
+    assertThat(refreshes()).containsExactly("token-1", "token-2");
   }
 
   @Test

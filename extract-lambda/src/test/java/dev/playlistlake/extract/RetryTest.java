@@ -5,6 +5,7 @@ import static dev.playlistlake.extract.ExtractHarness.B;
 import static dev.playlistlake.extract.spotify.FakeSpotify.TOKEN;
 import static dev.playlistlake.extract.spotify.FakeSpotify.bytes;
 import static dev.playlistlake.extract.spotify.FakeSpotify.error;
+import static dev.playlistlake.extract.spotify.FakeSpotify.gzipped;
 import static dev.playlistlake.extract.spotify.FakeSpotify.json;
 import static dev.playlistlake.extract.spotify.FakeSpotify.part;
 import static dev.playlistlake.extract.spotify.FakeSpotify.reply;
@@ -57,6 +58,52 @@ class RetryTest {
   }
 
   @Test
+  void keepsThePagesOfAPlaylistDuringABurstOfErrors() {
+    harness.environment.put("SPOTIFY_WAIT_BUDGET_SECONDS", "600");
+    String next = "/v1/playlists/" + A + "/items?offset=1";
+    harness.playlist(
+        A,
+        json(
+            "{\"items\":{\"items\":[1],\"total\":2,\"next\":\"%s%s\"}}"
+                .formatted(harness.spotify.url(), next)));
+    harness.spotify.on(
+        "GET " + next,
+        exchange -> {
+          boolean over = harness.nanos.get() >= Duration.ofMinutes(4).toNanos();
+          (over ? json("{\"items\":[2],\"total\":2,\"next\":null}") : reply(503, ""))
+              .send(exchange);
+        });
+
+    assertThat(harness.runOne()).returns(Status.STORED, PlaylistReport::status);
+    assertThat(harness.spotify.lines()).filteredOn(line -> !line.endsWith(next)).hasSize(3);
+    assertThat(harness.waits)
+        .startsWith(Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofSeconds(2))
+        .isSorted()
+        .endsWith(Duration.ofMinutes(1));
+  }
+
+  @Test
+  void retriesTheTokenRequestDuringABurstOfErrors() {
+    harness.playlist(A, json(EMPTY));
+    harness.spotify.on(
+        TOKEN,
+        exchange -> {
+          boolean over = harness.nanos.get() >= Duration.ofSeconds(45).toNanos();
+          (over ? json("{\"access_token\":\"a\"}") : reply(503, "")).send(exchange);
+        });
+
+    assertThat(harness.run().stored()).isEqualTo(2);
+  }
+
+  @Test
+  void aResponseThatIsNotUsableIsRetriedThreeTimesOnly() {
+    FakeSpotify.Reply html = reply(200, "<html>Sorry</html>");
+    harness.playlist(A, reply(500, ""), html, reply(502, ""), html, html, reply(503, ""), html);
+
+    assertThat(harness.reason()).startsWith("Spotify sent no usable response in 7 attempts, ");
+  }
+
+  @Test
   void reportsAPersistentErrorAndReadsTheOtherPlaylists() {
     harness.playlist(A, reply(502, "<html>Bad gateway</html>"));
 
@@ -64,7 +111,7 @@ class RetryTest {
 
     assertThat(report.playlists().getFirst().reason().replace(harness.spotify.url(), "API"))
         .isEqualTo(
-            "Spotify sent no usable response in 4 attempts, last error: 502 at GET"
+            "Spotify sent no usable response in 8 attempts, last error: 502 at GET"
                 + " API/v1/playlists/"
                 + A);
     assertThat(report.playlists())
@@ -83,6 +130,14 @@ class RetryTest {
                 + " JSON object (error at character 0 of 18, looks like HTML) at GET"
                 + " API/v1/playlists/"
                 + A);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gzip", "GZIP", "x-gzip", "X-GZip", " Gzip "})
+  void unpacksGzipUnderEachOfItsNames(String encoding) {
+    harness.playlist(A, gzipped(EMPTY, encoding));
+
+    assertThat(harness.runOne()).returns(Status.STORED, PlaylistReport::status);
   }
 
   @Test
@@ -110,12 +165,56 @@ class RetryTest {
     assertThat(harness.waits).containsExactly(Duration.ofSeconds(30));
   }
 
-  @Test
-  void aRetryAfterOfZeroEndsWithTheWaitBudget() {
-    harness.playlist(A, error(429, "Slow down", "Retry-After", "0"));
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "0.2", "0.0", "Sat, 21 Nov 2026 05:59:59 GMT"})
+  void fiveRejectionsInARowEndTheRunForAnHour(String retryAfter) {
+    harness.playlist(A, error(429, "Slow down", "Retry-After", retryAfter));
 
-    assertThat(harness.runOne().status()).isEqualTo(Status.FAILED_RETRYABLE);
-    assertThat(harness.waits).hasSize(60).containsOnly(Duration.ofSeconds(1));
+    ExtractReport report = harness.run();
+
+    assertThat(report.playlists())
+        .extracting(PlaylistReport::status)
+        .containsExactly(Status.FAILED_FINAL, Status.SKIPPED);
+    assertThat(report.playlists().getFirst().reason().replace(harness.spotify.url(), "API"))
+        .isEqualTo(
+            "Spotify is rate-limiting this app (429 at GET API/v1/playlists/"
+                + A
+                + ": \"Slow down\") and rejected 5 requests in a row. Stored playlists are kept."
+                + " Run again after 2026-11-21T07:00:03Z (estimated).");
+    assertThat(report.playlists().getFirst().requests()).isEqualTo(5);
+    assertThat(report.notBefore()).isEqualTo("2026-11-21T07:00:03Z");
+    assertThat(harness.storedBlock()).contains("2026-11-21T07:00:03Z");
+    assertThat(harness.waits)
+        .containsExactly(
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(4),
+            Duration.ofSeconds(8));
+  }
+
+  @Test
+  void waitsForAFractionOfASecondMore() {
+    harness.playlist(A, error(429, "Slow down", "Retry-After", "2.5"), json(EMPTY));
+
+    assertThat(harness.run().stored()).isEqualTo(2);
+    assertThat(harness.waits).containsExactly(Duration.ofMillis(2500));
+  }
+
+  @Test
+  void anotherResponseEndsARowOfRejections() {
+    FakeSpotify.Reply slow = error(429, "Slow down", "Retry-After", "0");
+    harness.playlist(A, slow, slow, slow, reply(503, ""), slow, json(EMPTY));
+    harness.playlist(B, slow, slow, slow, slow, json(EMPTY));
+
+    assertThat(harness.run().stored()).isEqualTo(2);
+  }
+
+  @Test
+  void rejectionsOfTokenRequestsCountToo() {
+    harness.spotify.on(TOKEN, error(429, "Slow down", "Retry-After", "0"));
+
+    assertThat(harness.run().notBefore()).isEqualTo("2026-11-21T07:00:03Z");
+    assertThat(harness.spotify.requests).hasSize(5);
   }
 
   @Test
@@ -161,7 +260,7 @@ class RetryTest {
     assertThat(report.playlists())
         .extracting(PlaylistReport::status)
         .containsExactly(Status.FAILED_RETRYABLE, Status.SKIPPED);
-    assertThat(report.requests()).isEqualTo(4);
+    assertThat(report.requests()).isEqualTo(8);
   }
 
   @ParameterizedTest

@@ -5,6 +5,7 @@ import dev.playlistlake.extract.credentials.Credentials;
 import dev.playlistlake.extract.spotify.Platform;
 import dev.playlistlake.simulator.AppKind;
 import dev.playlistlake.simulator.Playlist;
+import dev.playlistlake.simulator.Quirk;
 import dev.playlistlake.simulator.SimulatedSpotify;
 import dev.playlistlake.simulator.SimulatedSpotifyConfig;
 import java.io.IOException;
@@ -32,6 +33,10 @@ final class SimulatedExtract implements AutoCloseable {
   final FakeS3 s3 = new FakeS3(CLOCK);
   final Map<String, String> settings = new HashMap<>();
   final List<Duration> waits = new ArrayList<>();
+
+  /// By ID of the playlist.
+  final Map<String, Quirk> quirks = new HashMap<>();
+
   Optional<String> refreshToken;
   private final AtomicLong nanos = new AtomicLong();
 
@@ -49,6 +54,16 @@ final class SimulatedExtract implements AutoCloseable {
 
   Playlist named(String name) {
     return spotify.library().named(name);
+  }
+
+  /// Returns the time that the extract has waited.
+  Duration elapsed() {
+    return Duration.ofNanos(nanos.get());
+  }
+
+  void setQuirk(Playlist playlist, Quirk quirk) {
+    spotify.setQuirk(playlist, quirk);
+    quirks.put(playlist.id(), quirk);
   }
 
   ExtractReport run() {

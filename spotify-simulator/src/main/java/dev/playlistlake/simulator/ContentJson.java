@@ -23,6 +23,7 @@ record ContentJson(Catalogue catalogue, ResponseOptions options) {
   private static final SerializableString MARKETS = marketCodes();
 
   private static final int MARKET_COUNT = 178;
+  private static final int RELINKED_ONE_IN = 3;
   private static final String LOCAL_ALBUM = "My Tapes";
 
   /// Writes the content as one JSON value.
@@ -52,7 +53,7 @@ record ContentJson(Catalogue catalogue, ResponseOptions options) {
     json.writeNumberField("track_number", track.trackNumber());
     json.writeNumberField("duration_ms", track.durationMs());
     writeExternalIds(json, track.isrc());
-    SpotifyJson.writeIdentity(json, options, "track", available ? track.id() : null);
+    writeTrackIdentity(json, number, available ? track.id() : null);
     SpotifyJson.writeText(json, "name", track.name());
     json.writeBooleanField("is_local", false);
     if (options.kind().isDevelopment()) {
@@ -61,6 +62,23 @@ record ContentJson(Catalogue catalogue, ResponseOptions options) {
       json.writeNumberField("popularity", catalogue.popularity(number, options.day().toEpochDay()));
     }
     json.writeEndObject();
+  }
+
+  private void writeTrackIdentity(JsonGenerator json, int number, @Nullable String id)
+      throws IOException {
+    boolean relinked =
+        options.quirk() == Quirk.RELINKS
+            && !options.kind().isDevelopment()
+            && number % RELINKED_ONE_IN == 0;
+    if (id == null || !relinked) {
+      SpotifyJson.writeIdentity(json, options, "track", id);
+      return;
+    }
+    json.writeObjectFieldStart("linked_from");
+    SpotifyJson.writeIdentity(json, options, "track", id);
+    json.writeEndObject();
+    String other = catalogue.random().derive("relinked").derive(number).spotifyId();
+    SpotifyJson.writeIdentity(json, options, "track", other);
   }
 
   private void writeAlbum(JsonGenerator json, Album album) throws IOException {

@@ -31,7 +31,7 @@ public final class LargePlaylistDocument {
           "distinctSongs is " + distinctSongs + ", expected at least 1");
     }
     ResponseOptions options =
-        new ResponseOptions(kind, DAY, "https://api.spotify.com", true, false, 50);
+        new ResponseOptions(kind, DAY, "https://api.spotify.com", true, false, 50, Quirk.NONE);
     AppKind.FieldNames names =
         kind == AppKind.EXTENDED_QUOTA ? AppKind.FieldNames.TRACKS : AppKind.FieldNames.ITEMS;
     PlaylistJson writer = new PlaylistJson(Library.seeded(seed).catalogue(), options);

@@ -53,6 +53,15 @@ public final class Library {
     return new Library(catalogue, all, liked);
   }
 
+  /// Returns a copy with an additional playlist `Party of Others`, which the user only follows
+  /// although it is collaborative. A Development Mode app receives no entries of it.
+  public Library withFollowedCollaborative() {
+    List<Playlist> all = new ArrayList<>(playlists);
+    SeededRandom own = catalogue.random().derive("followed collaborative");
+    all.add(new Playlist(own.spotifyId(), PlaylistDefinition.PARTY, catalogue, own));
+    return new Library(catalogue, all, liked);
+  }
+
   /// Returns all playlists: of the user, of other users, and one of Spotify.
   public List<Playlist> playlists() {
     return playlists;

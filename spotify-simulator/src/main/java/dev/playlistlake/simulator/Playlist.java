@@ -47,7 +47,7 @@ public final class Playlist {
     return switch (definition.access()) {
       case OWNED -> !random.derive("public").oneIn(5);
       case FOLLOWED, SPOTIFY -> true;
-      case COLLABORATIVE, HIDDEN -> false;
+      case COLLABORATIVE, FOLLOWED_COLLABORATIVE, HIDDEN -> false;
     };
   }
 

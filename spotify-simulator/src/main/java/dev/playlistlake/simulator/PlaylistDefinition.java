@@ -60,6 +60,8 @@ record PlaylistDefinition(
     COLLABORATIVE,
     /// Another user owns it, and it is public. The user follows it.
     FOLLOWED,
+    /// Like `COLLABORATIVE`, but the user only follows it and may not add songs.
+    FOLLOWED_COLLABORATIVE,
     /// Another user owns it, and it is private.
     HIDDEN,
     /// Spotify owns it. Apps that were created since 2024-11-27 cannot read it:
@@ -69,6 +71,11 @@ record PlaylistDefinition(
     /// Whether a Development Mode app receives the entries.
     boolean isReadable() {
       return this == OWNED || this == COLLABORATIVE;
+    }
+
+    /// Whether the API describes it as collaborative.
+    boolean isCollaborative() {
+      return this == COLLABORATIVE || this == FOLLOWED_COLLABORATIVE;
     }
 
     boolean isVisible() {
@@ -97,6 +104,10 @@ record PlaylistDefinition(
       return days;
     }
   }
+
+  /// A playlist for [Library#withFollowedCollaborative].
+  static final PlaylistDefinition PARTY =
+      define("Party of Others", "", Access.FOLLOWED_COLLABORATIVE, SLOW, 30, 0, 0, 600);
 
   /// Returns a small playlist for [Library#withMore].
   static PlaylistDefinition small(int number) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.playlistlake.simulator.PlaylistTimeline.Slot;
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Writes playlists, pages, entries and users as the API sends them. [WebApiHost] creates one for
@@ -23,11 +24,20 @@ final class PlaylistJson {
   ///
   /// @param href path and query up to the paging parameters, ending in `?` or `&`
   /// @param nextLimit the page size in `next`
-  record Page<T>(String href, int offset, int limit, int nextLimit, List<T> all) {
+  record Page<T>(String href, int offset, int limit, int nextLimit, List<T> all, Quirk quirk) {
+    private static final int LEFT_OUT = 5;
 
     List<T> items() {
-      int from = Math.min(offset, all.size());
-      return all.subList(from, Math.min(from + limit, all.size()));
+      int start = quirk == Quirk.REPEATS && offset > 0 ? offset - 1 : offset;
+      int from = Math.min(start, all.size());
+      int to = Math.min(offset + limit, all.size());
+      if (quirk != Quirk.LEAVES_OUT || from >= to) {
+        return all.subList(from, Math.max(from, to));
+      }
+      return IntStream.range(from, to)
+          .filter(index -> index % LEFT_OUT != LEFT_OUT - 1)
+          .<T>mapToObj(all::get)
+          .toList();
     }
 
     String self() {
@@ -91,8 +101,7 @@ final class PlaylistJson {
 
   private void writeHead(JsonGenerator json, Playlist playlist) throws IOException {
     PlaylistDefinition definition = playlist.definition();
-    json.writeBooleanField(
-        "collaborative", definition.access() == PlaylistDefinition.Access.COLLABORATIVE);
+    json.writeBooleanField("collaborative", definition.access().isCollaborative());
     json.writeStringField("description", definition.description());
     json.writeArrayFieldStart("images");
     for (int size : List.of(640, 300)) {
@@ -118,7 +127,11 @@ final class PlaylistJson {
     String types = options.episodes() ? "additional_types=track,episode&" : "";
     String href = options.href("playlist", playlist.id()) + "/" + name + "?" + types;
     int nextLimit = name.equals("items") ? Math.min(limit, options.nextLimit()) : limit;
-    return new Page<>(href, offset, limit, nextLimit, playlist.slotsOn(options.day()));
+    return new Page<>(href, offset, limit, nextLimit, slots(playlist, options), options.quirk());
+  }
+
+  static List<Slot> slots(Playlist playlist, ResponseOptions options) {
+    return options.quirk() == Quirk.EMPTY ? List.of() : playlist.slotsOn(options.day());
   }
 
   <T> void writePage(JsonGenerator json, Page<T> page, ItemWriter<T> writer) throws IOException {

@@ -11,13 +11,20 @@ import java.time.LocalDate;
 ///   look like songs
 /// @param emptyEntries whether entries are empty objects, as for `fields` with outdated names
 /// @param nextLimit the page size in the `next` of `items` of a playlist
+/// @param quirk of the playlist in the response
 record ResponseOptions(
     AppKind kind,
     LocalDate day,
     String baseUrl,
     boolean episodes,
     boolean emptyEntries,
-    int nextLimit) {
+    int nextLimit,
+    Quirk quirk) {
+
+  /// Returns a copy with the quirk of a playlist.
+  ResponseOptions with(Quirk other) {
+    return new ResponseOptions(kind, day, baseUrl, episodes, emptyEntries, nextLimit, other);
+  }
 
   /// Returns the URL of an object.
   ///

@@ -31,7 +31,7 @@ import java.util.concurrent.Executors;
 ///   bytes.
 /// - **HTTP.** [SpotifyHttpHandler] passes a request to [AccountsHost] or [WebApiHost].
 ///   [PlaylistJson] and [ContentJson] write the documents in the form for an [AppKind]. A
-///   [FaultScript] makes requests fail.
+///   [FaultScript] makes requests fail, and a [Quirk] changes the entries of a playlist.
 ///
 /// Threads may share it: a test may change the day, the failures and the tokens while the server
 /// handles requests.
@@ -87,6 +87,11 @@ public final class SimulatedSpotify implements AutoCloseable {
   /// Changes the simulated date, and with it playlists, popularity and followers.
   public void setDay(LocalDate day) {
     handler.setDay(day);
+  }
+
+  /// Changes which entries of a playlist the API sends, from now on.
+  public void setQuirk(Playlist playlist, Quirk quirk) {
+    handler.setQuirk(playlist.id(), quirk);
   }
 
   /// Returns the simulated failures, to which tests add rules.

@@ -10,6 +10,8 @@ import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.GZIPOutputStream;
 
 /// Reads requests, passes them to [AccountsHost] or [WebApiHost], and applies the [FaultScript]. It
@@ -23,6 +25,7 @@ final class SpotifyHttpHandler implements HttpHandler {
   private final FaultScript faults = new FaultScript();
   private final AccountsHost accounts;
   private final WebApiHost webApi;
+  private final Map<String, Quirk> quirks = new ConcurrentHashMap<>();
   private volatile LocalDate day;
 
   SpotifyHttpHandler(SimulatedSpotifyConfig config, String baseUrl, IssuedTokens tokens) {
@@ -62,7 +65,7 @@ final class SpotifyHttpHandler implements HttpHandler {
       ParsedRequest parsed = ParsedRequest.read(exchange, request);
       return AccountsHost.serves(request.path())
           ? accounts.respond(parsed)
-          : webApi.respond(parsed, day);
+          : webApi.respond(parsed, day, quirks);
     } catch (ApiException error) {
       return error.response();
     } catch (IOException unread) {
@@ -112,6 +115,10 @@ final class SpotifyHttpHandler implements HttpHandler {
 
   FaultScript faults() {
     return faults;
+  }
+
+  void setQuirk(String playlist, Quirk quirk) {
+    quirks.put(playlist, quirk);
   }
 
   void setDay(LocalDate newDay) {

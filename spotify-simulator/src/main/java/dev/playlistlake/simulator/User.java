@@ -19,7 +19,7 @@ record User(String id, @Nullable String name) {
   static User owner(Access access) {
     return switch (access) {
       case OWNED -> ME;
-      case COLLABORATIVE, FOLLOWED -> FRIEND;
+      case COLLABORATIVE, FOLLOWED, FOLLOWED_COLLABORATIVE -> FRIEND;
       case HIDDEN -> NEIGHBOUR;
       case SPOTIFY -> EDITORS;
     };

@@ -4,6 +4,7 @@ import dev.playlistlake.simulator.PlaylistJson.ItemWriter;
 import dev.playlistlake.simulator.PlaylistJson.Page;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -32,8 +33,9 @@ final class WebApiHost {
 
   /// Returns the response to a request on a simulated date.
   ///
+  /// @param quirks by ID of the playlist
   /// @throws ApiException if the response is an error
-  SimulatedResponse respond(ParsedRequest request, LocalDate day) {
+  SimulatedResponse respond(ParsedRequest request, LocalDate day, Map<String, Quirk> quirks) {
     if (!request.method().equals("GET")) {
       throw new ApiException(405, "Method not allowed");
     }
@@ -45,13 +47,15 @@ final class WebApiHost {
       requireUser(grant, config.kind().isDevelopment());
       Playlist playlist = find(playlistPath.group(1), grant);
       String list = playlistPath.group(2);
-      return list == null ? playlist(options, playlist) : entries(request, options, playlist, list);
+      ResponseOptions own = options.with(quirks.getOrDefault(playlist.id(), Quirk.NONE));
+      return list == null ? playlist(own, playlist) : entries(request, own, playlist, list);
     }
     requireUser(grant, path.startsWith("/v1/me"));
     return switch (path) {
       case "/v1/me" -> me(options);
       case "/v1/me/playlists" -> myPlaylists(request, options);
-      case "/v1/me/tracks" -> savedSongs(request, options);
+      case "/v1/me/tracks" ->
+          savedSongs(request, options.with(quirks.getOrDefault(library.liked().id(), Quirk.NONE)));
       default -> throw new ApiException(404, "Service not found");
     };
   }
@@ -82,7 +86,8 @@ final class WebApiHost {
         baseUrl,
         request.parameter("additional_types").contains("episode"),
         emptyEntries,
-        config.nextLimit());
+        config.nextLimit(),
+        Quirk.NONE);
   }
 
   private Playlist find(String id, IssuedTokens.Grant grant) {
@@ -131,7 +136,9 @@ final class WebApiHost {
     String href = baseUrl + "/v1/me/playlists?";
     PlaylistJson writer = writer(options);
     return page(
-        writer, new Page<>(href, offset(request), limit, limit, mine), writer::writeSummary);
+        writer,
+        new Page<>(href, offset(request), limit, limit, mine, Quirk.NONE),
+        writer::writeSummary);
   }
 
   private SimulatedResponse savedSongs(ParsedRequest request, ResponseOptions options) {
@@ -143,7 +150,13 @@ final class WebApiHost {
     PlaylistJson writer = writer(options);
     return page(
         writer,
-        new Page<>(href, offset(request), limit, limit, library.liked().slotsOn(options.day())),
+        new Page<>(
+            href,
+            offset(request),
+            limit,
+            limit,
+            PlaylistJson.slots(library.liked(), options),
+            options.quirk()),
         writer::writeSavedSong);
   }
 

@@ -36,7 +36,8 @@ class EdgeCasesTest {
               "https://a",
               true,
               false,
-              50);
+              50,
+              Quirk.NONE);
       PlaylistJson page = new PlaylistJson(library.catalogue(), options);
       for (Playlist playlist : library.readable()) {
         byte[] json = SpotifyJson.bytes(out -> entries(out, page, playlist.slotsOn(options.day())));

@@ -183,7 +183,8 @@ class LibraryTest {
 
   private static List<String> documents(Library library) {
     ResponseOptions options =
-        new ResponseOptions(AppKind.EXTENDED_QUOTA, DAY, "https://api.example", true, false, 50);
+        new ResponseOptions(
+            AppKind.EXTENDED_QUOTA, DAY, "https://api.example", true, false, 50, Quirk.NONE);
     PlaylistJson writer = new PlaylistJson(library.catalogue(), options);
     return library.playlists().stream()
         .map(playlist -> SpotifyJson.bytes(json -> writer.writePlaylist(json, playlist)))

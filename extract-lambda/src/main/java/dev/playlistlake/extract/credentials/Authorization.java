@@ -8,6 +8,7 @@ import dev.playlistlake.extract.spotify.RetryingSender;
 import dev.playlistlake.extract.spotify.SpotifyResponse;
 import dev.playlistlake.extract.spotify.SpotifyResponse.Document;
 import dev.playlistlake.extract.spotify.SpotifyResponse.ErrorResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,8 @@ import se.michaelthelin.spotify.SpotifyApi;
 public final class Authorization {
   /// The HTTP client shows any other value in the message of its exception.
   private static final Pattern HEADER_VALUE = Pattern.compile("[!-~]+");
+
+  private static final Duration TIME_TO_STORE = Duration.ofSeconds(1);
 
   private final CredentialStore store;
   private final String where;
@@ -75,7 +78,11 @@ public final class Authorization {
     Credentials used = first;
     SpotifyResponse response = sender.send(where, request(used, sender));
     if (response instanceof ErrorResponse error && error.isInvalidGrant()) {
-      // Another process may have stored a newer refresh token in the meantime.
+      // Another process may just have replaced this refresh token, and needs a moment to store the
+      // new one.
+      if (used.isOfUser()) {
+        sender.pause(TIME_TO_STORE);
+      }
       used = load(warnings);
       if (!used.refreshToken().equals(first.refreshToken())) {
         response = sender.send(where, request(used, sender));

@@ -1,6 +1,7 @@
 package dev.playlistlake.extract.spotify;
 
 import dev.playlistlake.extract.spotify.SpotifyResponse.ErrorResponse;
+import dev.playlistlake.model.PlaylistId;
 import java.net.URI;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -27,15 +28,18 @@ public record ErrorAdvice(String howToLogIn, boolean userLoggedIn) {
     String seen = list.name() + ": " + error.describe(where) + ". ";
     return switch (error.status()) {
       case 401 -> unauthorized(seen, error);
-      case 403 -> ExtractException.permanent(seen + forbidden(list));
+      case 403 ->
+          list.isPlaylist()
+              ? ExtractException.withoutEntries(seen + forbidden(list))
+              : ExtractException.permanent(seen + forbidden(list));
       case 404 ->
           ExtractException.permanent(
               seen
                   + (list.isPlaylist()
                       ? "The playlist is private, deleted, or owned by Spotify (apps can no longer"
                           + " read Spotify's own playlists). Make it readable or remove it from"
-                          + " PLAYLIST_IDS."
-                      : "Spotify has no such list for this user. Remove %s from PLAYLIST_IDS."
+                          + " those that you configured."
+                      : "Spotify has no such list for this user. Remove %s from the playlists that you configured."
                           .formatted(list.name())));
       default ->
           ExtractException.permanent(
@@ -47,7 +51,8 @@ public record ErrorAdvice(String howToLogIn, boolean userLoggedIn) {
 
   private ExtractException unauthorized(String seen, ErrorResponse error) {
     if (error.isExpiredAccessToken()) {
-      return ExtractException.retryable(seen + "The access token had just been renewed.");
+      return ExtractException.retryable(
+          seen + "Spotify rejects an access token that it has just issued. A retry may succeed.");
     }
     return ExtractException.permanent(
         seen
@@ -61,9 +66,10 @@ public record ErrorAdvice(String howToLogIn, boolean userLoggedIn) {
   private String forbidden(SpotifyList list) {
     if (list.isPlaylist()) {
       return "Likely causes: (1) the user who logged in neither owns the playlist nor collaborates"
-          + " on it; (2) the app may not use this endpoint, which is an old one; (3) the user is"
-          + " not on the app's allowlist (User Management in Spotify's dashboard); (4) the Premium"
-          + " subscription of the app's owner has ended; (5) the login lacks a scope ("
+          + " on it; (2) the app may not use this address (apps created since February 2026"
+          + " may not use /tracks); (3) the user is not on the app's allowlist (User"
+          + " Management in Spotify's dashboard); (4) the Premium subscription of the app's"
+          + " owner has ended; (5) the login lacks a scope ("
           + list.scopes()
           + ").";
     }
@@ -78,11 +84,35 @@ public record ErrorAdvice(String howToLogIn, boolean userLoggedIn) {
   /// Returns the error for a playlist object without a page of entries. Storing it as an empty
   /// playlist would hide the loss of all its entries.
   public static ExtractException noEntries(SpotifyList list) {
-    return ExtractException.permanent(
+    return ExtractException.withoutEntries(
         "%s: the response to %s contains no page of entries in items or tracks."
                 .formatted(list.name(), list.where())
             + " Spotify sends entries only to users who own the playlist or collaborate on it. Log"
-            + " in as such a user, or remove the playlist from PLAYLIST_IDS.");
+            + " in as such a user, or remove the playlist from those that you configured. If owned"
+            + " selects it, add its ID with a - in front.");
+  }
+
+  /// Returns the error for a playlist object with an ID of another type than a string. The tables
+  /// cannot be written from such a document.
+  public static ExtractException invalidId(SpotifyList list) {
+    return ExtractException.permanent(
+        "%s: the id in the response to %s is not a string, so the response is not stored. Run again"
+                .formatted(list.name(), list.where())
+            + " later.");
+  }
+
+  /// Returns the error for a response with another playlist than the requested one.
+  public static ExtractException otherPlaylist(SpotifyList list) {
+    return ExtractException.permanent(
+        "%s: the response to %s contains another playlist".formatted(list.name(), list.where()));
+  }
+
+  /// Returns the warning about a collaborative playlist that the user probably only follows.
+  public static String onlyFollowed(PlaylistId playlist) {
+    return "owned: playlist %s is not read. It is collaborative, but Spotify sends no entries of it"
+            .formatted(playlist)
+        + " to this user, who probably follows it without collaborating on it. To leave it out, add"
+        + " -%s to the playlists.".formatted(playlist);
   }
 
   /// Returns the error for an error response of the accounts host to a request for an access token.
@@ -158,7 +188,11 @@ public record ErrorAdvice(String howToLogIn, boolean userLoggedIn) {
             + " %s%s."
                 .formatted(
                     notBefore,
-                    error.retryAfter().isPresent() ? "" : " (estimated, Spotify sent no time)"),
+                    !pause.estimated()
+                        ? ""
+                        : error.retryAfter().isPresent()
+                            ? " (estimated)"
+                            : " (estimated, Spotify sent no time)"),
         notBefore);
   }
 

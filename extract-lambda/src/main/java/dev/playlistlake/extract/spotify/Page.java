@@ -29,6 +29,11 @@ public record Page(JsonObjectText json, JsonObjectText.Member items) {
     return json.integer("total");
   }
 
+  /// Returns the number of entries before this page, as Spotify sent it.
+  Optional<String> offset() {
+    return json.integer("offset");
+  }
+
   /// Returns the URL of the next page, as Spotify sent it; empty on the last page.
   ///
   /// @throws IllegalStateException if it is a value of another type, because more pages may exist

@@ -24,8 +24,11 @@ public final class Paging {
   private final ErrorAdvice advice;
   private final FollowedPages followed = new FollowedPages();
   private final Set<String> totals = new HashSet<>();
+  private Optional<String> total = Optional.empty();
   private long greatestTotal;
   private int entries;
+  private int pages;
+  private boolean misplaced;
   private boolean fellBack;
 
   public Paging(SpotifyClient spotify, SpotifyList list, ErrorAdvice advice) {
@@ -49,9 +52,8 @@ public final class Paging {
   public void read(Page first, boolean toTheEnd, Consumer<Page> consumer) {
     Page page = first;
     while (true) {
+      add(page);
       consumer.accept(page);
-      entries += page.entries();
-      page.total().ifPresent(this::addTotal);
       if (!isSettled() && !toTheEnd) {
         return;
       }
@@ -61,6 +63,44 @@ public final class Paging {
       }
       page = follow(next.get());
     }
+  }
+
+  /// Passes every page to the consumer, in order, but requests each page by the number of entries
+  /// before it instead of the `next` of the page before. Only for lists of the user.
+  ///
+  /// @throws ExtractException if the list cannot be read completely
+  void readByOffset(Consumer<Page> consumer) {
+    Page page;
+    do {
+      URI url = list.pageAt(entries);
+      page = page(spotify.get(url), SpotifyList.where(url));
+      add(page);
+      consumer.accept(page);
+    } while (page.entries() > 0
+        && (totals.isEmpty() ? page.next().isPresent() : entries < greatestTotal));
+  }
+
+  private void add(Page page) {
+    misplaced |=
+        page.offset().filter(offset -> !offset.equals(String.valueOf(entries))).isPresent();
+    entries += page.entries();
+    pages++;
+    page.total().ifPresent(this::addTotal);
+  }
+
+  /// Returns the number of pages that were read.
+  public int pages() {
+    return pages;
+  }
+
+  /// Returns the last total that Spotify sent.
+  public Optional<String> total() {
+    return total;
+  }
+
+  /// Whether a page did not begin where the page before it ended.
+  public boolean isMisplaced() {
+    return misplaced;
   }
 
   /// Returns the number of entries that were read.
@@ -73,9 +113,10 @@ public final class Paging {
     return totals.size() <= 1;
   }
 
-  private void addTotal(String total) {
-    totals.add(total);
-    long number = total.length() > MAX_DIGITS ? MAX_ENTRIES : Long.parseLong(total);
+  private void addTotal(String sent) {
+    totals.add(sent);
+    total = Optional.of(sent);
+    long number = sent.length() > MAX_DIGITS ? MAX_ENTRIES : Long.parseLong(sent);
     greatestTotal = Math.max(greatestTotal, number);
   }
 
@@ -133,14 +174,19 @@ public final class Paging {
 
     /// Adds the `next` of a page.
     ///
-    /// @throws ExtractException if it has another host, which must not receive the token, or was
-    ///   followed before
+    /// @throws ExtractException if it has another host, which must not receive the token, is of
+    ///   another list, or was followed before
     URI add(String next) {
       URI url = parse(next);
       if (!spotify.endpoints().isApi(url)) {
         throw ExtractException.permanent(
             "%s: next points to %s, expected a URL of the API at %s"
                 .formatted(list.name(), Redaction.redact(url), spotify.endpoints().api()));
+      }
+      if (list.isOfAnotherList(url)) {
+        throw ExtractException.permanent(
+            "%s: next points to %s, which belongs to another list"
+                .formatted(list.name(), Redaction.redact(url)));
       }
       // A fragment is not sent to the server, so a new fragment in each next would repeat the same
       // page forever.

@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -23,9 +24,9 @@ final class ResponseBody {
   ///   UTF-8
   static String decode(HttpResponse<byte[]> response, int limit) throws IOException {
     String encoding = response.headers().firstValue("Content-Encoding").orElse("identity");
-    return switch (encoding) {
-      case "identity" -> decode(response.body());
-      case "gzip" -> decode(unpack(response.body(), limit));
+    return switch (encoding.strip().toLowerCase(Locale.ROOT)) {
+      case "identity", "" -> decode(response.body());
+      case "gzip", "x-gzip" -> decode(unpack(response.body(), limit));
       default ->
           throw new IOException(
               "the response has Content-Encoding \"%s\", expected gzip"

@@ -68,12 +68,12 @@ public final class RetryingSender {
   public SpotifyResponse send(String where, Request request) {
     Attempts attempts = new Attempts(where, request);
     while (true) {
-      gate.enter();
       try {
-        switch (attempts.sendOnce()) {
-          case ErrorResponse error when error.isRateLimit() -> pauseOrEnd(error, where);
+        switch (sendThroughGate(attempts, where)) {
+          // The gate pauses the next attempt.
+          case ErrorResponse error when error.isRateLimit() -> {}
           case ErrorResponse error when error.isTransient() ->
-              attempts.backOff(error.describe(where), null);
+              attempts.backOffFromError(error.describe(where));
           case SpotifyResponse response -> {
             return response;
           }
@@ -84,12 +84,39 @@ public final class RetryingSender {
     }
   }
 
-  private void pauseOrEnd(ErrorResponse error, String where) {
-    RateLimitPause pause = RateLimitPause.of(error);
-    if (error.isQuota() || !gate.pause(pause.length())) {
+  /// Waits, as long as the wait budget and the deadline of the run allow it.
+  ///
+  /// @throws ExtractException if the thread is interrupted during the wait
+  public void pause(Duration wait) {
+    gate.backOff(wait);
+  }
+
+  private SpotifyResponse sendThroughGate(Attempts attempts, String where)
+      throws IOException, SpotifyWebApiException, ParseException {
+    int round = gate.enter();
+    try {
+      SpotifyResponse response = attempts.sendOnce();
+      switch (response) {
+        case ErrorResponse error when error.isRateLimit() -> pauseOrEnd(error, where, round);
+        case ErrorResponse error when error.isTransient() -> {}
+        default -> gate.accepted(round);
+      }
+      return response;
+    } finally {
+      gate.leave();
+    }
+  }
+
+  private void pauseOrEnd(ErrorResponse error, String where, int round) {
+    int inARow = gate.rejected(round);
+    RateLimitPause pause = RateLimitPause.of(error, inARow);
+    if (pause.endsRun() || !gate.pause(pause.length())) {
+      String limit =
+          inARow >= RateLimitPause.MAX_IN_A_ROW
+              ? "rejected %d requests in a row".formatted(inARow)
+              : gate.exceededLimit(pause.length());
       throw end.record(
-          ErrorAdvice.rateLimited(
-              error, where, pause, gate.exceededLimit(pause.length()), platform.clock().instant()));
+          ErrorAdvice.rateLimited(error, where, pause, limit, platform.clock().instant()));
     }
   }
 
@@ -99,6 +126,7 @@ public final class RetryingSender {
     private final Request request;
     private int sent;
     private int failed;
+    private int withoutResponse;
 
     /// When the wait for the next attempt started.
     private long idleSince = now();
@@ -134,14 +162,28 @@ public final class RetryingSender {
       }
     }
 
-    /// Waits for the next attempt.
+    /// Waits for the next attempt after an attempt without a usable response.
     ///
-    /// @param error the last error and its place, for the message
+    /// @param error the error and its place, for the message
     /// @throws ExtractException if no further attempt is allowed
-    void backOff(String error, @Nullable Exception cause) {
+    void backOff(String error, Exception cause) {
+      withoutResponse++;
+      backOff(retries.allowMoreThan(withoutResponse), error, cause);
+    }
+
+    /// Waits for the next attempt after a transient error response. Such errors come in bursts of
+    /// minutes, so only the wait budget limits the attempts.
+    ///
+    /// @param error the error and its place, for the message
+    /// @throws ExtractException if no further attempt is allowed
+    void backOffFromError(String error) {
+      backOff(true, error, null);
+    }
+
+    private void backOff(boolean allowed, String error, @Nullable Exception cause) {
       failed++;
       Duration pause = retries.pause(failed, platform.random().getAsDouble());
-      if (retries.allowMoreThan(failed) && gate.backOff(pause)) {
+      if (allowed && gate.backOff(pause)) {
         return;
       }
       throw gate.deadline().left().isPositive()

@@ -5,6 +5,7 @@ import dev.playlistlake.extract.spotify.SpotifyResponse.ErrorResponse;
 import dev.playlistlake.model.PlaylistId;
 import java.io.IOException;
 import java.net.URI;
+import java.util.Optional;
 import java.util.function.Function;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.ParseException;
@@ -59,13 +60,15 @@ public final class SpotifyClient {
         token -> new GetRequest.Builder(token, url).setHttpManager(sender.http()).build()::getJson);
   }
 
-  /// Sends a request. An access token is valid for one hour: if it has expired, this method
-  /// requests a new one and sends the request again.
+  /// Sends a request. If the access token is rejected, sends the request once more with a new one.
   private SpotifyResponse send(String where, Function<String, RetryingSender.Request> request) {
     String token = accessToken.get();
     SpotifyResponse response = sender.send(where, request.apply(token));
-    if (response instanceof ErrorResponse error && error.isExpiredAccessToken()) {
-      response = sender.send(where, request.apply(accessToken.replace(token)));
+    if (response instanceof ErrorResponse error) {
+      Optional<String> newer = accessToken.renew(token, error);
+      if (newer.isPresent()) {
+        response = sender.send(where, request.apply(newer.get()));
+      }
     }
     if (response instanceof Document) {
       accessToken.markAccepted();

@@ -19,6 +19,7 @@ public record SpotifyList(String name, URI url, boolean isPlaylist, String scope
   public static final String OWNED = "owned";
 
   private static final String PLAYLIST_SCOPES = "playlist-read-private playlist-read-collaborative";
+  private static final String PLAYLISTS = "/playlists/";
   private static final Pattern OFFSET = Pattern.compile("(?:^|&)offset=(\\d{1,9})(?:&|$)");
 
   /// Returns the list of the entries of one playlist; for `liked`, the saved songs of the logged-in
@@ -36,6 +37,25 @@ public record SpotifyList(String name, URI url, boolean isPlaylist, String scope
   static SpotifyList owned(Endpoints endpoints) {
     URI url = endpoints.api().resolve("/v1/me/playlists?limit=50");
     return new SpotifyList(OWNED, url, false, PLAYLIST_SCOPES);
+  }
+
+  /// Returns the URL of the page of a list of the user that begins after some entries.
+  URI pageAt(int entriesBefore) {
+    return URI.create(url + "&offset=" + entriesBefore);
+  }
+
+  /// Whether a URL of the API belongs to another playlist or another list.
+  boolean isOfAnotherList(URI page) {
+    String path = String.valueOf(page.normalize().getPath());
+    if (!path.startsWith("/v1/") && !path.contains(PLAYLISTS)) {
+      return false;
+    }
+    if (!isPlaylist) {
+      return !path.equals(url.getPath());
+    }
+    // The path of older URLs begins with `/v1/users/<user>/playlists/`.
+    String own = url.getPath().substring(url.getPath().indexOf(PLAYLISTS));
+    return !path.endsWith(own) && !path.contains(own + "/");
   }
 
   /// Returns method and redacted URL of the first request, for messages.

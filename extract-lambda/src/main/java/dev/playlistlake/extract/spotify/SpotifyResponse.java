@@ -62,6 +62,16 @@ public sealed interface SpotifyResponse {
       return reason.equals("invalid_grant");
     }
 
+    /// Whether the access token was rejected. The message has many wordings.
+    boolean isUnauthorized() {
+      return status == 401;
+    }
+
+    /// Whether the request needs the token of a user instead of the token of an app.
+    boolean needsUser() {
+      return messageContains("user authentication required");
+    }
+
     boolean isExpiredAccessToken() {
       return status == 401 && messageContains("expired");
     }

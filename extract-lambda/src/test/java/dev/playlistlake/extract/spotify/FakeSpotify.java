@@ -92,12 +92,16 @@ public final class FakeSpotify implements AutoCloseable {
   }
 
   public static Reply gzipped(String body) {
+    return gzipped(body, "gzip");
+  }
+
+  public static Reply gzipped(String body, String encoding) {
     return exchange -> {
       ByteArrayOutputStream packed = new ByteArrayOutputStream();
       try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
         out.write(body.getBytes(StandardCharsets.UTF_8));
       }
-      exchange.getResponseHeaders().add("Content-Encoding", "gzip");
+      exchange.getResponseHeaders().add("Content-Encoding", encoding);
       send(exchange, 200, packed.toByteArray());
     };
   }

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -58,8 +59,8 @@ class RequestGateTest {
     gate.enter();
 
     assertThat(waits).containsExactly(Duration.ofSeconds(10));
-    assertThat(gate.backOff(Duration.ofSeconds(51))).isFalse();
-    assertThat(gate.backOff(Duration.ofSeconds(50))).isTrue();
+    assertThat(gate.pause(Duration.ofSeconds(51))).isFalse();
+    assertThat(gate.pause(Duration.ofSeconds(50))).isTrue();
   }
 
   @Test
@@ -67,13 +68,76 @@ class RequestGateTest {
     RequestGate gate = gate(0, 600);
 
     assertThat(gate.pause(Duration.ofSeconds(61))).isFalse();
-    assertThat(gate.backOff(Duration.ofSeconds(61))).isFalse();
-    assertThat(waits).isEmpty();
     assertThat(gate.backOff(Duration.ofSeconds(59))).isTrue();
-    assertThat(gate.backOff(Duration.ofSeconds(2))).isFalse();
+    assertThat(gate.pause(Duration.ofSeconds(2))).isFalse();
     assertThat(gate.exceededLimit(Duration.ofSeconds(2)))
         .isEqualTo("this run may wait only 1 s more");
     assertThat(waits).containsExactly(Duration.ofSeconds(59));
+  }
+
+  @Test
+  void shortensTheLastWaitBeforeARetryToTheBudget() {
+    RequestGate gate = gate(0, 600);
+
+    assertThat(gate.backOff(Duration.ofSeconds(45))).isTrue();
+    assertThat(gate.backOff(Duration.ofSeconds(45))).isTrue();
+    assertThat(gate.backOff(Duration.ofSeconds(1))).isFalse();
+    assertThat(waits).containsExactly(Duration.ofSeconds(45), Duration.ofSeconds(15));
+  }
+
+  @Test
+  void countsRejectionsOfTheSameRoundOnce() {
+    RequestGate gate = gate(0, 600);
+    int first = gate.enter();
+    int second = gate.enter();
+
+    assertThat(gate.rejected(first)).isEqualTo(1);
+    assertThat(gate.rejected(second)).isEqualTo(1);
+    gate.accepted(first);
+    int probe = gate.enter();
+    assertThat(gate.rejected(probe)).isEqualTo(2);
+    gate.accepted(gate.enter());
+    assertThat(gate.rejected(gate.enter())).isEqualTo(1);
+  }
+
+  @Test
+  void onlyOneThreadSendsWhileThereAreRejections() throws InterruptedException {
+    RequestGate gate = gate(0, 600);
+    gate.rejected(gate.enter());
+    AtomicInteger entered = new AtomicInteger();
+    List<Thread> others = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      others.add(
+          Thread.startVirtualThread(
+              () -> {
+                gate.accepted(gate.enter());
+                entered.incrementAndGet();
+                gate.leave();
+              }));
+    }
+    for (Thread other : others) {
+      assertThat(other.join(Duration.ofMillis(50))).isFalse();
+    }
+    assertThat(entered).hasValue(0);
+
+    gate.accepted(gate.enter());
+
+    for (Thread other : others) {
+      assertThat(other.join(Duration.ofSeconds(10))).isTrue();
+    }
+    assertThat(entered).hasValue(3);
+  }
+
+  @Test
+  void anotherThreadSendsWhenTheFirstOneLeaves() throws InterruptedException {
+    RequestGate gate = gate(0, 600);
+    gate.rejected(gate.enter());
+    Thread other = Thread.startVirtualThread(gate::enter);
+    assertThat(other.join(Duration.ofMillis(50))).isFalse();
+
+    gate.leave();
+
+    assertThat(other.join(Duration.ofSeconds(10))).isTrue();
   }
 
   @Test

@@ -80,17 +80,25 @@ class SpotifyHttpTest {
     assertThat(RetryAfter.parse(Optional.of("Fri, 31 Dec 9999 23:59:59 GMT"), now))
         .hasValue(RetryAfter.MAX);
     assertThat(RetryAfter.parse(Optional.of("999999999"), now)).hasValue(RetryAfter.MAX);
+    assertThat(RetryAfter.parse(Optional.of("9".repeat(60)), now)).hasValue(RetryAfter.MAX);
+    assertThat(RetryAfter.parse(Optional.of("0"), now)).hasValue(Duration.ZERO);
+    assertThat(RetryAfter.parse(Optional.of("2.5"), now)).hasValue(Duration.ofMillis(2500));
+    assertThat(RetryAfter.parse(Optional.of(".0001"), now)).hasValue(Duration.ofMillis(1));
     assertThat(RetryAfter.parse(Optional.of("soon"), now)).isEmpty();
+    assertThat(RetryAfter.parse(Optional.of("."), now)).isEmpty();
+    assertThat(RetryAfter.parse(Optional.of("1e9"), now)).isEmpty();
     assertThat(RetryAfter.parse(Optional.empty(), now)).isEmpty();
   }
 
   @Test
-  void pausesDoubleAndStartFromZero() {
+  void pausesGrowForAnyRandomNumberUpToOneMinute() {
     Retries retries = new Retries(4, Duration.ofSeconds(1));
 
-    assertThat(retries.pause(1, 0)).isEqualTo(Duration.ZERO);
-    assertThat(retries.pause(1, 0.999)).isEqualTo(Duration.ofMillis(999));
-    assertThat(retries.pause(3, 0.5)).isEqualTo(Duration.ofSeconds(2));
+    assertThat(retries.pause(1, 0)).isEqualTo(Duration.ofMillis(750));
+    assertThat(retries.pause(1, 0.999)).isEqualTo(Duration.ofMillis(1249));
+    assertThat(retries.pause(2, 0)).isEqualTo(Duration.ofMillis(1500));
+    assertThat(retries.pause(3, 0.5)).isEqualTo(Duration.ofSeconds(4));
+    assertThat(retries.pause(1_000_000, 0.5)).isEqualTo(Duration.ofMinutes(1));
   }
 
   private static Header[] bearer() {
