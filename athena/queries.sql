@@ -8,9 +8,14 @@
 -- YYYY-MM-DD, because it selects partitions. A whole number can be replaced by another whole number,
 -- and a decimal number by another number.
 --
--- A snapshot is complete if it has a row in playlists and at least as many entries as Spotify
--- declared. Statements that compare days compare a complete snapshot with the complete snapshot
--- before it, however old that is, and return its date.
+-- A snapshot is complete if it has no trouble; the view snapshot_troubles defines the troubles.
+-- Statements that compare days compare a complete snapshot with the complete snapshot before it,
+-- however old that is, and return its date.
+--
+-- Spotify may play another track in a song's place, and another one on the next day. Then song_id
+-- changes, and linked_from_id is the track that was added. The view distinct_songs defines
+-- original_id, which is the same on all days. Statements about more than one snapshot compare
+-- original_id, and take it once for each snapshot.
 
 -- <typed views, generated from the schema by TypedViewsTest>
 
@@ -38,7 +43,8 @@ SELECT
   TRY_CAST(NULLIF(track_number, '') AS bigint) AS track_number,
   NULLIF(isrc, '') AS isrc,
   TRY_CAST(NULLIF(is_playable, '') AS boolean) AS is_playable,
-  NULLIF(song_url, '') AS song_url
+  NULLIF(song_url, '') AS song_url,
+  NULLIF(linked_from_id, '') AS linked_from_id
 FROM songs;
 
 -- name: albums_typed
@@ -132,10 +138,48 @@ SELECT
   TRY_CAST(NULLIF(total_duration_ms, '') AS bigint) AS total_duration_ms,
   TRY_CAST(NULLIF(explicit_songs, '') AS bigint) AS explicit_songs,
   NULLIF(playlist_url, '') AS playlist_url,
-  NULLIF(raw_key, '') AS raw_key
+  NULLIF(raw_key, '') AS raw_key,
+  NULLIF(image_url, '') AS image_url,
+  TRY_CAST(NULLIF(unreadable, '') AS bigint) AS unreadable
 FROM playlists;
 
 -- </typed views>
+
+-- name: snapshot_troubles
+-- All snapshots with their counts and their troubles. short and long: fewer or more entries were read than Spotify declared. unreadable: Spotify sent no content for any of several entries. contradiction: no entry was read, but another snapshot with the same spotify_snapshot_id has entries. unfinished: the snapshot has rows in songs or rejects, but none in playlists. A row is one snapshot of one playlist; troubles has the names, joined by a comma and a space, and is NULL for a complete snapshot.
+CREATE OR REPLACE VIEW snapshot_troubles AS
+WITH
+judged AS (
+  SELECT snapshot_date, snapshot_day, playlist_id, playlist_name, spotify_snapshot_id, extracted_at,
+    items_declared, items_read, songs, duplicates, rejects, albums, artists, total_duration_ms,
+    explicit_songs, unreadable,
+    NULLIF(array_join(ARRAY[
+      CASE WHEN items_read < items_declared THEN 'short' END,
+      CASE WHEN items_read > items_declared THEN 'long' END,
+      CASE WHEN items_read > 1 AND unreadable = items_read THEN 'unreadable' END,
+      CASE WHEN items_read = 0 AND spotify_snapshot_id IS NOT NULL
+        AND max(items_read) OVER (PARTITION BY playlist_id, spotify_snapshot_id) > 0
+        THEN 'contradiction' END
+    ], ', '), '') AS troubles
+  FROM playlists_typed
+),
+found AS (
+  SELECT playlist_id, snapshot_date, snapshot_day FROM songs_typed
+  UNION
+  SELECT playlist_id, snapshot_date, snapshot_day FROM rejects_typed
+)
+SELECT snapshot_date, snapshot_day, playlist_id, playlist_name, extracted_at, items_declared,
+  items_read, songs, duplicates, rejects, albums, artists, total_duration_ms, explicit_songs,
+  unreadable, troubles
+FROM judged
+UNION ALL
+SELECT f.snapshot_date, f.snapshot_day, f.playlist_id, t.playlist_name, t.extracted_at,
+  t.items_declared, t.items_read, t.songs, t.duplicates, t.rejects, t.albums, t.artists,
+  t.total_duration_ms, t.explicit_songs, t.unreadable, 'unfinished'
+FROM found f
+LEFT JOIN playlists_typed t
+  ON t.playlist_id = f.playlist_id AND t.snapshot_date = f.snapshot_date
+WHERE t.playlist_id IS NULL;
 
 -- name: complete_snapshots
 -- All complete snapshots, numbered from each playlist's first, each with the date of the complete snapshot before it. A row is one complete snapshot of one playlist.
@@ -150,8 +194,33 @@ SELECT
   row_number() OVER (PARTITION BY playlist_id ORDER BY snapshot_date) AS snapshot_number,
   lag(snapshot_date) OVER (PARTITION BY playlist_id ORDER BY snapshot_date) AS previous_date,
   lead(snapshot_date) OVER (PARTITION BY playlist_id ORDER BY snapshot_date) IS NULL AS is_latest
-FROM playlists_typed
-WHERE items_declared IS NULL OR items_read >= items_declared;
+FROM snapshot_troubles
+WHERE troubles IS NULL;
+
+-- name: distinct_songs
+-- The songs of all snapshots with their original_id, which is the same on all days. It is the track that was added, also if Spotify plays another one in its place. A row is one original_id of one snapshot, complete or not, with the values of its first position.
+CREATE OR REPLACE VIEW distinct_songs AS
+WITH
+originals AS (
+  SELECT snapshot_date, snapshot_day, playlist_id, coalesce(linked_from_id, song_id) AS original_id,
+    song_id, song_name, position, occurrences, added_at, added_by, album_id, artist_id,
+    artist_names, artist_count, duration_ms, explicit, popularity, isrc, is_playable, song_url,
+    linked_from_id
+  FROM songs_typed
+),
+ranked AS (
+  SELECT snapshot_date, snapshot_day, playlist_id, original_id, song_id, song_name, position,
+    occurrences, added_at, added_by, album_id, artist_id, artist_names, artist_count, duration_ms,
+    explicit, popularity, isrc, is_playable, song_url, linked_from_id,
+    row_number() OVER (
+      PARTITION BY playlist_id, snapshot_date, original_id ORDER BY position, song_id) AS place
+  FROM originals
+)
+SELECT snapshot_date, snapshot_day, playlist_id, original_id, song_id, song_name, position,
+  occurrences, added_at, added_by, album_id, artist_id, artist_names, artist_count, duration_ms,
+  explicit, popularity, isrc, is_playable, song_url, linked_from_id
+FROM ranked
+WHERE place = 1;
 
 -- name: playlist_songs
 -- Songs with the data of their album, playlist and snapshot, so that no join is needed. A row is one song of one complete snapshot; is_latest marks the rows of the playlist's latest complete snapshot.
@@ -183,8 +252,10 @@ SELECT
   s.isrc,
   s.is_playable,
   s.song_url,
-  a.image_url
-FROM songs_typed s
+  a.image_url,
+  s.linked_from_id,
+  s.original_id
+FROM distinct_songs s
 JOIN complete_snapshots c
   ON c.playlist_id = s.playlist_id AND c.snapshot_date = s.snapshot_date
 LEFT JOIN albums_typed a
@@ -230,8 +301,10 @@ SELECT
   s.isrc,
   s.is_playable,
   s.song_url,
-  a.image_url
-FROM songs_typed s
+  a.image_url,
+  s.linked_from_id,
+  s.original_id
+FROM distinct_songs s
 JOIN latest l ON l.playlist_id = s.playlist_id AND l.snapshot_date = s.snapshot_date
 LEFT JOIN latest_albums a ON a.playlist_id = s.playlist_id AND a.album_id = s.album_id;
 
@@ -244,68 +317,78 @@ SELECT
   c.is_latest,
   s.playlist_id,
   s.song_id,
-  s.artist_id,
-  min(s.artist_position) AS artist_position
-FROM song_artists_typed s
+  a.artist_id,
+  min(a.artist_position) AS artist_position,
+  s.original_id
+FROM distinct_songs s
 JOIN complete_snapshots c
   ON c.playlist_id = s.playlist_id AND c.snapshot_date = s.snapshot_date
-GROUP BY s.snapshot_date, s.snapshot_day, c.is_latest, s.playlist_id, s.song_id, s.artist_id;
+JOIN song_artists_typed a
+  ON a.playlist_id = s.playlist_id AND a.snapshot_date = s.snapshot_date AND a.song_id = s.song_id
+GROUP BY s.snapshot_date, s.snapshot_day, c.is_latest, s.playlist_id, s.song_id, a.artist_id,
+  s.original_id;
 
 -- name: song_changes
--- The songs that entered or left between a complete snapshot and the complete snapshot before it. The first snapshot of a playlist has no rows. A row is one song that entered or left.
+-- The songs that entered or left between a complete snapshot and the complete snapshot before it. A song that is only played by another track has neither entered nor left. The first snapshot of a playlist has no rows. A row is one song that entered or left.
 CREATE OR REPLACE VIEW song_changes AS
 WITH
-stands AS (
+now_there AS (
   SELECT c.snapshot_date, c.snapshot_day, c.previous_date, c.playlist_id, c.playlist_name,
-    s.song_id, s.song_name, s.artist_names, s.position, s.added_at, s.added_by
+    s.song_id, s.song_name, s.artist_names, s.position, s.added_at, s.added_by, s.original_id
   FROM complete_snapshots c
-  JOIN songs_typed s ON s.playlist_id = c.playlist_id AND s.snapshot_date = c.snapshot_date
+  JOIN distinct_songs s ON s.playlist_id = c.playlist_id AND s.snapshot_date = c.snapshot_date
   WHERE c.previous_date IS NOT NULL
 ),
-stood AS (
+was_there AS (
   SELECT c.snapshot_date, c.snapshot_day, c.previous_date, c.playlist_id, c.playlist_name,
-    s.song_id, s.song_name, s.artist_names, s.position, s.added_at, s.added_by
+    s.song_id, s.song_name, s.artist_names, s.position, s.added_at, s.added_by, s.original_id
   FROM complete_snapshots c
-  JOIN songs_typed s ON s.playlist_id = c.playlist_id AND s.snapshot_date = c.previous_date
+  JOIN distinct_songs s ON s.playlist_id = c.playlist_id AND s.snapshot_date = c.previous_date
 )
 SELECT n.snapshot_date, n.snapshot_day, n.previous_date, n.playlist_id, n.playlist_name,
-  CAST('entered' AS varchar) AS change, n.song_id, n.song_name, n.artist_names, n.position, n.added_at, n.added_by
-FROM stands n
-LEFT JOIN stood o
-  ON o.playlist_id = n.playlist_id AND o.snapshot_date = n.snapshot_date AND o.song_id = n.song_id
-WHERE o.song_id IS NULL
+  CAST('entered' AS varchar) AS change, n.song_id, n.song_name, n.artist_names, n.position, n.added_at, n.added_by,
+  n.original_id
+FROM now_there n
+LEFT JOIN was_there o
+  ON o.playlist_id = n.playlist_id AND o.snapshot_date = n.snapshot_date
+  AND o.original_id = n.original_id
+WHERE o.original_id IS NULL
 UNION ALL
 SELECT o.snapshot_date, o.snapshot_day, o.previous_date, o.playlist_id, o.playlist_name,
-  CAST('left' AS varchar) AS change, o.song_id, o.song_name, o.artist_names, o.position, o.added_at, o.added_by
-FROM stood o
-LEFT JOIN stands n
-  ON n.playlist_id = o.playlist_id AND n.snapshot_date = o.snapshot_date AND n.song_id = o.song_id
-WHERE n.song_id IS NULL;
+  CAST('left' AS varchar) AS change, o.song_id, o.song_name, o.artist_names, o.position, o.added_at, o.added_by,
+  o.original_id
+FROM was_there o
+LEFT JOIN now_there n
+  ON n.playlist_id = o.playlist_id AND n.snapshot_date = o.snapshot_date
+  AND n.original_id = o.original_id
+WHERE n.original_id IS NULL;
 
 -- name: song_stays
--- How long songs stayed on a playlist without a break. A day without a complete snapshot is not a break. A row is one unbroken stay of one song on one playlist.
+-- How long songs stayed on a playlist without a break. A day without a complete snapshot is not a break. A row is one unbroken stay of one song on one playlist; song_id is the track that was played last.
 CREATE OR REPLACE VIEW song_stays AS
 WITH
 numbered AS (
-  SELECT s.playlist_id, s.song_id, s.snapshot_date, s.position, c.is_latest,
+  SELECT s.playlist_id, s.original_id, s.song_id, s.snapshot_date, s.position, c.is_latest,
     c.snapshot_number - row_number() OVER (
-      PARTITION BY s.playlist_id, s.song_id ORDER BY s.snapshot_date) AS stay_group
-  FROM songs_typed s
+      PARTITION BY s.playlist_id, s.original_id ORDER BY s.snapshot_date) AS stay_group
+  FROM distinct_songs s
   JOIN complete_snapshots c
     ON c.playlist_id = s.playlist_id AND c.snapshot_date = s.snapshot_date
 )
 SELECT
   playlist_id,
-  song_id,
-  row_number() OVER (PARTITION BY playlist_id, song_id ORDER BY min(snapshot_date)) AS stay_number,
+  max_by(song_id, snapshot_date) AS song_id,
+  row_number() OVER (PARTITION BY playlist_id, original_id ORDER BY min(snapshot_date))
+    AS stay_number,
   min(snapshot_date) AS first_seen,
   max(snapshot_date) AS last_seen,
   count(*) AS days,
   min(position) AS best_position,
   count_if(position = 1) AS days_at_number_1,
-  bool_or(is_latest) AS is_now
+  bool_or(is_latest) AS is_now,
+  original_id
 FROM numbered
-GROUP BY playlist_id, song_id, stay_group;
+GROUP BY playlist_id, original_id, stay_group;
 
 -- name: songs_current
 -- Every song of any snapshot, with its newest values. A row is one song id.
@@ -357,12 +440,13 @@ WITH
 ranked AS (
   SELECT playlist_id, playlist_name, description, owner_id, owner_name, is_public,
     is_collaborative, followers, songs, total_duration_ms, playlist_url, extracted_at,
-    snapshot_date,
+    snapshot_date, image_url,
     row_number() OVER (PARTITION BY playlist_id ORDER BY snapshot_date DESC) AS age
   FROM playlists_typed
 )
 SELECT playlist_id, playlist_name, description, owner_id, owner_name, is_public, is_collaborative,
-  followers, songs, total_duration_ms, playlist_url, extracted_at, snapshot_date AS last_seen
+  followers, songs, total_duration_ms, playlist_url, extracted_at, snapshot_date AS last_seen,
+  image_url
 FROM ranked
 WHERE age = 1;
 
@@ -379,7 +463,7 @@ parameters AS (
 counted AS (
   SELECT c.artist_id,
     count(*) AS song_days,
-    count(DISTINCT c.song_id) AS songs,
+    count(DISTINCT c.original_id) AS songs,
     count(DISTINCT c.snapshot_date) AS days,
     count(DISTINCT c.playlist_id) AS playlists,
     rank() OVER (ORDER BY count(*) DESC) AS place
@@ -406,7 +490,7 @@ parameters AS (
 )
 SELECT c.playlist_id, c.playlist_name, c.snapshot_date, c.previous_date,
   date_diff('day', TRY_CAST(c.previous_date AS date), c.snapshot_day) AS days_between,
-  c.change, c.song_id, c.song_name, c.artist_names, c.position, c.added_by
+  c.change, c.song_id, c.song_name, c.artist_names, c.position, c.added_by, c.original_id
 FROM song_changes c
 CROSS JOIN parameters p
 WHERE p.playlist IN ('', c.playlist_id) AND c.snapshot_date BETWEEN p.from_date AND p.to_date
@@ -432,27 +516,30 @@ pairs AS (
   GROUP BY c.playlist_id
 ),
 old_songs AS (
-  SELECT r.playlist_id, r.old_date, r.new_date, s.song_id, s.song_name, s.artist_names, s.position
+  SELECT r.playlist_id, r.old_date, r.new_date, s.song_id, s.song_name, s.artist_names, s.position,
+    s.original_id
   FROM pairs r
-  JOIN songs_typed s ON s.playlist_id = r.playlist_id AND s.snapshot_date = r.old_date
+  JOIN distinct_songs s ON s.playlist_id = r.playlist_id AND s.snapshot_date = r.old_date
 ),
 new_songs AS (
-  SELECT r.playlist_id, r.old_date, r.new_date, s.song_id, s.song_name, s.artist_names, s.position
+  SELECT r.playlist_id, r.old_date, r.new_date, s.song_id, s.song_name, s.artist_names, s.position,
+    s.original_id
   FROM pairs r
-  JOIN songs_typed s ON s.playlist_id = r.playlist_id AND s.snapshot_date = r.new_date
+  JOIN distinct_songs s ON s.playlist_id = r.playlist_id AND s.snapshot_date = r.new_date
 )
 SELECT
   coalesce(n.playlist_id, o.playlist_id) AS playlist_id,
   coalesce(n.old_date, o.old_date) AS old_date,
   coalesce(n.new_date, o.new_date) AS new_date,
-  CASE WHEN o.song_id IS NULL THEN 'entered' ELSE 'left' END AS change,
+  CASE WHEN o.original_id IS NULL THEN 'entered' ELSE 'left' END AS change,
   coalesce(n.song_id, o.song_id) AS song_id,
   coalesce(n.song_name, o.song_name) AS song_name,
   coalesce(n.artist_names, o.artist_names) AS artist_names,
-  coalesce(n.position, o.position) AS position
+  coalesce(n.position, o.position) AS position,
+  coalesce(n.original_id, o.original_id) AS original_id
 FROM new_songs n
-FULL OUTER JOIN old_songs o ON o.playlist_id = n.playlist_id AND o.song_id = n.song_id
-WHERE (o.song_id IS NULL OR n.song_id IS NULL) AND coalesce(n.new_date, o.new_date) IS NOT NULL
+FULL OUTER JOIN old_songs o ON o.playlist_id = n.playlist_id AND o.original_id = n.original_id
+WHERE (o.original_id IS NULL OR n.original_id IS NULL) AND coalesce(n.new_date, o.new_date) IS NOT NULL
 ORDER BY 1, 4, 8, 5;
 
 -- name: days_on_playlist
@@ -461,19 +548,25 @@ WITH
 parameters AS (
   SELECT
     '' AS playlist -- '' for every playlist
+),
+totals AS (
+  SELECT t.playlist_id, t.original_id,
+    max_by(t.song_id, t.last_seen) AS song_id,
+    sum(t.days) AS days,
+    min(t.first_seen) AS first_seen,
+    max(t.last_seen) AS last_seen,
+    count(*) - 1 AS re_entries,
+    bool_or(t.is_now) AS is_now
+  FROM song_stays t
+  CROSS JOIN parameters p
+  WHERE p.playlist IN ('', t.playlist_id)
+  GROUP BY t.playlist_id, t.original_id
 )
-SELECT t.playlist_id, t.song_id, s.song_name, s.artist_names,
-  sum(t.days) AS days,
-  min(t.first_seen) AS first_seen,
-  max(t.last_seen) AS last_seen,
-  count(*) - 1 AS re_entries,
-  bool_or(t.is_now) AS is_now
-FROM song_stays t
-CROSS JOIN parameters p
+SELECT t.playlist_id, t.song_id, s.song_name, s.artist_names, t.days, t.first_seen, t.last_seen,
+  t.re_entries, t.is_now, t.original_id
+FROM totals t
 LEFT JOIN songs_current s ON s.song_id = t.song_id
-WHERE p.playlist IN ('', t.playlist_id)
-GROUP BY t.playlist_id, t.song_id, s.song_name, s.artist_names
-ORDER BY t.playlist_id, days DESC, first_seen, t.song_id;
+ORDER BY t.playlist_id, t.days DESC, t.first_seen, t.song_id, t.original_id;
 
 -- name: re_entries
 -- Which songs left and came back? A row is one return of one song to one playlist; away counts the complete snapshots without it.
@@ -483,20 +576,20 @@ parameters AS (
     '' AS playlist -- '' for every playlist
 ),
 stays AS (
-  SELECT t.playlist_id, t.song_id, t.first_seen AS back_on,
+  SELECT t.playlist_id, t.original_id, t.song_id, t.first_seen AS back_on,
     lag(t.last_seen) OVER (
-      PARTITION BY t.playlist_id, t.song_id ORDER BY t.stay_number) AS last_seen_before
+      PARTITION BY t.playlist_id, t.original_id ORDER BY t.stay_number) AS last_seen_before
   FROM song_stays t
   CROSS JOIN parameters p
   WHERE p.playlist IN ('', t.playlist_id)
 )
 SELECT t.playlist_id, t.song_id, s.song_name, s.artist_names, t.last_seen_before, t.back_on,
-  c.snapshot_number - b.snapshot_number - 1 AS away
+  c.snapshot_number - b.snapshot_number - 1 AS away, t.original_id
 FROM stays t
 JOIN complete_snapshots c ON c.playlist_id = t.playlist_id AND c.snapshot_date = t.back_on
 JOIN complete_snapshots b ON b.playlist_id = t.playlist_id AND b.snapshot_date = t.last_seen_before
 LEFT JOIN songs_current s ON s.song_id = t.song_id
-ORDER BY t.playlist_id, t.back_on, t.song_id;
+ORDER BY t.playlist_id, t.back_on, t.song_id, t.original_id;
 
 -- name: movement
 -- How did songs move since the previous complete snapshot, and what was their best position? A row is one song of a playlist's latest complete snapshot; moved is positive if the song moved up, and NULL if it is new.
@@ -506,21 +599,22 @@ parameters AS (
     '' AS playlist -- '' for every playlist
 ),
 bests AS (
-  SELECT playlist_id, song_id, min(best_position) AS best_position,
+  SELECT playlist_id, original_id, min(best_position) AS best_position,
     sum(days_at_number_1) AS days_at_number_1
   FROM song_stays
-  GROUP BY playlist_id, song_id
+  GROUP BY playlist_id, original_id
 )
 SELECT n.playlist_id, n.snapshot_date, c.previous_date, n.position,
   b.position AS previous_position,
   b.position - n.position AS moved,
-  n.song_id, n.song_name, n.artist_names, t.best_position, t.days_at_number_1
+  n.song_id, n.song_name, n.artist_names, t.best_position, t.days_at_number_1, n.original_id
 FROM playlist_songs_now n
 CROSS JOIN parameters p
 JOIN complete_snapshots c ON c.playlist_id = n.playlist_id AND c.snapshot_date = n.snapshot_date
-JOIN bests t ON t.playlist_id = n.playlist_id AND t.song_id = n.song_id
-LEFT JOIN songs_typed b
-  ON b.playlist_id = n.playlist_id AND b.song_id = n.song_id AND b.snapshot_date = c.previous_date
+JOIN bests t ON t.playlist_id = n.playlist_id AND t.original_id = n.original_id
+LEFT JOIN distinct_songs b
+  ON b.playlist_id = n.playlist_id AND b.original_id = n.original_id
+  AND b.snapshot_date = c.previous_date
 WHERE p.playlist IN ('', n.playlist_id)
 ORDER BY n.playlist_id, n.position;
 
@@ -534,22 +628,24 @@ parameters AS (
     '9999-12-31' AS to_date
 ),
 points AS (
-  SELECT s.song_id, s.snapshot_day, max(s.popularity) AS popularity
-  FROM songs_typed s
+  SELECT s.original_id, s.snapshot_day, max(s.popularity) AS popularity,
+    max_by(s.song_id, s.popularity) AS song_id
+  FROM distinct_songs s
   CROSS JOIN parameters p
   WHERE p.playlist IN ('', s.playlist_id) AND s.snapshot_date BETWEEN p.from_date AND p.to_date
     AND s.popularity IS NOT NULL
-  GROUP BY s.song_id, s.snapshot_day
+  GROUP BY s.original_id, s.snapshot_day
 ),
 dated AS (
-  SELECT song_id, snapshot_day, CAST(popularity AS double) AS popularity,
-    CAST(date_diff('day', min(snapshot_day) OVER (PARTITION BY song_id), snapshot_day) AS double)
-      AS day_number,
-    max(popularity) OVER (PARTITION BY song_id) AS peak
+  SELECT original_id, song_id, snapshot_day, CAST(popularity AS double) AS popularity,
+    CAST(date_diff('day', min(snapshot_day) OVER (PARTITION BY original_id), snapshot_day)
+      AS double) AS day_number,
+    max(popularity) OVER (PARTITION BY original_id) AS peak
   FROM points
 ),
 lines AS (
-  SELECT song_id,
+  SELECT original_id,
+    max_by(song_id, snapshot_day) AS song_id,
     count(*) AS days,
     min(snapshot_day) AS first_day,
     max(snapshot_day) AS last_day,
@@ -562,7 +658,7 @@ lines AS (
     corr(popularity, day_number) AS correlation,
     max(day_number) AS last_number
   FROM dated
-  GROUP BY song_id
+  GROUP BY original_id
 )
 SELECT t.song_id, s.song_name, s.artist_names, t.days, t.first_day, t.last_day,
   CAST(t.first_popularity AS bigint) AS first_popularity,
@@ -578,10 +674,11 @@ SELECT t.song_id, s.song_name, s.artist_names, t.days, t.first_day, t.last_day,
     THEN round(t.correlation * t.correlation, 4) END AS r2,
   CASE WHEN t.days >= 3
     THEN round(least(100e0, greatest(0e0, t.intercept + t.slope * (t.last_number + 7))), 1)
-    END AS outlook_7_days
+    END AS outlook_7_days,
+  t.original_id
 FROM lines t
 LEFT JOIN songs_current s ON s.song_id = t.song_id
-ORDER BY change DESC, t.song_id;
+ORDER BY change DESC, t.song_id, t.original_id;
 
 -- name: popularity_by_release_year
 -- Are newer songs more popular? A row is one release year of the songs that are on a playlist now, each song counted once.
@@ -591,11 +688,11 @@ parameters AS (
     '' AS playlist -- '' for every playlist
 ),
 songs AS (
-  SELECT n.song_id, max(n.release_year) AS release_year, max(n.popularity) AS popularity
+  SELECT n.original_id, max(n.release_year) AS release_year, max(n.popularity) AS popularity
   FROM playlist_songs_now n
   CROSS JOIN parameters p
   WHERE p.playlist IN ('', n.playlist_id)
-  GROUP BY n.song_id
+  GROUP BY n.original_id
 )
 SELECT release_year, count(*) AS songs, count(popularity) AS songs_with_popularity,
   round(avg(popularity), 1) AS average_popularity, max(popularity) AS highest_popularity
@@ -611,11 +708,11 @@ parameters AS (
     '' AS playlist -- '' for every playlist
 ),
 songs AS (
-  SELECT n.song_id, bool_or(n.explicit) AS explicit, max(n.popularity) AS popularity
+  SELECT n.original_id, bool_or(n.explicit) AS explicit, max(n.popularity) AS popularity
   FROM playlist_songs_now n
   CROSS JOIN parameters p
   WHERE p.playlist IN ('', n.playlist_id)
-  GROUP BY n.song_id
+  GROUP BY n.original_id
 )
 SELECT explicit, count(*) AS songs, count(popularity) AS songs_with_popularity,
   round(avg(popularity), 1) AS average_popularity
@@ -631,11 +728,11 @@ parameters AS (
     '' AS playlist -- '' for every playlist
 ),
 songs AS (
-  SELECT n.song_id, max(n.duration_ms) AS duration_ms, max(n.popularity) AS popularity
+  SELECT n.original_id, max(n.duration_ms) AS duration_ms, max(n.popularity) AS popularity
   FROM playlist_songs_now n
   CROSS JOIN parameters p
   WHERE p.playlist IN ('', n.playlist_id)
-  GROUP BY n.song_id
+  GROUP BY n.original_id
 )
 SELECT duration_ms / 60000 AS minutes, count(*) AS songs,
   count(popularity) AS songs_with_popularity, round(avg(popularity), 1) AS average_popularity
@@ -729,7 +826,7 @@ parameters AS (
 SELECT s.playlist_id, s.snapshot_date, count(*) AS songs, count(s.explicit) AS songs_known,
   count_if(s.explicit) AS explicit_songs,
   round(100e0 * count_if(s.explicit) / nullif(count(s.explicit), 0), 1) AS percent
-FROM songs_typed s
+FROM distinct_songs s
 JOIN complete_snapshots c
   ON c.playlist_id = s.playlist_id AND c.snapshot_date = s.snapshot_date
 CROSS JOIN parameters p
@@ -809,16 +906,18 @@ parameters AS (
     50 AS top
 ),
 credits AS (
-  SELECT DISTINCT c.song_id, c.artist_id
+  SELECT DISTINCT c.original_id, c.song_id, c.artist_id
   FROM song_credits c
   CROSS JOIN parameters p
   WHERE p.playlist IN ('', c.playlist_id) AND c.snapshot_date BETWEEN p.from_date AND p.to_date
 ),
 pairs AS (
-  SELECT a.artist_id AS artist_a_id, b.artist_id AS artist_b_id, count(*) AS songs,
-    rank() OVER (ORDER BY count(*) DESC) AS place
+  SELECT a.artist_id AS artist_a_id, b.artist_id AS artist_b_id,
+    count(DISTINCT a.original_id) AS songs,
+    rank() OVER (ORDER BY count(DISTINCT a.original_id) DESC) AS place
   FROM credits a
-  JOIN credits b ON b.song_id = a.song_id AND a.artist_id < b.artist_id
+  JOIN credits b
+    ON b.original_id = a.original_id AND b.song_id = a.song_id AND a.artist_id < b.artist_id
   GROUP BY a.artist_id, b.artist_id
 )
 SELECT r.place, r.artist_a_id, a.artist_name AS artist_a, r.artist_b_id, b.artist_name AS artist_b,
@@ -842,7 +941,7 @@ SELECT a.playlist_id, a.artist_id AS source, b.artist_id AS target, x.artist_nam
 FROM song_credits a
 JOIN song_credits b
   ON b.playlist_id = a.playlist_id AND b.snapshot_date = a.snapshot_date
-  AND b.song_id = a.song_id AND a.artist_id < b.artist_id
+  AND b.original_id = a.original_id AND a.artist_id < b.artist_id
 CROSS JOIN parameters p
 LEFT JOIN artists_current x ON x.artist_id = a.artist_id
 LEFT JOIN artists_current y ON y.artist_id = b.artist_id
@@ -885,16 +984,22 @@ changes AS (
     count_if(change = 'left') AS gone
   FROM song_changes
   GROUP BY playlist_id, snapshot_date
+),
+counted AS (
+  SELECT playlist_id, snapshot_date, count(*) AS songs
+  FROM distinct_songs
+  GROUP BY playlist_id, snapshot_date
 )
 SELECT c.playlist_id, c.playlist_name, c.snapshot_date, c.previous_date,
   date_diff('day', TRY_CAST(c.previous_date AS date), c.snapshot_day) AS days_between,
-  c.songs,
+  coalesce(n.songs, 0) AS songs,
   coalesce(g.entered, 0) AS entered,
   coalesce(g.gone, 0) AS gone,
   round(100e0 * coalesce(g.gone, 0)
-    / nullif(c.songs - coalesce(g.entered, 0) + coalesce(g.gone, 0), 0), 1) AS percent
+    / nullif(coalesce(n.songs, 0) - coalesce(g.entered, 0) + coalesce(g.gone, 0), 0), 1) AS percent
 FROM complete_snapshots c
 CROSS JOIN parameters p
+LEFT JOIN counted n ON n.playlist_id = c.playlist_id AND n.snapshot_date = c.snapshot_date
 LEFT JOIN changes g ON g.playlist_id = c.playlist_id AND g.snapshot_date = c.snapshot_date
 WHERE p.playlist IN ('', c.playlist_id) AND c.snapshot_date BETWEEN p.from_date AND p.to_date
   AND c.previous_date IS NOT NULL
@@ -910,7 +1015,7 @@ parameters AS (
 songs AS (
   SELECT n.playlist_id, n.song_id, n.song_name, n.added_by, n.added_at, n.is_latest,
     row_number() OVER (
-      PARTITION BY n.playlist_id, n.song_id ORDER BY n.snapshot_date DESC) AS age
+      PARTITION BY n.playlist_id, n.original_id ORDER BY n.snapshot_date DESC) AS age
   FROM playlist_songs n
   CROSS JOIN parameters p
   WHERE p.playlist IN ('', n.playlist_id)
@@ -936,13 +1041,19 @@ ORDER BY song_ids DESC, isrc;
 -- name: playlist_overlap
 -- How many songs do playlists share? A row is one pair of playlists by their latest complete snapshots; jaccard is the number of shared songs divided by the number of distinct songs in the two playlists.
 WITH
+counted AS (
+  SELECT playlist_id, count(*) AS songs FROM playlist_songs_now GROUP BY playlist_id
+),
 latest AS (
-  SELECT playlist_id, playlist_name, songs FROM complete_snapshots WHERE is_latest
+  SELECT c.playlist_id, c.playlist_name, coalesce(n.songs, 0) AS songs
+  FROM complete_snapshots c
+  LEFT JOIN counted n ON n.playlist_id = c.playlist_id
+  WHERE c.is_latest
 ),
 shared AS (
   SELECT a.playlist_id AS playlist_a, b.playlist_id AS playlist_b, count(*) AS songs
   FROM playlist_songs_now a
-  JOIN playlist_songs_now b ON b.song_id = a.song_id AND a.playlist_id < b.playlist_id
+  JOIN playlist_songs_now b ON b.original_id = a.original_id AND a.playlist_id < b.playlist_id
   GROUP BY a.playlist_id, b.playlist_id
 )
 SELECT a.playlist_id AS playlist_a, b.playlist_id AS playlist_b, a.playlist_name AS name_a,
@@ -1024,7 +1135,7 @@ GROUP BY r.playlist_id, r.snapshot_date, r.reason
 ORDER BY r.playlist_id, r.snapshot_date, r.reason;
 
 -- name: reconciliation
--- Is every entry counted, and does each table have as many rows as the summary says? A row is one snapshot of one playlist, complete or not; reconciles is true if all counts match.
+-- Is every entry counted, and does each table have as many rows as the summary says? A row is one snapshot of one playlist, complete or not; reconciles is true if all counts match. A row of playlists from before the column unreadable has no such count, and it isn't compared.
 WITH
 parameters AS (
   SELECT
@@ -1047,7 +1158,9 @@ artist_rows AS (
   GROUP BY playlist_id, snapshot_date
 ),
 reject_rows AS (
-  SELECT playlist_id, snapshot_date, count(*) AS n FROM rejects_typed
+  SELECT playlist_id, snapshot_date, count(*) AS n,
+    count_if(reason IN ('unavailable', 'malformed', 'missing_id')) AS unreadable
+  FROM rejects_typed
   GROUP BY playlist_id, snapshot_date
 )
 SELECT t.playlist_id, t.snapshot_date, t.items_declared, t.items_read, t.songs, t.duplicates,
@@ -1063,8 +1176,10 @@ SELECT t.playlist_id, t.snapshot_date, t.items_declared, t.items_read, t.songs, 
     AND t.artists = coalesce(r.n, 0)
     AND t.rejects = coalesce(j.n, 0)
     AND t.total_duration_ms = coalesce(s.duration_ms, 0)
-    AND t.explicit_songs = coalesce(s.explicit_songs, 0), false) AS reconciles
-FROM playlists_typed t
+    AND t.explicit_songs = coalesce(s.explicit_songs, 0)
+    AND (t.unreadable IS NULL OR t.unreadable = coalesce(j.unreadable, 0)), false) AS reconciles,
+  t.troubles
+FROM snapshot_troubles t
 CROSS JOIN parameters p
 LEFT JOIN song_rows s ON s.playlist_id = t.playlist_id AND s.snapshot_date = t.snapshot_date
 LEFT JOIN album_rows a ON a.playlist_id = t.playlist_id AND a.snapshot_date = t.snapshot_date
@@ -1099,7 +1214,7 @@ WHERE t.playlist_id IS NULL
 ORDER BY d.playlist_id, d.missing_day;
 
 -- name: troubled_snapshots
--- Which snapshots have a trouble? A row is one snapshot with one trouble: incomplete (fewer entries were read than Spotify declared), unfinished (it has no row in playlists) or late (it was read on another day than its date).
+-- Which snapshots have a trouble? Snapshots with a trouble are left out when days are compared; the view snapshot_troubles describes each trouble. Also lists snapshots that were read on another day than their date, as late, which is no trouble. A row is one snapshot with one trouble: short, long, unreadable, contradiction, unfinished or late.
 WITH
 parameters AS (
   SELECT
@@ -1107,33 +1222,47 @@ parameters AS (
     '0000-01-01' AS from_date,
     '9999-12-31' AS to_date
 ),
-found AS (
-  SELECT playlist_id, snapshot_date FROM songs_typed
-  UNION
-  SELECT playlist_id, snapshot_date FROM rejects_typed
-),
-troubles AS (
-  SELECT playlist_id, snapshot_date, 'incomplete' AS trouble, items_declared, items_read,
-    extracted_at
-  FROM playlists_typed
-  WHERE items_read < items_declared
-  UNION ALL
-  SELECT playlist_id, snapshot_date, 'late', items_declared, items_read, extracted_at
-  FROM playlists_typed
-  WHERE CAST(extracted_at AS date) <> snapshot_day
-  UNION ALL
-  SELECT f.playlist_id, f.snapshot_date, 'unfinished', CAST(NULL AS bigint), CAST(NULL AS bigint),
-    CAST(NULL AS timestamp)
-  FROM found f
-  LEFT JOIN playlists_typed t
-    ON t.playlist_id = f.playlist_id AND t.snapshot_date = f.snapshot_date
-  WHERE t.playlist_id IS NULL
+remarks AS (
+  SELECT playlist_id, snapshot_date, items_declared, items_read, extracted_at,
+    split(array_join(ARRAY[troubles,
+      CASE WHEN CAST(extracted_at AS date) <> snapshot_day THEN 'late' END], ', '), ', ') AS list
+  FROM snapshot_troubles
 )
-SELECT t.playlist_id, t.snapshot_date, t.trouble, t.items_declared, t.items_read, t.extracted_at
-FROM troubles t
+SELECT t.playlist_id, t.snapshot_date, l.trouble, t.items_declared, t.items_read, t.extracted_at
+FROM remarks t
+CROSS JOIN parameters p
+CROSS JOIN UNNEST(t.list) AS l (trouble)
+WHERE p.playlist IN ('', t.playlist_id) AND t.snapshot_date BETWEEN p.from_date AND p.to_date
+  AND l.trouble <> ''
+ORDER BY t.playlist_id, t.snapshot_date, l.trouble;
+
+-- name: trouble_counts
+-- How many snapshots are complete, and how many have which trouble? A snapshot can have several troubles. A row is one playlist; last_trouble is the date of the newest snapshot with a trouble.
+WITH
+parameters AS (
+  SELECT
+    '' AS playlist, -- '' for every playlist
+    '0000-01-01' AS from_date,
+    '9999-12-31' AS to_date
+),
+lists AS (
+  SELECT playlist_id, snapshot_date, troubles, split(coalesce(troubles, ''), ', ') AS list
+  FROM snapshot_troubles
+)
+SELECT t.playlist_id,
+  count(*) AS snapshots,
+  count_if(t.troubles IS NULL) AS complete,
+  count_if(contains(t.list, 'short')) AS short,
+  count_if(contains(t.list, 'long')) AS long,
+  count_if(contains(t.list, 'unreadable')) AS unreadable,
+  count_if(contains(t.list, 'contradiction')) AS contradiction,
+  count_if(contains(t.list, 'unfinished')) AS unfinished,
+  max(CASE WHEN t.troubles IS NOT NULL THEN t.snapshot_date END) AS last_trouble
+FROM lists t
 CROSS JOIN parameters p
 WHERE p.playlist IN ('', t.playlist_id) AND t.snapshot_date BETWEEN p.from_date AND p.to_date
-ORDER BY t.playlist_id, t.snapshot_date, t.trouble;
+GROUP BY t.playlist_id
+ORDER BY t.playlist_id;
 
 -- name: broken_rules
 -- Does the data follow the rules of the lake? The expected result has no rows. A row is one rule that one snapshot of one playlist violates, with the number of rows that violate it.
@@ -1214,7 +1343,7 @@ GROUP BY b.playlist_id, b.snapshot_date, b.rule
 ORDER BY b.playlist_id, b.snapshot_date, b.rule;
 
 -- name: history_days_on_playlist
--- How long was each song on a playlist, over many months? Like days_on_playlist, but reads the history table and doesn't count returns. A row is one song of one playlist; days counts the complete snapshots with the song.
+-- How long was each song on a playlist, over many months? Like days_on_playlist, but reads the history table, which has neither linked_from_id nor troubles other than short. So a song that Spotify relinked counts as two songs. Doesn't count returns. A row is one song of one playlist; days counts the complete snapshots with the song.
 WITH
 parameters AS (
   SELECT

@@ -1,4 +1,8 @@
-"""Reads the CSV of the tables. Every field is quoted. `""` is a quote, `\\\\` is a backslash."""
+"""Reads the CSV of the tables (RFC 4180). Every field is quoted, and `""` is a quote.
+
+No field contains a control character or a line separator. So Athena can split the rows at line breaks, and can have a
+tab as its escape character.
+"""
 
 import re
 
@@ -6,8 +10,7 @@ from .console import Failure
 
 # Athena ends a row at any of these, also inside quotes.
 LINE_END = re.compile(r"\r\n|\n|\r")
-FIELD = re.compile(r'"((?:[^"\\]|""|\\\\)*)"(,|$)')
-DOUBLED = re.compile(r'""|\\\\')
+FIELD = re.compile(r'"((?:[^"\x00-\x1f\x7f-\x9f\u2028\u2029]|"")*)"(,|$)')
 
 
 def rows(data: bytes, where: str) -> list[dict[str, str]]:
@@ -32,7 +35,7 @@ def _fields(line: str, where: str) -> list[str]:
         found = FIELD.match(line, at)
         if found is None:
             raise Failure(f"{where} has a line with invalid CSV: {line[at : at + 80]!r}")
-        fields.append(DOUBLED.sub(lambda pair: pair[0][0], found[1]))
+        fields.append(found[1].replace('""', '"'))
         at = found.end()
         if not found[2]:
             return fields

@@ -8,10 +8,13 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-LINE_BREAKS = re.compile("[\r\n\x0b\x0c\x85\u2028\u2029]+")
+BREAKS = re.compile("[\t\n\x0b\x0c\r\x85\u2028\u2029]+")
+CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f]")
 UNPAIRED = re.compile("[\ud800-\udfff]")
 RELEASE_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
-CONTROLS = re.compile("[\x00-\x08\x0e-\x1f]")
+OTHER_MEDIA = ("episode", "show", "chapter", "audiobook")
+UNREADABLE = ("unavailable", "malformed", "missing_id")
+TRACK = "spotify:track:"
 
 Row = dict[str, str]
 Rows = dict[str, list[Row]]
@@ -32,11 +35,12 @@ def tables(playlist: str, entries: list[Any], details: dict[str, Any]) -> Rows:
         if reason:
             found["rejects"].append(_reject(position, reason, entry, content))
             continue
-        if content["id"] in songs:
-            song = songs[content["id"]]
+        song_id = _song_id(content)
+        if song_id in songs:
+            song = songs[song_id]
             song["occurrences"] = str(int(song["occurrences"]) + 1)
             continue
-        songs[content["id"]] = _song(position, entry, content)
+        songs[song_id] = _song(position, entry, content)
         found["song_artists"] += _credits(content)
         _count_album(albums, content)
         _count_artists(artists, content)
@@ -65,24 +69,34 @@ def reject_reason(entry: Any, content: dict[str, Any]) -> str:
         parts = [entry] if not isinstance(entry, dict) else [entry.get("item"), entry.get("track")]
         return "unavailable" if all(part is None for part in parts) else "malformed"
     local = entry.get("is_local") is True or content.get("is_local") is True
-    if local or str(content.get("uri") or "").startswith("spotify:local:"):
+    uri = str(content.get("uri") or "")
+    if local or uri.startswith("spotify:local:"):
         return "local_file"
-    if content.get("type") == "episode":
+    if content.get("type") in OTHER_MEDIA or uri.startswith(
+        tuple(f"spotify:{word}:" for word in OTHER_MEDIA)
+    ):
         return "episode"
-    return "" if content.get("id") else "missing_id"
+    return "" if _song_id(content) else "missing_id"
+
+
+def _song_id(content: dict[str, Any]) -> str:
+    uri = str(content.get("uri") or "")
+    if content.get("id") is None and uri.startswith(TRACK):
+        return _id({"id": uri.removeprefix(TRACK)})
+    return _id(content)
 
 
 def _song(position: int, entry: dict[str, Any], content: dict[str, Any]) -> Row:
     credits = _objects(content.get("artists"))
     return {
-        "song_id": content["id"],
+        "song_id": _song_id(content),
         "song_name": text(content.get("name")),
         "position": str(position),
         "occurrences": "1",
         "added_at": _instant(entry.get("added_at")),
-        "added_by": text(_object(entry.get("added_by")).get("id")),
-        "album_id": text(_object(content.get("album")).get("id")),
-        "artist_id": text(credits[0].get("id")) if credits else "",
+        "added_by": _id(entry.get("added_by")),
+        "album_id": _id(content.get("album")),
+        "artist_id": _id(credits[0]) if credits else "",
         "artist_names": _names(credits),
         "artist_count": str(len(credits)),
         "duration_ms": text(content.get("duration_ms")),
@@ -93,6 +107,7 @@ def _song(position: int, entry: dict[str, Any], content: dict[str, Any]) -> Row:
         "isrc": text(_object(content.get("external_ids")).get("isrc")),
         "is_playable": text(content.get("is_playable")),
         "song_url": _url(content),
+        "linked_from_id": _id(content.get("linked_from")),
     }
 
 
@@ -101,7 +116,7 @@ def _reject(position: int, reason: str, entry: Any, content: dict[str, Any]) -> 
         "position": str(position),
         "reason": reason,
         "item_type": text(content.get("type")),
-        "item_id": text(content.get("id")),
+        "item_id": _id(content),
         "item_name": text(content.get("name")),
         "artist_names": _names(_objects(content.get("artists"))),
         "added_at": _instant(_object(entry).get("added_at")),
@@ -111,56 +126,54 @@ def _reject(position: int, reason: str, entry: Any, content: dict[str, Any]) -> 
 
 def _credits(content: dict[str, Any]) -> Iterator[Row]:
     for position, credit in enumerate(_objects(content.get("artists")), start=1):
-        if credit.get("id"):
+        if _id(credit):
             yield {
-                "song_id": content["id"],
+                "song_id": _song_id(content),
                 "artist_position": str(position),
-                "artist_id": credit["id"],
+                "artist_id": _id(credit),
             }
 
 
 def _count_album(albums: dict[str, Row], content: dict[str, Any]) -> None:
     album = _object(content.get("album"))
-    if album.get("id"):
-        _add_one(albums.setdefault(album["id"], _album(album)))
+    if _id(album):
+        _add_one(albums.setdefault(_id(album), _album(album)))
 
 
 def _album(album: dict[str, Any]) -> Row:
     credits = _objects(album.get("artists"))
     released = text(album.get("release_date"))
     year = int(released[:4]) if RELEASE_DATE.fullmatch(released) else 0
-    images = [one for one in _objects(album.get("images")) if one.get("url")]
-    widest = max(images, key=lambda one: one.get("width") or 0, default={})
     return {
-        "album_id": album["id"],
+        "album_id": _id(album),
         "album_name": text(album.get("name")),
         "album_type": text(album.get("album_type")),
         "release_date": released,
         "release_date_precision": text(album.get("release_date_precision")),
         "release_year": str(year) if year else "",
         "total_tracks": text(album.get("total_tracks")),
-        "artist_id": text(credits[0].get("id")) if credits else "",
+        "artist_id": _id(credits[0]) if credits else "",
         "artist_names": _names(credits),
         "songs_on_playlist": "0",
         "album_url": _url(album),
-        "image_url": text(widest.get("url")),
+        "image_url": _widest_image(album),
     }
 
 
 def _count_artists(artists: dict[str, Row], content: dict[str, Any]) -> None:
     own = _objects(content.get("artists"))
     for credit in own + _objects(_object(content.get("album")).get("artists")):
-        if credit.get("id"):
+        if _id(credit):
             artists.setdefault(
-                credit["id"],
+                _id(credit),
                 {
-                    "artist_id": credit["id"],
+                    "artist_id": _id(credit),
                     "artist_name": text(credit.get("name")),
                     "songs_on_playlist": "0",
                     "artist_url": _url(credit),
                 },
             )
-    for artist in {credit["id"] for credit in own if credit.get("id")}:
+    for artist in {_id(credit) for credit in own if _id(credit)}:
         _add_one(artists[artist])
 
 
@@ -177,6 +190,7 @@ def _summary(playlist: str, items: int, found: Rows) -> Row:
         "artists": str(len(found["artists"])),
         "total_duration_ms": str(sum(int(song["duration_ms"] or 0) for song in found["songs"])),
         "explicit_songs": str(sum(song["explicit"] == "true" for song in found["songs"])),
+        "unreadable": str(sum(reject["reason"] in UNREADABLE for reject in found["rejects"])),
     }
 
 
@@ -187,13 +201,14 @@ def _details(details: dict[str, Any]) -> Row:
     return {
         "playlist_name": text(details.get("name")),
         "description": text(details.get("description")),
-        "owner_id": text(owner.get("id")),
+        "owner_id": _id(owner),
         "owner_name": text(owner.get("display_name")),
         "is_public": text(details.get("public")),
         "is_collaborative": text(details.get("collaborative")),
         "followers": text(_object(details.get("followers")).get("total")),
         "spotify_snapshot_id": text(details.get("snapshot_id")),
         "playlist_url": _url(details),
+        "image_url": _widest_image(details),
     }
 
 
@@ -203,7 +218,20 @@ def text(value: Any) -> str:
         return "true" if value else "false"
     if value is None:
         return ""
-    return UNPAIRED.sub("\ufffd", CONTROLS.sub("", LINE_BREAKS.sub(" ", str(value))))
+    return UNPAIRED.sub("\ufffd", CONTROLS.sub("", BREAKS.sub(" ", str(value))))
+
+
+def _id(value: Any) -> str:
+    """The ID of an object. An ID that has to be cleaned counts as empty."""
+    found = _object(value).get("id")
+    return found if isinstance(found, str) and text(found) == found else ""
+
+
+def _widest_image(value: dict[str, Any]) -> str:
+    """The URL of the first image with the greatest width."""
+    images = [one for one in _objects(value.get("images")) if one.get("url")]
+    widest = max(images, key=lambda one: one.get("width") or 0, default={})
+    return text(widest.get("url"))
 
 
 def _instant(value: Any) -> str:

@@ -50,8 +50,30 @@ class ExpectedTest(unittest.TestCase):
         self.assertEqual([row["artist_position"] for row in found["song_artists"]], ["1"])
         self.assertEqual(found["songs"][0]["artist_names"], "X; nobody")
 
+    def test_a_track_without_an_id_has_the_one_of_its_uri(self) -> None:
+        entries = [
+            entry(uri="spotify:track:a"),
+            entry(id=None, uri="spotify:track:b", linked_from={"id": "c"}),
+            entry(id="", uri="spotify:track:d"),
+            entry(id="e\x00", uri="spotify:track:f"),
+            {"item": {"uri": "spotify:chapter:g"}},
+            {"item": {"type": "audiobook", "id": "h"}},
+        ]
+        found = expected.tables("p", entries, {"images": [{"url": "i"}, {"url": "j", "width": 1}]})
+
+        self.assertEqual(
+            [(row["song_id"], row["linked_from_id"]) for row in found["songs"]],
+            [("a", ""), ("b", "c")],
+        )
+        self.assertEqual(
+            [row["reason"] for row in found["rejects"]],
+            ["missing_id", "missing_id", "episode", "episode"],
+        )
+        [summary] = found["playlists"]
+        self.assertEqual((summary["unreadable"], summary["image_url"]), ("2", "j"))
+
     def test_control_characters_and_line_breaks_are_replaced(self) -> None:
-        self.assertEqual(expected.text("a\r\n\u2028b\x07c\t\ud83d"), "a bc\t\ufffd")
+        self.assertEqual(expected.text("a\r\n\t\u2028b\x07\x7f\x9fc\\\ud83d"), "a bc\\\ufffd")
 
     def test_both_readings_of_the_golden_document_agree_in_every_column(self) -> None:
         snapshot = json.loads((GOLDEN / "snapshot.json").read_text("utf-8"))

@@ -174,8 +174,9 @@ public final class LocalAthena implements SqlEngine {
   }
 
   /// The `CREATE TABLE` statement of a table. Every column is text, because the reader fails on an
-  /// empty field of another type. The statement lists the existing dates, so that no partition
-  /// needs to be registered.
+  /// empty field of another type. The escape character is a tab, which no file contains, so that a
+  /// backslash is a backslash. The statement lists the existing dates, so that no partition needs
+  /// to be registered.
   private String tableDdl(Table<?> table) throws IOException {
     String columns =
         table.columns().stream()
@@ -195,7 +196,7 @@ public final class LocalAthena implements SqlEngine {
             table.name(),
             columns,
             partition,
-            "format = 'CSV', csv_separator = ',', csv_quote = '\"', csv_escape = '\\',"
+            "format = 'CSV', csv_separator = ',', csv_quote = '\"', csv_escape = U&'\\0009',"
                 + " skip_header_line_count = 1",
             TrinoWorkDir.location(table.name()),
             RawKey.PARTITION,

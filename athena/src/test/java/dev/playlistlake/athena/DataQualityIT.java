@@ -29,7 +29,7 @@ final class DataQualityIT {
   }
 
   @Test
-  void everySnapshotReconcilesEvenIfItIsIncomplete() {
+  void everySnapshotReconcilesUnlessItIsUnfinished() {
     assertThat(
             query(
                 "reconciliation",
@@ -39,15 +39,17 @@ final class DataQualityIT {
                 "songs",
                 "duplicates",
                 "rejects",
-                "reconciles"))
+                "reconciles",
+                "troubles"))
         .containsExactly(
-            "one 2026-03-01 4 3 1 0 true",
-            "one 2026-03-02 4 3 0 1 true",
-            "one 2026-03-04 3 3 0 0 true",
-            "one 2026-03-05 1 1 0 0 true",
-            "one 2026-03-06 3 3 0 0 true",
-            "two 2026-03-01 2 2 0 0 true",
-            "two 2026-03-06 2 2 0 0 true");
+            "one 2026-03-01 4 3 1 0 true null",
+            "one 2026-03-02 4 3 0 1 true null",
+            "one 2026-03-04 3 3 0 0 true null",
+            "one 2026-03-05 1 1 0 0 true short",
+            "one 2026-03-06 3 3 0 0 true null",
+            "three 2026-03-06 null null null null false unfinished",
+            "two 2026-03-01 2 2 0 0 true null",
+            "two 2026-03-06 2 2 0 0 true null");
   }
 
   @Test
@@ -62,7 +64,7 @@ final class DataQualityIT {
   }
 
   @Test
-  void findsIncompleteUnfinishedAndLateSnapshots() {
+  void findsShortUnfinishedAndLateSnapshots() {
     assertThat(
             query(
                 "troubled_snapshots",
@@ -73,9 +75,34 @@ final class DataQualityIT {
                 "items_read",
                 "extracted_at"))
         .containsExactly(
-            "one 2026-03-05 incomplete 3 1 2026-03-05 06:00:00.000",
+            "one 2026-03-05 short 3 1 2026-03-05 06:00:00.000",
             "three 2026-03-06 unfinished null null null",
             "two 2026-03-06 late 2 2 2026-03-07 00:10:00.000");
+  }
+
+  @Test
+  void aSnapshotWithAnotherNumberOfUnreadableEntriesDoesNotReconcile() throws IOException {
+    SampleLakeWriter lake = new SampleLakeWriter(tables);
+    Map<String, String> unavailable = Map.of("reject", "unavailable");
+    lake.snapshot("one", "2026-03-01", List.of(SampleLake.S1), unavailable);
+    lake.snapshot(
+        "one",
+        "2026-03-02",
+        List.of(SampleLake.S1),
+        Map.of("reject", "unavailable", "unreadable", "0"));
+    lake.snapshot(
+        "one",
+        "2026-03-03",
+        List.of(SampleLake.S1),
+        Map.of("reject", "local_file", "unreadable", ""));
+    try (LocalAthena athena = LocalAthena.over(tables)) {
+      assertThat(
+              SampleLakeEngine.text(
+                  athena.run(QueriesFile.ours().get("reconciliation").sql()),
+                  "snapshot_date",
+                  "reconciles"))
+          .containsExactly("2026-03-01 true", "2026-03-02 false", "2026-03-03 true");
+    }
   }
 
   @Test

@@ -36,6 +36,11 @@ record SampleLakeWriter(Path tables) {
     summary.put(
         "explicit_songs",
         songs.stream().filter(song -> song.value("explicit").equals("true")).count() + "");
+    summary.put(
+        "unreadable",
+        List.of("unavailable", "malformed", "missing_id").contains(more.getOrDefault("reject", ""))
+            ? "1"
+            : "0");
     summary.putAll(more);
     write(
         Tables.REJECTS,
@@ -137,7 +142,7 @@ record SampleLakeWriter(Path tables) {
 
   private static String line(List<String> values) {
     return values.stream()
-        .map(value -> "\"" + value.replace("\\", "\\\\").replace("\"", "\"\"") + "\"")
+        .map(value -> "\"" + value.replace("\"", "\"\"") + "\"")
         .collect(Collectors.joining(",", "", "\n"));
   }
 }

@@ -71,6 +71,8 @@ final class TemplateParts {
         .formatted(introduction, COMMAND, resources.collect(Collectors.joining("\n")));
   }
 
+  /// The escape character is a tab, which no file contains, so that a backslash is a backslash. In
+  /// YAML, only double quotes turn `\t` into a tab.
   private static String table(Table<?> table) {
     return """
       %s:
@@ -91,7 +93,7 @@ final class TemplateParts {
               OutputFormat: org.apache.hadoop.hive.ql.io.HiveIgnoreKeyTextOutputFormat
               SerdeInfo:
                 SerializationLibrary: org.apache.hadoop.hive.serde2.OpenCSVSerde
-                Parameters: {separatorChar: ",", quoteChar: '"', escapeChar: "\\\\"}
+                Parameters: {separatorChar: ",", quoteChar: '"', escapeChar: "\\t"}
               Columns:
     """
             .formatted(

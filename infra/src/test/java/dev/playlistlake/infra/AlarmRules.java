@@ -34,6 +34,7 @@ final class AlarmRules {
           Map.entry("MissedRunAlarm", "SuccessfulRuns < 1 Sum 26x3600 breaching"),
           Map.entry("FailedPlaylistsAlarm", "PlaylistsFailed >= 1 Sum 1x3600 notBreaching"),
           Map.entry("QuotaStopAlarm", "QuotaStops >= 1 Sum 1x3600 notBreaching"),
+          Map.entry("TroubledSnapshotsAlarm", "SnapshotsIncomplete >= 1 Sum 1x3600 notBreaching"),
           Map.entry("LoginEndsAlarm", "LoginDaysLeft < 30 Minimum 1x86400 ignore"),
           Map.entry(
               "RejectShareAlarm",

@@ -81,6 +81,8 @@ class ReportMetricsIT {
   void anEventOfTheTransformHasItsMetrics() throws Exception {
     deployment.putRaw(key("whole"), "[{\"item\":{\"id\":\"a\"}},null]");
     deployment.putRaw(key("part"), "{\"items\":[{\"item\":{\"id\":\"a\"}}],\"total\":3}");
+    deployment.putRaw(key("overlap"), "{\"items\":[{\"item\":{\"id\":\"a\"}},null],\"total\":1}");
+    deployment.putRaw(key("empty"), "{\"items\":[null,null],\"total\":3}");
     deployment.putRaw(key("damaged"), "<html>");
     try (LambdaProcess function = start("TransformFunction")) {
       List<String> success = invoke(function, put("whole"));
@@ -89,7 +91,24 @@ class ReportMetricsIT {
       assertSelectors("TransformLog", success);
 
       assertThat(metrics(invoke(function, put("part")), "TransformLog"))
-          .containsExactly("ItemsRead 1", "SnapshotsIncomplete 1", "SnapshotsTransformed 1");
+          .containsExactly(
+              "ItemsRead 1", "SnapshotsIncomplete 1", "SnapshotsShort 1", "SnapshotsTransformed 1");
+      assertThat(metrics(invoke(function, put("overlap")), "TransformLog"))
+          .containsExactly(
+              "ItemsRead 2",
+              "Rejects 1",
+              "SnapshotsIncomplete 1",
+              "SnapshotsLong 1",
+              "SnapshotsTransformed 1");
+      assertThat(metrics(invoke(function, put("empty")), "TransformLog"))
+          .as("a snapshot with two troubles")
+          .containsExactly(
+              "ItemsRead 2",
+              "Rejects 2",
+              "SnapshotsIncomplete 1",
+              "SnapshotsShort 1",
+              "SnapshotsTransformed 1",
+              "SnapshotsUnreadable 1");
       assertThat(metrics(invoke(function, put("damaged")), "TransformLog")).isEmpty();
       assertThat(metrics(invoke(function, put("deleted")), "TransformLog")).isEmpty();
       assertThat(metrics(invoke(function, "{}"), "TransformLog")).isEmpty();

@@ -55,7 +55,7 @@ final class TableRules {
             table.columns().stream().map(TableRules::column).toList())
         .require(serde.at("separatorChar"), ",")
         .require(serde.at("quoteChar"), "\"")
-        .require(serde.at("escapeChar"), "\\");
+        .require(serde.at("escapeChar"), "\t");
     for (YamlNode column : columns.list()) {
       int length = column.at("Comment").text().length();
       violations.require(

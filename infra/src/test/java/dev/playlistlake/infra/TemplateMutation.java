@@ -28,7 +28,7 @@ record TemplateMutation(String rule, String violation, UnaryOperator<Template> c
             "RejectsTable",
             "opt: of the content",
             "opt: of it"),
-        of("tables", "escapeChar", "AlbumsTable", "escapeChar: \"\\\\", "escapeChar: \"\\t"),
+        of("tables", "escapeChar", "AlbumsTable", "escapeChar: \"\\t", "escapeChar: \"\\\\"),
         of("tables", "GetObject of CrawlerRole", "CrawlerRole", "/rejects/*", "/reject/*"),
         of("tables", "PutObject of TransformRole", "TransformRole", "/songs/*", "/*"),
         of("tables", "lifecycle rules", "ProcessedBucket", "Prefix: albums/", "Prefix: album/"),
