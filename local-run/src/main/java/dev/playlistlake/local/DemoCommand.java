@@ -167,6 +167,7 @@ final class DemoCommand extends CliCommand {
         .printf(
             "The lake is in %s, its tables in %s. %.1f s%n",
             SafeText.sanitize(lake), SafeText.sanitize(processed), seconds);
+    totals.inTrouble().print(out());
     if (totals.reconciles(tables)) {
       return noReport ? 0 : report();
     }

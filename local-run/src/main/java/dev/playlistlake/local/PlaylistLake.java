@@ -6,6 +6,7 @@ import dev.playlistlake.local.cli.CliCommand;
 import dev.playlistlake.local.cli.CliEnvironment;
 import dev.playlistlake.local.cli.FileErrors;
 import dev.playlistlake.local.cli.StandardInput;
+import dev.playlistlake.local.cli.StandardOutput;
 import dev.playlistlake.local.engine.EngineLauncher;
 import dev.playlistlake.local.lake.CheckCommand;
 import dev.playlistlake.local.lake.RunCommand;
@@ -14,6 +15,7 @@ import dev.playlistlake.local.login.LoginCommand;
 import dev.playlistlake.local.operate.PurgeCommand;
 import dev.playlistlake.local.operate.RedriveCommand;
 import dev.playlistlake.local.operate.ReplayCommand;
+import dev.playlistlake.local.operate.UpgradeCommand;
 import dev.playlistlake.local.query.QueryCommand;
 import dev.playlistlake.local.report.ReportCommand;
 import dev.playlistlake.model.SafeText;
@@ -26,6 +28,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -54,6 +57,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ReportCommand.class,
       ImportCommand.class,
       ReplayCommand.class,
+      UpgradeCommand.class,
       RedriveCommand.class,
       PurgeCommand.class,
       SimulateCommand.class,
@@ -96,12 +100,25 @@ public final class PlaylistLake {
 
   // The servers of a command have their own threads. After an Error, only exit ends them.
   private static int run(String[] arguments) {
+    StandardOutput out = StandardOutput.ofProcess();
+    PrintWriter writer = out.writer(System.out.charset());
     try {
-      return commandLine().execute(arguments);
+      int exitCode = commandLine().setOut(writer).execute(arguments);
+      writer.flush();
+      return exitCode(out, exitCode);
     } catch (LinkageError | VirtualMachineError failure) {
       System.err.println("error: " + failure);
       return FAILED;
     }
+  }
+
+  private static int exitCode(StandardOutput out, int exitCode) {
+    Optional<String> failure = out.failure();
+    if (failure.isEmpty()) {
+      return exitCode;
+    }
+    System.err.println("error: standard output cannot be written: " + failure.get());
+    return exitCode == 0 ? FAILED : exitCode;
   }
 
   /// Returns the command line in the environment of this process.
@@ -131,6 +148,7 @@ public final class PlaylistLake {
               new ReportCommand(EngineLauncher.real(PlaylistLake.class), cli.clock()),
               new ImportCommand(cli),
               new ReplayCommand(cli),
+              new UpgradeCommand(cli),
               new RedriveCommand(cli),
               new PurgeCommand(cli))) {
         if (type.isInstance(command)) {
@@ -164,6 +182,7 @@ public final class PlaylistLake {
       StringWriter trace = new StringWriter();
       failure.printStackTrace(new PrintWriter(trace));
       err.print(trace);
+      err.flush();
     }
     return FAILED;
   }

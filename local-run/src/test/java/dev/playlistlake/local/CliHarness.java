@@ -123,7 +123,7 @@ public final class CliHarness implements AutoCloseable {
         environment,
         new Typing(),
         this::browse,
-        new AwsClients(aws.s3(), aws.sqs(), aws.lambda(), () -> secrets),
+        new AwsClients(aws.s3(), aws.sqs(), aws.lambda(), () -> secrets, aws.glue()),
         Clock.fixed(NOW, ZoneOffset.UTC));
   }
 

@@ -49,7 +49,7 @@ public record LakeReading(Path lake) {
           Files.newInputStream(lake.resolve(LakeLayout.RAW).resolve(key.toString()))) {
         Snapshot snapshot =
             DocumentReader.read(key.toString(), raw)
-                .snapshots(key.date(), key::playlist, key.toString())
+                .snapshots(key.date(), _ -> key.playlist(), key.toString())
                 .getFirst();
         for (CsvFile<?> file : snapshot.files()) {
           assertThat(csv(file.table(), key)).as(file.key()).isEqualTo(lines(file));

@@ -98,7 +98,7 @@ record MarkdownDocument(Path file, List<Block> blocks, Set<String> anchors, List
     return new MarkdownDocument(file, blocks, anchors, links);
   }
 
-  /// The anchor that GitHub gives a heading.
+  /// The anchor of a heading on GitHub.
   private static String anchor(String heading, Set<String> taken) {
     String text = heading.replaceAll("\\[([^\\]]*)\\]\\([^)]*\\)", "$1").toLowerCase(Locale.ROOT);
     String anchor = NOT_IN_ANCHOR.matcher(text).replaceAll("").replace(' ', '-');

@@ -9,8 +9,11 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 
-/// Creates pipes, sockets and links. A test is skipped when the machine cannot create them.
+/// Creates pipes, sockets, links and files without permissions. A test is skipped when the machine
+/// cannot create them.
 public final class SpecialFiles {
   private SpecialFiles() {}
 
@@ -42,6 +45,22 @@ public final class SpecialFiles {
       Files.delete(temporary.getParent());
     }
     return path;
+  }
+
+  /// Removes all permissions of a file or folder. The test is skipped for a user who may read it
+  /// anyway, such as root.
+  public static Path deny(Path path) throws IOException {
+    Files.setPosixFilePermissions(path, Set.of());
+    if (Files.isReadable(path)) {
+      allow(path);
+      assumeTrue(false, "this user may read every file");
+    }
+    return path;
+  }
+
+  /// Restores the permissions of the owner.
+  public static void allow(Path path) throws IOException {
+    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
   }
 
   /// Creates a symbolic link and its parent folders.

@@ -1,5 +1,6 @@
 package dev.playlistlake.local.archive;
 
+import dev.playlistlake.local.cli.FileErrors;
 import dev.playlistlake.model.Table;
 import dev.playlistlake.model.Tables;
 import dev.playlistlake.transform.CsvFile;
@@ -57,6 +58,8 @@ record FolderStore(Path root) implements ProcessedStore {
     try {
       try (OutputStream out = Files.newOutputStream(unfinished, StandardOpenOption.CREATE_NEW)) {
         file.writeTo(out);
+      } catch (IOException failure) {
+        throw new FileSystemException(target.toString(), null, FileErrors.reason(failure));
       }
       Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
     } finally {

@@ -1,7 +1,9 @@
 package dev.playlistlake.local.archive;
 
+import dev.playlistlake.local.cli.FileErrors;
 import dev.playlistlake.model.Checksums;
 import java.io.BufferedOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -27,13 +29,32 @@ public record GzipTempFile(Path file, String crc32) {
   /// Gzips a text into a file. Equal texts result in equal bytes.
   public static GzipTempFile of(Path file, Text text) throws IOException {
     CRC32 crc = new CRC32();
-    try (OutputStream checked = new CheckedOutputStream(Files.newOutputStream(file), crc);
+    try (OutputStream checked = new CheckedOutputStream(new NamedOutput(file), crc);
         OutputStream gzip =
             new GZIPOutputStream(new BufferedOutputStream(checked, BUFFER), BUFFER);
         OutputStream out = new BufferedOutputStream(gzip, BUFFER)) {
       text.writeTo(out);
     }
     return new GzipTempFile(file, Checksums.crc32(crc));
+  }
+
+  /// A file whose errors name it, so that a full disk is not reported as an error of the text.
+  private static final class NamedOutput extends FilterOutputStream {
+    private final Path file;
+
+    NamedOutput(Path file) throws IOException {
+      super(Files.newOutputStream(file));
+      this.file = file;
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      try {
+        out.write(bytes, offset, length);
+      } catch (IOException failure) {
+        throw FileErrors.at(file, failure);
+      }
+    }
   }
 
   /// Opens the gzipped file.

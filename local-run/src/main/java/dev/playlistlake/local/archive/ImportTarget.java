@@ -5,7 +5,6 @@ import dev.playlistlake.local.lake.Lake;
 import dev.playlistlake.local.lake.LakeLayout;
 import dev.playlistlake.local.lake.Transformer;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +46,7 @@ final class ImportTarget {
   }
 
   Opened open(CliEnvironment cli, boolean overwrite, boolean dryRun) throws IOException {
-    if (folder != null && dryRun && !Files.isDirectory(folder.resolve(LakeLayout.RAW))) {
+    if (folder != null && dryRun && !LakeLayout.isFolder(folder.resolve(LakeLayout.RAW))) {
       return new Opened(folder.toString(), Optional.empty(), Optional.empty(), () -> {});
     }
     Lake lake =

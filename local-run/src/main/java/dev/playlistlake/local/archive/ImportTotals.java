@@ -8,8 +8,6 @@ import java.util.Map;
 /// Counts the results of an import. Used by one thread.
 final class ImportTotals {
   private final Map<Result, Integer> results = new EnumMap<>(Result.class);
-  private int files;
-  private int failures;
 
   /// The result for one raw object.
   enum Result {
@@ -39,30 +37,18 @@ final class ImportTotals {
     }
   }
 
-  void addFile() {
-    files++;
-  }
-
-  void addFailure() {
-    failures++;
-  }
-
   void add(Result result) {
     results.merge(result, 1, Integer::sum);
-  }
-
-  boolean isGood() {
-    return failures == 0;
   }
 
   /// Returns the last line of the output.
   ///
   /// @param lake the name of the lake or bucket
-  String summary(boolean dryRun, String lake) {
+  String summary(int files, int errors, boolean dryRun, String lake) {
     return "%s, %s; %s %s in %s, %,d replaced, %,d unchanged, %,d skipped"
         .formatted(
             Counts.of(files, "file"),
-            Counts.of(failures, "error"),
+            Counts.of(errors, "error"),
             Counts.of(count(Result.STORED), "snapshot"),
             Result.STORED.text(dryRun),
             lake,

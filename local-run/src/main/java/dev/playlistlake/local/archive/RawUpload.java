@@ -3,7 +3,7 @@ package dev.playlistlake.local.archive;
 import dev.playlistlake.local.cli.AwsErrors;
 import dev.playlistlake.local.cli.CommandException;
 import dev.playlistlake.model.RawKey;
-import dev.playlistlake.transform.RawInput;
+import dev.playlistlake.transform.input.RawInput;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;

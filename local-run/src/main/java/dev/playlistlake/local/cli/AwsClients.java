@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
@@ -16,7 +17,8 @@ public record AwsClients(
     Supplier<S3Client> s3,
     Supplier<SqsClient> sqs,
     Supplier<LambdaClient> lambda,
-    Supplier<SecretsManagerClient> secrets) {
+    Supplier<SecretsManagerClient> secrets,
+    Supplier<GlueClient> glue) {
   /// The longest time that a function may run. Lambda sends its response when the function returns.
   private static final Duration LONGEST_FUNCTION = Duration.ofMinutes(15);
 
@@ -37,7 +39,8 @@ public record AwsClients(
         () ->
             SecretsManagerClient.builder()
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .build());
+                .build(),
+        () -> GlueClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder()).build());
   }
 
   /// A server with its own endpoint, such as an emulator, has no host name for each bucket.
@@ -71,6 +74,13 @@ public record AwsClients(
   /// @throws CommandException when no region is configured
   public LambdaClient openLambda() {
     return open(lambda);
+  }
+
+  /// Creates a client of Glue.
+  ///
+  /// @throws CommandException when no region is configured
+  public GlueClient openGlue() {
+    return open(glue);
   }
 
   private static <T> T open(Supplier<T> client) {

@@ -44,6 +44,8 @@ public final class PrivateFiles {
           channel.write(bytes);
         }
         channel.force(true);
+      } catch (IOException failure) {
+        throw FileErrors.at(target, failure);
       }
       Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
     } finally {

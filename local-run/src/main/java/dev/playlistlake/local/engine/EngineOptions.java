@@ -3,6 +3,7 @@ package dev.playlistlake.local.engine;
 import dev.playlistlake.athena.AwsAthena;
 import dev.playlistlake.athena.LocalAthena;
 import dev.playlistlake.athena.SqlEngine;
+import dev.playlistlake.athena.SqlException;
 import dev.playlistlake.local.lake.LakeLayout;
 import dev.playlistlake.local.lake.LinkCheck;
 import dev.playlistlake.model.Tables;
@@ -70,15 +71,17 @@ public final class EngineOptions {
 
   /// Checks the lake.
   ///
-  /// @throws IOException when the folder contains no lake, or its history table contains a link
+  /// @throws IOException when the folder contains no lake or cannot be read, or its history table
+  ///   contains a link
   void check() throws IOException {
     Path playlists = tables().resolve(Tables.PLAYLISTS.name());
-    if (local() && !Files.isDirectory(playlists)) {
+    if (local() && !LakeLayout.isFolder(playlists)) {
       throw new IOException(
           "%1$s: folder contains no lake. Create one with `playlist-lake demo --lake %1$s` (simulated playlists) or `playlist-lake run --lake %1$s` (your playlists)."
               .formatted(lake));
     }
     if (local()) {
+      LakeFiles.requireReadable(lake);
       LinkCheck.requireAllPlain(lake.resolve(LakeLayout.HISTORY));
     }
   }
@@ -90,9 +93,15 @@ public final class EngineOptions {
     check();
     if (workgroup == null) {
       Path history = lake.resolve(LakeLayout.HISTORY);
-      return keepsHistory || Files.isDirectory(history)
-          ? LocalAthena.over(tables(), history)
-          : LocalAthena.over(tables());
+      try {
+        return new LakeFiles(
+            keepsHistory || Files.isDirectory(history)
+                ? LocalAthena.over(tables(), history)
+                : LocalAthena.over(tables()),
+            lake);
+      } catch (SqlException failed) {
+        throw LakeFiles.explained(failed, lake);
+      }
     }
     AthenaClient client =
         AthenaClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder()).build();

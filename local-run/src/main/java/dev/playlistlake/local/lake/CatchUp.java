@@ -1,14 +1,15 @@
 package dev.playlistlake.local.lake;
 
 import dev.playlistlake.local.cli.Counts;
+import dev.playlistlake.local.cli.FileErrors;
 import dev.playlistlake.local.cli.Progress;
 import dev.playlistlake.model.SafeText;
+import dev.playlistlake.transform.TransformReport;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// Writes missing and outdated tables before a run of `run` or `demo`, because an earlier run,
@@ -24,7 +25,7 @@ public record CatchUp(Path folder, LocalLake lake, PrintWriter out, PrintWriter 
   ///
   /// @throws IOException when the lake cannot be read or written
   public void run() throws IOException {
-    List<OutdatedTables.Snapshot> outdated = lake.outdated();
+    List<OutdatedTables.Snapshot> outdated = lake.outdated(failure -> warn(FileErrors.of(failure)));
     if (outdated.isEmpty()) {
       return;
     }
@@ -34,22 +35,28 @@ public record CatchUp(Path folder, LocalLake lake, PrintWriter out, PrintWriter 
     Progress progress = new Progress(System::nanoTime, this::print);
     int done = 0;
     int failed = 0;
+    SnapshotsInTrouble inTrouble = new SnapshotsInTrouble();
     for (OutdatedTables.Snapshot snapshot : outdated) {
-      Optional<String> failure = lake.bringUpToDate(snapshot);
-      if (failure.isPresent() && ++failed <= FAILURES_SHOWN) {
-        warn(failure.get());
+      TransformReport report = lake.bringUpToDate(snapshot);
+      inTrouble.add(report);
+      if (report.failed() > 0 && ++failed <= FAILURES_SHOWN) {
+        warn(report.errors().getFirst());
       }
       int soFar = ++done;
       progress.tick(() -> "… %,d of %,d, at %s".formatted(soFar, outdated.size(), snapshot.key()));
     }
+    inTrouble.print(out);
+    out.flush();
     if (failed > FAILURES_SHOWN) {
       warn(Counts.of(failed - FAILURES_SHOWN, "more snapshot") + " failed");
     }
     if (failed > 0) {
       err.printf(
-          "warning: %s still without up-to-date tables. Every run retries until the raw files in %s"
+          "warning: %s still %s no up-to-date tables. Every run retries until the raw files in %s"
               + " are replaced or deleted.%n",
-          Counts.of(failed, "snapshot"), folder.resolve(LakeLayout.RAW));
+          Counts.of(failed, "snapshot"),
+          Counts.noun(failed, "has", "have"),
+          folder.resolve(LakeLayout.RAW));
       err.flush();
     }
   }

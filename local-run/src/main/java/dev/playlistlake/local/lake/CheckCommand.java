@@ -72,7 +72,8 @@ public final class CheckCommand extends CliCommand {
   private Extraction extraction(Optional<CredentialsLocation> location) {
     Map<String, String> environment = new HashMap<>(cli.variables());
     environment.put("RAW_BUCKET", LakeLayout.RAW);
-    environment.put("PLAYLIST_IDS", PlaylistOptions.configured(playlists, cli).orElse("owned"));
+    environment.put(
+        "PLAYLIST_IDS", PlaylistOptions.configured(playlists, cli, spec()).orElse("owned"));
     S3Client unused = new UnusedS3Client();
     return location.isPresent()
         ? Extraction.of(environment, unused, Platform.system(cli.clock()), location.get().store())

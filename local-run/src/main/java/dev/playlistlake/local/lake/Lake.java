@@ -3,7 +3,6 @@ package dev.playlistlake.local.lake;
 import dev.playlistlake.local.cli.CliEnvironment;
 import dev.playlistlake.local.cli.CommandException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -68,8 +67,9 @@ public record Lake(
   /// Checks that a folder contains a lake.
   ///
   /// @throws CommandException when it contains none
-  public static void requireLake(Path folder) {
-    if (!Files.isDirectory(folder.resolve(LakeLayout.RAW))) {
+  /// @throws IOException when the folder cannot be read
+  public static void requireLake(Path folder) throws IOException {
+    if (!LakeLayout.isFolder(folder.resolve(LakeLayout.RAW))) {
       throw new CommandException(
           folder
               + ": folder contains no lake: it has no folder named raw. Create a lake with run,"

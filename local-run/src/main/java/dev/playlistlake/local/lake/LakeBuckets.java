@@ -2,7 +2,6 @@ package dev.playlistlake.local.lake;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -11,6 +10,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -53,7 +54,7 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 /// public. A key that leads out of its bucket is rejected, and so is every request that this
 /// program does not send. Threads may share it.
 final class LakeBuckets extends ClosedBlobStore {
-  private static final String UNFINISHED = ".unfinished-";
+
   private static final int FORBIDDEN = 403;
   private static final int PRECONDITION_FAILED = 412;
   private static final int LONGEST_PAGE = 1000;
@@ -79,8 +80,8 @@ final class LakeBuckets extends ClosedBlobStore {
 
   @Override
   public HeadBucketResponse headBucket(HeadBucketRequest request) {
-    folder(request.bucket());
-    return delegate().headBucket(request);
+    Path folder = folder(request.bucket());
+    return FileFailure.asResponse(folder, () -> delegate().headBucket(request));
   }
 
   /// Every allowed bucket already exists.
@@ -110,13 +111,15 @@ final class LakeBuckets extends ClosedBlobStore {
   @Override
   public ResponseInputStream<GetObjectResponse> getBlob(GetObjectRequest request) {
     requireObject(request.bucket(), request.key());
-    return delegate().getBlob(request);
+    return FileFailure.asResponse(
+        file(request.bucket(), request.key()), () -> delegate().getBlob(request));
   }
 
   @Override
   public HeadObjectResponse blobMetadata(HeadObjectRequest request) {
     requireObject(request.bucket(), request.key());
-    return delegate().blobMetadata(request);
+    return FileFailure.asResponse(
+        file(request.bucket(), request.key()), () -> delegate().blobMetadata(request));
   }
 
   @Override
@@ -126,8 +129,8 @@ final class LakeBuckets extends ClosedBlobStore {
 
   @Override
   public DeleteObjectResponse removeBlob(DeleteObjectRequest request) {
-    file(request.bucket(), request.key());
-    return delegate().removeBlob(request);
+    Path file = file(request.bucket(), request.key());
+    return FileFailure.asResponse(file, () -> delegate().removeBlob(request));
   }
 
   /// Writes to a temporary file and then moves it. The SQL engine reads the folder directly, and it
@@ -139,16 +142,20 @@ final class LakeBuckets extends ClosedBlobStore {
     if (condition != null && !condition.equals("*")) {
       throw new UnsupportedOperationException("If-None-Match is " + condition + ", expected *");
     }
-    String name = UNFINISHED + UUID.randomUUID();
+    String name = LakeLayout.UNFINISHED + UUID.randomUUID();
     Path unfinished = folder(request.bucket()).resolve(name);
-    try {
-      PutObjectRequest renamed = request.toBuilder().key(name).ifNoneMatch(null).build();
-      PutObjectResponse response = delegate().putBlob(renamed, payload);
-      publish(unfinished, file, condition != null);
-      return response;
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    }
+    return FileFailure.asResponse(
+        file,
+        () -> {
+          try {
+            PutObjectRequest renamed = request.toBuilder().key(name).ifNoneMatch(null).build();
+            PutObjectResponse response = delegate().putBlob(renamed, payload);
+            publish(unfinished, file, condition != null);
+            return response;
+          } finally {
+            Files.deleteIfExists(unfinished);
+          }
+        });
   }
 
   /// @param asNew whether the write fails if the file already exists
@@ -162,8 +169,6 @@ final class LakeBuckets extends ClosedBlobStore {
       }
     } catch (FileAlreadyExistsException exists) {
       throw S3Exceptions.fromStatusCode(PRECONDITION_FAILED);
-    } finally {
-      Files.deleteIfExists(unfinished);
     }
   }
 
@@ -187,12 +192,14 @@ final class LakeBuckets extends ClosedBlobStore {
     }
     int most = Optional.ofNullable(request.maxKeys()).orElse(LONGEST_PAGE);
     Listing listing = new Listing(request, most);
-    try {
-      listing.add(folder(request.bucket()), "");
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    }
-    List<S3Object> objects = listing.objects();
+    Path folder = folder(request.bucket());
+    List<S3Object> objects =
+        FileFailure.asResponse(
+            folder,
+            () -> {
+              listing.add(folder, "");
+              return listing.objects();
+            });
     boolean more = objects.size() > most;
     List<S3Object> shown = more ? objects.subList(0, most) : objects;
     return SdkResponses.objectsPage(
@@ -245,23 +252,33 @@ final class LakeBuckets extends ClosedBlobStore {
           && (folder.compareTo(after) > 0 || after.startsWith(folder));
     }
 
-    private void addObject(Path file, String key) {
+    private void addObject(Path file, String key) throws IOException {
       if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
         return;
       }
       try {
         HeadObjectRequest head = HeadObjectRequest.builder().bucket(bucket).key(key).build();
         HeadObjectResponse found = delegate().blobMetadata(head);
-        objects.add(
-            S3Object.builder()
-                .key(key)
-                .eTag(found.eTag())
-                .lastModified(found.lastModified())
-                .size(found.contentLength())
-                .build());
+        add(key, found.eTag(), found.lastModified(), found.contentLength());
       } catch (NoSuchKeyException deletedMeanwhile) {
         // Then it is not listed.
+      } catch (RuntimeException failure) {
+        if (FileFailure.cause(failure).isEmpty()) {
+          throw failure;
+        }
+        addUnreadable(file, key);
       }
+    }
+
+    /// Lists a file that cannot be read, as S3 does. A request for the object returns the error.
+    private void addUnreadable(Path file, String key) throws IOException {
+      BasicFileAttributes found =
+          Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      add(key, null, found.lastModifiedTime().toInstant(), found.size());
+    }
+
+    private void add(String key, @Nullable String tag, Instant modified, long size) {
+      objects.add(S3Object.builder().key(key).eTag(tag).lastModified(modified).size(size).build());
     }
   }
 

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
-/// The options that select a lake, as a folder or as two buckets. Used by `replay` and `purge`;
-/// `redrive` uses only the buckets.
+/// The options that select a lake, as a folder or as two buckets. Used by `replay`, `upgrade` and
+/// `purge`; `redrive` uses only the buckets.
 public final class LakeOptions {
   @Option(
       names = "--lake",
@@ -50,6 +50,12 @@ public final class LakeOptions {
   /// Returns the folder of the lake, or empty for buckets.
   public Optional<Path> folder() {
     return Optional.ofNullable(folder);
+  }
+
+  /// Returns the name of the lake that is the same in every working folder: the real path of a
+  /// folder.
+  public String realName(Lake lake) throws IOException {
+    return folder == null ? lake.name() : folder.toRealPath().toString();
   }
 
   /// Opens the lake that the options select.

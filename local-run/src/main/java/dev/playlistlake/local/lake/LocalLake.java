@@ -179,19 +179,21 @@ public final class LocalLake implements AutoCloseable {
   }
 
   /// Returns the snapshots whose tables are missing or outdated, in the order of their dates.
-  List<OutdatedTables.Snapshot> outdated() throws IOException {
-    return new OutdatedTables(folder).find();
+  ///
+  /// @param unreadable receives an error for each folder whose snapshots are unknown
+  List<OutdatedTables.Snapshot> outdated(Consumer<IOException> unreadable) throws IOException {
+    return new OutdatedTables(folder).find(unreadable);
   }
 
   /// Writes the tables of a stored snapshot.
   ///
-  /// @return the error; empty when the tables were written, or when the snapshot no longer exists
-  Optional<String> bringUpToDate(OutdatedTables.Snapshot snapshot) throws IOException {
-    List<String> errors = transform.transform(List.of(snapshot.key())).errors();
-    if (errors.isEmpty()) {
+  /// @return the report of the transform
+  TransformReport bringUpToDate(OutdatedTables.Snapshot snapshot) throws IOException {
+    TransformReport report = transform.transform(List.of(snapshot.key()));
+    if (report.errors().isEmpty()) {
       new OutdatedTables(folder).settle(snapshot);
     }
-    return errors.stream().findFirst();
+    return report;
   }
 
   /// Runs when a signal ends the process. Waits for the tables that are being written, and keeps

@@ -110,7 +110,10 @@ public final class LocalS3 implements AutoCloseable {
         .region(Region.US_EAST_1)
         .credentialsProvider(StaticCredentialsProvider.create(credentials))
         .overrideConfiguration(
-            configuration -> configuration.executionInterceptors(List.of(interceptors)))
+            configuration -> {
+              configuration.addExecutionInterceptor(new FileFailure.PlainMessage());
+              List.of(interceptors).forEach(configuration::addExecutionInterceptor);
+            })
         .build();
   }
 

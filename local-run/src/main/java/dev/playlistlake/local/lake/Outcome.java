@@ -1,14 +1,24 @@
 package dev.playlistlake.local.lake;
 
+import dev.playlistlake.model.Trouble;
 import dev.playlistlake.transform.TransformReport;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// The outcome of transforming one raw object. Used by `import`, `replay` and `redrive`.
 ///
 /// @param songs the number of songs of a transformed object, otherwise 0
 /// @param rejects the number of rejects of a transformed object, otherwise 0
-/// @param incomplete whether the snapshot contains fewer entries than Spotify declared
+/// @param troubles the troubles of a transformed snapshot, otherwise empty
 /// @param message the error if it failed, otherwise empty
-public record Outcome(Status status, long songs, long rejects, boolean incomplete, String message) {
+public record Outcome(
+    Status status, long songs, long rejects, Set<Trouble> troubles, String message) {
+
+  /// Copies the troubles.
+  public Outcome {
+    troubles = Set.copyOf(troubles);
+  }
 
   /// The possible outcomes.
   public enum Status {
@@ -33,18 +43,33 @@ public record Outcome(Status status, long songs, long rejects, boolean incomplet
         report.gone() > 0 ? Status.GONE : Status.TRANSFORMED,
         report.songs(),
         report.rejects(),
-        report.incomplete() > 0,
+        troubles(report),
         "");
+  }
+
+  /// Returns the troubles in the report of one snapshot.
+  static Set<Trouble> troubles(TransformReport report) {
+    return Arrays.stream(Trouble.values())
+        .filter(trouble -> count(report, trouble) > 0)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static int count(TransformReport report, Trouble trouble) {
+    return switch (trouble) {
+      case SHORT -> report.shortSnapshots();
+      case LONG -> report.longSnapshots();
+      case UNREADABLE -> report.unreadable();
+    };
   }
 
   /// Returns an outcome without numbers.
   public static Outcome of(Status status) {
-    return new Outcome(status, 0, 0, false, "");
+    return new Outcome(status, 0, 0, Set.of(), "");
   }
 
   /// Returns a failure.
   public static Outcome failed(String message) {
-    return new Outcome(Status.FAILED, 0, 0, false, message);
+    return new Outcome(Status.FAILED, 0, 0, Set.of(), message);
   }
 
   /// Returns whether it did not fail.

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// Finds the snapshots of a lake in a folder whose tables are missing or outdated because a run was
 /// stopped. It compares only the times of the files: the transform writes all six tables after the
@@ -30,12 +31,14 @@ record OutdatedTables(Path lake) {
   record Snapshot(RawKey key, FileTime stored) {}
 
   /// Returns the snapshots in the order of their dates.
-  List<Snapshot> find() throws IOException {
+  ///
+  /// @param unreadable receives an error for each folder whose snapshots are unknown
+  List<Snapshot> find(Consumer<IOException> unreadable) throws IOException {
     Path raw = lake.resolve(LakeLayout.RAW);
     List<Snapshot> found = new ArrayList<>();
     Path snapshots = raw.resolve(RawKey.PREFIX);
     if (Files.isDirectory(snapshots, LinkOption.NOFOLLOW_LINKS)) {
-      Files.walkFileTree(snapshots, new RawFolder(raw, found));
+      Files.walkFileTree(snapshots, new RawFolder(raw, found, unreadable));
     }
     found.sort(Comparator.comparing(snapshot -> snapshot.key().toString()));
     return found;
@@ -78,15 +81,16 @@ record OutdatedTables(Path lake) {
     }
   }
 
-  /// Visits the raw objects without following links. Skips unreadable folders: the transform
-  /// reports them.
+  /// Visits the raw objects without following links.
   private final class RawFolder extends SimpleFileVisitor<Path> {
     private final Path raw;
     private final List<Snapshot> found;
+    private final Consumer<IOException> unreadable;
 
-    RawFolder(Path raw, List<Snapshot> found) {
+    RawFolder(Path raw, List<Snapshot> found, Consumer<IOException> unreadable) {
       this.raw = raw;
       this.found = found;
+      this.unreadable = unreadable;
     }
 
     @Override
@@ -101,7 +105,8 @@ record OutdatedTables(Path lake) {
     }
 
     @Override
-    public FileVisitResult visitFileFailed(Path file, IOException unreadable) {
+    public FileVisitResult visitFileFailed(Path file, IOException failure) {
+      unreadable.accept(failure);
       return FileVisitResult.CONTINUE;
     }
   }

@@ -1,5 +1,6 @@
 package dev.playlistlake.local.lake;
 
+import dev.playlistlake.extract.Extraction;
 import dev.playlistlake.local.cli.CliEnvironment;
 import dev.playlistlake.model.PlaylistId;
 import java.util.Arrays;
@@ -25,9 +26,19 @@ public final class PlaylistOptions {
   ///
   /// @param values the values of the command's own option
   /// @return the option's values, otherwise the environment's; empty when neither names a playlist
-  static Optional<String> configured(List<String> values, CliEnvironment cli) {
-    String playlists = values.isEmpty() ? cli.variable("PLAYLIST_IDS") : String.join(",", values);
-    return Optional.of(playlists).filter(text -> !text.isBlank());
+  /// @throws ParameterException when a value of the option is not a playlist
+  static Optional<String> configured(List<String> values, CliEnvironment cli, CommandSpec spec) {
+    if (values.isEmpty()) {
+      return Optional.of(cli.variable("PLAYLIST_IDS")).filter(text -> !text.isBlank());
+    }
+    String playlists = String.join(",", values);
+    Extraction.playlistErrors(playlists).stream()
+        .findFirst()
+        .ifPresent(
+            error -> {
+              throw new ParameterException(spec.commandLine(), "--playlist: " + error);
+            });
+    return Optional.of(playlists);
   }
 
   /// Returns the selected playlists: all of them without the option.

@@ -49,7 +49,8 @@ public final class RunCommand extends CliCommand {
       paramLabel = "PLAYLIST",
       description =
           "IDs, URLs or URIs of playlists, owned (all playlists that you own or collaborate on), or"
-              + " liked (your saved songs). Default: PLAYLIST_IDS in the environment.")
+              + " liked (your saved songs). owned,-<id> leaves a playlist out. Default:"
+              + " PLAYLIST_IDS in the environment.")
   private List<String> playlists = List.of();
 
   @Option(
@@ -81,7 +82,7 @@ public final class RunCommand extends CliCommand {
   @Override
   public Integer call() throws IOException {
     String configured =
-        PlaylistOptions.configured(playlists, cli)
+        PlaylistOptions.configured(playlists, cli, spec())
             .orElseThrow(
                 () ->
                     usageError(
@@ -169,6 +170,7 @@ public final class RunCommand extends CliCommand {
         .printf(
             "The lake is in %s, its tables in %s.%n",
             SafeText.sanitize(lake), SafeText.sanitize(processed));
+    totals.inTrouble().print(out());
     if (totals.isAccountedFor(tables)) {
       return true;
     }

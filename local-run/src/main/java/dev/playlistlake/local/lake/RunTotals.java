@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 /// Sums of the functions' reports over one or more runs. Used by `run` and `demo`, in one thread.
 public final class RunTotals {
   private final List<TransformReport> transforms = new ArrayList<>();
+  private final SnapshotsInTrouble inTrouble = new SnapshotsInTrouble();
   private long stored;
   private long entries;
   private long playlists;
@@ -25,6 +26,7 @@ public final class RunTotals {
   /// Adds the reports of a run.
   public void add(LocalLake.Run run) {
     transforms.addAll(run.transforms());
+    run.transforms().forEach(inTrouble::add);
     stored += run.extract().stored();
     playlists += run.extract().playlists().size();
     entries += run.extract().entries();
@@ -39,6 +41,11 @@ public final class RunTotals {
       tables.put(table, TableFiles.count(processed, table, snapshots()));
     }
     return tables;
+  }
+
+  /// Returns the snapshots of the runs that have a trouble.
+  public SnapshotsInTrouble inTrouble() {
+    return inTrouble;
   }
 
   private List<RawKey> snapshots() {

@@ -1,6 +1,7 @@
 package dev.playlistlake.local.operate;
 
 import dev.playlistlake.local.cli.CommandException;
+import dev.playlistlake.local.cli.FileErrors;
 import dev.playlistlake.local.lake.RawObject;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -19,17 +20,19 @@ import java.util.Set;
 /// can continue. The first line names the lake; each further line contains the version and the key
 /// of an object. The workers of a replay share it.
 public final class CheckpointFile implements AutoCloseable {
+  private final Path file;
   private final Set<String> lines;
   private final BufferedWriter out;
 
-  private CheckpointFile(Set<String> lines, BufferedWriter out) {
+  private CheckpointFile(Path file, Set<String> lines, BufferedWriter out) {
+    this.file = file;
     this.lines = lines;
     this.out = out;
   }
 
   /// Opens the file to read and append, and creates it if it does not exist.
   ///
-  /// @param work the work and the lake, such as `replay of lake into processed`
+  /// @param work the work and the lake, such as `replay of /data/lake into processed`
   /// @throws CommandException when the file belongs to other work
   public static CheckpointFile open(Path file, String work) throws IOException {
     Set<String> lines = read(file, work);
@@ -37,7 +40,7 @@ public final class CheckpointFile implements AutoCloseable {
     BufferedWriter out =
         Files.newBufferedWriter(
             file, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-    CheckpointFile checkpoints = new CheckpointFile(lines, out);
+    CheckpointFile checkpoints = new CheckpointFile(file, lines, out);
     // After a crash the last line may be incomplete, so the next one starts on a new line.
     checkpoints.write(isNew ? firstLine(work) : "");
     return checkpoints;
@@ -47,7 +50,7 @@ public final class CheckpointFile implements AutoCloseable {
   ///
   /// @throws CommandException when the file belongs to other work
   public static CheckpointFile openToRead(Path file, String work) throws IOException {
-    return new CheckpointFile(read(file, work), new BufferedWriter(Writer.nullWriter()));
+    return new CheckpointFile(file, read(file, work), new BufferedWriter(Writer.nullWriter()));
   }
 
   /// Returns the lines of the file; empty when it does not exist.
@@ -71,6 +74,8 @@ public final class CheckpointFile implements AutoCloseable {
       return Files.readAllLines(file);
     } catch (CharacterCodingException notText) {
       return List.of("not text");
+    } catch (IOException unreadable) {
+      throw FileErrors.at(file, unreadable);
     }
   }
 
@@ -93,8 +98,12 @@ public final class CheckpointFile implements AutoCloseable {
   }
 
   private void write(String line) throws IOException {
-    out.write(line + "\n");
-    out.flush();
+    try {
+      out.write(line + "\n");
+      out.flush();
+    } catch (IOException unwritable) {
+      throw FileErrors.at(file, unwritable);
+    }
   }
 
   private static String line(RawObject object) {

@@ -6,7 +6,10 @@ import dev.playlistlake.local.lake.Outcome;
 import dev.playlistlake.local.lake.PutEvent;
 import dev.playlistlake.local.lake.Transformer;
 import dev.playlistlake.model.RawKey;
+import dev.playlistlake.model.Trouble;
 import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Set;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.lambda.LambdaClient;
@@ -74,12 +77,25 @@ public record DeployedFunction(LambdaClient lambda, String name, String bucket) 
           Outcome.Status.TRANSFORMED,
           report.path("songs").asLong(),
           report.path("rejects").asLong(),
-          report.path("incomplete").asLong() > 0,
+          troubles(report),
           "");
     }
     return Outcome.failed(
         "%s: function %s ignored the event. Check that it is the transform and that its raw bucket is s3://%s."
             .formatted(key, shown(), AwsErrors.shown(bucket)));
+  }
+
+  /// A function of an earlier version reports only that a snapshot is short, as incomplete.
+  private static Set<Trouble> troubles(JsonNode report) {
+    Set<Trouble> troubles = EnumSet.noneOf(Trouble.class);
+    for (Trouble trouble : Trouble.values()) {
+      if (report.path(trouble.text()).asLong() > 0) {
+        troubles.add(trouble);
+      }
+    }
+    return troubles.isEmpty() && report.path("incomplete").asLong() > 0
+        ? Set.of(Trouble.SHORT)
+        : troubles;
   }
 
   private String shown() {

@@ -148,12 +148,16 @@ public final class Redrive {
       case GONE -> out.accept("  gone: the snapshot no longer exists");
       case TRANSFORMED, SENT, LISTED ->
           out.accept(
-              "  transformed: %,d %s, %,d %s"
+              "  transformed: %,d %s, %,d %s%s"
                   .formatted(
                       outcome.songs(),
                       outcome.songs() == 1 ? "song" : "songs",
                       outcome.rejects(),
-                      outcome.rejects() == 1 ? "reject" : "rejects"));
+                      outcome.rejects() == 1 ? "reject" : "rejects",
+                      outcome.troubles().stream()
+                          .sorted()
+                          .map(trouble -> ", " + trouble.text())
+                          .collect(Collectors.joining())));
     }
     return outcome.isGood();
   }

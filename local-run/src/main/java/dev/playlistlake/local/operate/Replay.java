@@ -75,7 +75,7 @@ public record Replay(
     if (outcome.isGood()) {
       done.ifPresent(file -> file.add(object));
     }
-    totals.add(outcome);
+    totals.add(object.key(), outcome);
     synchronized (listing) {
       watcher.done(object.key().toString(), outcome, totals);
     }

@@ -1,6 +1,8 @@
 package dev.playlistlake.local.operate;
 
 import dev.playlistlake.local.lake.Outcome;
+import dev.playlistlake.local.lake.SnapshotsInTrouble;
+import dev.playlistlake.model.RawKey;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -9,15 +11,15 @@ import java.util.Map;
 /// The totals of a [Replay]. Its workers share them.
 public final class ReplayTotals {
   private final Map<Outcome.Status, Long> counts = new EnumMap<>(Outcome.Status.class);
+  private final SnapshotsInTrouble inTrouble = new SnapshotsInTrouble();
   private long skipped;
-  private long incomplete;
   private long songs;
   private long rejects;
 
   /// Adds the outcome of one object.
-  synchronized void add(Outcome outcome) {
+  synchronized void add(RawKey snapshot, Outcome outcome) {
     counts.merge(outcome.status(), 1L, Long::sum);
-    incomplete += outcome.incomplete() ? 1 : 0;
+    inTrouble.add(snapshot, outcome.troubles());
     songs += outcome.songs();
     rejects += outcome.rejects();
   }
@@ -42,7 +44,12 @@ public final class ReplayTotals {
     return counts.values().stream().mapToLong(Long::longValue).sum();
   }
 
-  /// Returns the last line that a replay prints.
+  /// Returns the transformed snapshots that have a trouble.
+  SnapshotsInTrouble inTrouble() {
+    return inTrouble;
+  }
+
+  /// Returns the line of totals that a replay prints.
   ///
   /// @param ignored number of listed objects that are not snapshots
   /// @param seconds duration of the replay
@@ -59,7 +66,6 @@ public final class ReplayTotals {
     }
     add(parts, count(Outcome.Status.GONE), "gone");
     add(parts, skipped, "already done");
-    add(parts, incomplete, "incomplete");
     add(parts, ignored, ignored == 1 ? "other object ignored" : "other objects ignored");
     if (here) {
       parts.add("%,d %s".formatted(songs, songs == 1 ? "song" : "songs"));

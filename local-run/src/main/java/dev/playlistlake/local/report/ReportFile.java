@@ -1,5 +1,6 @@
 package dev.playlistlake.local.report;
 
+import dev.playlistlake.local.cli.FileErrors;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -52,6 +53,15 @@ public record ReportFile(Path path) {
     }
   }
 
+  private void write(Path unfinished, byte[] html) throws IOException {
+    try {
+      Files.write(unfinished, html, StandardOpenOption.CREATE_NEW);
+    } catch (IOException failure) {
+      throw new FileSystemException(
+          path.toString(), null, "cannot be written: " + FileErrors.reason(failure));
+    }
+  }
+
   /// Writes the report. It replaces an earlier one atomically where the file system can do so, so
   /// that no reader reads a part of it.
   ///
@@ -62,7 +72,7 @@ public record ReportFile(Path path) {
     Files.createDirectories(page.getParent());
     Path unfinished = page.resolveSibling(".unfinished-" + UUID.randomUUID() + ".html");
     try {
-      Files.write(unfinished, html, StandardOpenOption.CREATE_NEW);
+      write(unfinished, html);
       require(alternative);
       Files.move(unfinished, page, StandardCopyOption.REPLACE_EXISTING);
     } finally {

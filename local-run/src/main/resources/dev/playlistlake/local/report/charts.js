@@ -2,7 +2,7 @@
 
 // Computes the content of each chart from a view: a sentence, the options of ECharts, and a table.
 const Charts = (() => {
-  const { group, sum, incomplete } = Lake;
+  const { group, sum, troubles } = Lake;
   const number = (value) => value.toLocaleString("en", { maximumFractionDigits: 1 });
   const songs = (count) => `${number(count)} ${count === 1 ? "song" : "songs"}`;
   const short = (text, length) => {
@@ -276,39 +276,57 @@ const Charts = (() => {
     };
   }
 
-  const STATES = ["complete", "incomplete", "no snapshot"];
+  const MEANINGS = {
+    short: "fewer entries were read than Spotify declared",
+    long: "more entries were read than Spotify declared",
+    unreadable: "Spotify sent no content for any entry",
+    contradiction: "no entry was read, but another snapshot of the same version has entries",
+    unfinished: "not all tables were written",
+  };
+  const PAINTS = { complete: "--up", short: "--warn", long: "--s2", unreadable: "--s3", contradiction: "--s5",
+    unfinished: "--s7", "no snapshot": "--none" };
+  const listed = (parts) => (parts.length > 1 ? `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}` : parts.join());
 
   function coverage(view, narrow) {
-    const known = new Map(view.snapshots.map((row) => [`${row.playlist_id} ${row.snapshot_date}`, incomplete(row) ? 1 : 0]));
+    const known = new Map(view.snapshots.map((row) => [`${row.playlist_id} ${row.snapshot_date}`, row]));
     const ids = view.ids.filter((id) => view.first.get(id) <= view.to);
-    const cells = ids.flatMap((id, y) => view.days.map((day, x) => [x, y, known.get(`${id} ${day}`) ?? 2, id, day])
-      .filter(([, , , , day]) => day >= view.first.get(id)));
-    const paint = [color("--up"), color("--warn"), color("--none")];
-    const gaps = cells.filter((cell) => cell[2] > 0);
-    const count = (state) => cells.filter((cell) => cell[2] === state).length;
+    const cells = ids.flatMap((id, y) => view.days.map((day, x) => ({ id, day, x, y, row: known.get(`${id} ${day}`) }))
+      .filter(({ day }) => day >= view.first.get(id)));
+    for (const cell of cells) {
+      const names = cell.row ? troubles(cell.row) : ["no snapshot"];
+      cell.names = names.length ? names : ["complete"];
+      cell.state = cell.names.join(", ");
+    }
+    // A cell has the color of its first trouble.
+    const states = [...new Set([...Object.keys(PAINTS), ...cells.flatMap((cell) => cell.names)])]
+      .filter((state) => state === "complete" || cells.some((cell) => cell.names.includes(state)));
+    const paint = states.map((state) => color(PAINTS[state] ?? "--warn"));
+    const gaps = cells.filter((cell) => cell.state !== "complete");
+    const counts = states.filter((state) => state !== "complete").map((state) =>
+      `${number(cells.filter((cell) => cell.names.includes(state)).length)} ${state === "no snapshot" ? "missing" : state}`);
+    const meaning = (cell) => cell.names.filter((name) => MEANINGS[name]).map((name) => [name, MEANINGS[name]]);
+    const at = (p) => cells[p.dataIndex];
     return {
-      finding: gaps.length ? `${number(count(1))} incomplete and ${number(count(2))} missing, of ${number(cells.length)}.`
+      finding: gaps.length ? `${listed(counts)}, of ${number(cells.length)}.`
         : cells.length === 1 ? "The snapshot is complete." : `All ${number(cells.length)} snapshots are complete.`,
       empty: cells.length ? "" : "No snapshots in this range.",
       option: {
         ...base(narrow),
-        tooltip: { ...base(narrow).tooltip, formatter: (p) => tip(view.names.get(ids[p.value[1]]),
-          [[p.color, view.days[p.value[0]], STATES[p.value[2]]]]) },
+        tooltip: { ...base(narrow).tooltip, formatter: (p) => tip(view.names.get(at(p).id),
+          [[p.color, at(p).day, at(p).state], ...meaning(at(p)).map(([, text]) => ["transparent", text, ""])]) },
         xAxis: { ...dayAxis(view.days), splitArea: { show: false } },
         yAxis: { type: "category", inverse: true, data: ids.map((id) => view.names.get(id)), axisTick: { show: false },
           axisLine: { show: false }, axisLabel: { ...label(), color: color("--ink"), hideOverlap: false, interval: 0,
             formatter: (name) => short(name, narrow ? 14 : 24) } },
         visualMap: { show: false, type: "piecewise", dimension: 2, pieces: paint.map((c, value) => ({ value, color: c })) },
-        series: [{ type: "heatmap", data: cells.map((cell) => cell.slice(0, 3)),
+        series: [{ type: "heatmap", data: cells.map(({ x, y, names }) => [x, y, states.indexOf(names[0])]),
           itemStyle: { borderColor: color("--card"), borderWidth: view.days.length > 120 ? 0 : 1.5, borderRadius: 2 } }],
       },
-      key: STATES.map((state, i) => [paint[i], state]),
+      key: states.map((state, i) => [paint[i], MEANINGS[state] ? `${state}: ${MEANINGS[state]}` : state]),
       columns: ["playlist", "day", "state", "read", "declared"],
-      rows: gaps.map(([, , state, id, day]) => {
-        const row = view.snapshots.find((one) => one.playlist_id === id && one.snapshot_date === day);
-        return [view.names.get(id), day, STATES[state], row?.items_read ?? null, row?.items_declared ?? null];
-      }),
-      none: "No snapshot is missing or incomplete.", height: 40 + 24 * Math.max(3, ids.length),
+      rows: gaps.map(({ id, day, state, row }) => [view.names.get(id), day, state,
+        row?.items_read ?? null, row?.items_declared ?? null]),
+      none: "No snapshot is missing or in trouble.", height: 40 + 24 * Math.max(3, ids.length),
     };
   }
 
@@ -355,7 +373,7 @@ const Charts = (() => {
     return [
       ["playlists", number(new Set(view.snapshots.map((row) => row.playlist_id)).size)],
       ["snapshots", number(view.snapshots.length)],
-      ["songs on the last day", number(sum(view.lastSnapshots, (row) => row.songs))],
+      ["songs on the last complete day", number(sum(view.lastSnapshots, (row) => row.songs))],
       ["entered", number(sum(changed, (row) => row.entered))],
       ["left", number(sum(changed, (row) => row.gone))],
       ["of entries are not songs", read ? `${number(100 * rejected / read)} %` : "–"],

@@ -39,14 +39,16 @@ const Lake = (() => {
   const days = span <= 2 * dates.length + 5 && dates.length ? calendar(dates[0], dates.at(-1)) : dates;
 
   // A playlist has its last name. If two playlists have the same name, it is followed by the ID.
-  const named = [...snapshots].map(([id, list]) => ({ id, name: list.at(-1).playlist_name || id }));
+  const named = [...snapshots].map(([id, list]) => (
+    { id, name: list.findLast((row) => row.playlist_name)?.playlist_name || id }));
   const sameName = group(named, (playlist) => playlist.name);
   const playlists = named
     .map(({ id, name }) => ({ id, name: sameName.get(name).length > 1 ? `${name} (${id})` : name }))
     .sort((a, b) => a.name.localeCompare(b.name));
   const names = new Map(playlists.map(({ id, name }) => [id, name]));
 
-  const incomplete = (row) => row.items_declared !== null && row.items_read < row.items_declared;
+  // The names of a snapshot's troubles. SQL defines them, in the view snapshot_troubles.
+  const troubles = (row) => (row.troubles ? row.troubles.split(", ") : []);
 
   // The part of the lake that a playlist and a range select.
   const view = ({ playlist, from, to }) => {
@@ -56,14 +58,16 @@ const Lake = (() => {
     const mine = (row) => chosen.has(row.playlist_id);
     const of = (name) => tables[name].filter((row) => mine(row) && within(row.snapshot_date));
     const shown = of("snapshots");
-    const last = new Map(shown.map((row) => [row.playlist_id, row.snapshot_date]));
+    // The last complete snapshot of each playlist or, if it has none, its last snapshot.
+    const complete = shown.filter((row) => !troubles(row).length);
+    const last = new Map([...shown, ...complete].map((row) => [row.playlist_id, row.snapshot_date]));
     return {
       playlist, from, to, ids, names, of, snapshots: shown,
       dates: [...new Set(shown.map((row) => row.snapshot_date))],
       days: days.filter(within),
       first: new Map([...snapshots].map(([id, list]) => [id, list[0].snapshot_date])),
       lastSnapshots: shown.filter((row) => last.get(row.playlist_id) === row.snapshot_date),
-      // Stretches that include the last day of their playlist in the range.
+      // Stretches that include this last day of their playlist.
       atEnd: (name) => tables[name].filter((row) => mine(row) && last.has(row.playlist_id)
         && row.first_date <= last.get(row.playlist_id) && last.get(row.playlist_id) <= row.last_date),
       // Values by song and date, of one playlist.
@@ -81,5 +85,5 @@ const Lake = (() => {
     };
   };
 
-  return { data, playlists, names, dates, days, group, sum, plus, incomplete, view };
+  return { data, playlists, names, dates, days, group, sum, plus, troubles, view };
 })();

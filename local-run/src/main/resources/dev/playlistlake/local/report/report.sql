@@ -5,7 +5,8 @@
 -- first_date to last_date. A year of an unchanged playlist is one row and not 365.
 
 -- name: report_snapshots
--- Every snapshot with its counts. A row is one snapshot of one playlist.
+-- Every snapshot with its counts and its troubles, as the view snapshot_troubles defines them. A row
+-- is one snapshot of one playlist.
 SELECT
   p.playlist_id,
   p.playlist_name,
@@ -15,9 +16,10 @@ SELECT
   p.songs,
   p.duplicates,
   p.rejects,
+  p.troubles,
   s.with_popularity,
   s.mean_popularity
-FROM playlists_typed p
+FROM snapshot_troubles p
 LEFT JOIN (
   SELECT
     playlist_id,

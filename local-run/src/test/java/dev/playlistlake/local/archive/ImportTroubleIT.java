@@ -112,7 +112,8 @@ final class ImportTroubleIT {
             () -> new RejectingBucket(server.client(), status, "/" + rejected + "."),
             real.aws().sqs(),
             real.aws().lambda(),
-            real.aws().secrets());
+            real.aws().secrets(),
+            real.aws().glue());
     CliEnvironment cli =
         new CliEnvironment(Map.of(), real.terminal(), real.browser(), clients, Clock.systemUTC());
     return CommandRun.on(

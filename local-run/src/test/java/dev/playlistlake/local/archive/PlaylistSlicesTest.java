@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// Splitting the text of an array.
+/// Splitting the text of an array, or of an object with an array.
 final class PlaylistSlicesTest {
   private static List<String> slices(String text) throws IOException {
     PlaylistSlices slices =
@@ -34,6 +34,24 @@ final class PlaylistSlicesTest {
     assertThat(slices(" [\r\n" + first + " ,\t" + second + ",{}\n] "))
         .containsExactly(first, second, "{}");
     assertThat(slices("[]")).isEmpty();
+  }
+
+  @Test
+  void returnsElementsOfEveryKind() throws IOException {
+    assertThat(slices("[null,1.5e3, \"],\" ,[{}], true]"))
+        .containsExactly("null", "1.5e3", "\"],\"", "[{}]", "true");
+  }
+
+  @Test
+  void findsTheArrayInAnObject() throws IOException {
+    assertThat(
+            slices(
+                """
+                {"a":[1],"b":{"playlists":[2]},"c":"playlists","playlists" : [ {"x":1}, 3 ],"d":[4]}
+                """))
+        .containsExactly("{\"x\":1}", "3");
+    assertThat(slices("{\"playlists\":null,\"play\\u006cists\":[{}]}")).containsExactly("{}");
+    assertThat(slices("{\"playlists\":[]}")).isEmpty();
   }
 
   @Test

@@ -148,7 +148,7 @@ final class CatchUpIT {
               last ->
                   assertThat(last)
                       .isEqualTo(
-                          "warning: 1 snapshot still without up-to-date tables. Every run retries"
+                          "warning: 1 snapshot still has no up-to-date tables. Every run retries"
                               + " until the raw files in "
                               + lake.resolve("raw")
                               + " are replaced or deleted."));
@@ -175,7 +175,7 @@ final class CatchUpIT {
     assertThat(run.err())
         .hasLineCount(12)
         .contains(
-            "warning: 10 more snapshots failed\nwarning: 20 snapshots still without up-to-date");
+            "warning: 10 more snapshots failed\nwarning: 20 snapshots still have no up-to-date");
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,7 @@ final class OutdatedTablesTest {
   private static final RawKey KEY = key("2026-03-01", "p");
 
   @TempDir private Path lake = Path.of("");
+  private final List<IOException> unreadable = new ArrayList<>();
   private OutdatedTables tables = new OutdatedTables(lake);
 
   @BeforeEach
@@ -101,14 +103,14 @@ final class OutdatedTablesTest {
 
   @Test
   void findsNothingInALakeWithoutSnapshots() throws IOException {
-    assertThat(new OutdatedTables(lake.resolve("nothing")).find()).isEmpty();
+    assertThat(new OutdatedTables(lake.resolve("nothing")).find(unreadable::add)).isEmpty();
   }
 
   @Test
   void aRawObjectFromTheFutureIsFoundOnlyUntilItsTablesAreWritten() throws IOException {
     Instant future = Instant.now().plusSeconds(86_400);
     raw(KEY, future);
-    OutdatedTables.Snapshot found = tables.find().getFirst();
+    OutdatedTables.Snapshot found = tables.find(unreadable::add).getFirst();
 
     tables.settle(found);
 
@@ -119,7 +121,7 @@ final class OutdatedTablesTest {
   @Test
   void aRawObjectThatIsReplacedAfterItWasFoundIsFoundAgain() throws IOException {
     raw(KEY, STORED.plusSeconds(5));
-    OutdatedTables.Snapshot found = tables.find().getFirst();
+    OutdatedTables.Snapshot found = tables.find(unreadable::add).getFirst();
     raw(KEY, STORED.plusSeconds(6));
 
     tables.settle(found);
@@ -130,7 +132,7 @@ final class OutdatedTablesTest {
   @Test
   void tablesThatAreNewEnoughKeepTheirTimes() throws IOException {
     Files.delete(file(Tables.REJECTS, KEY));
-    OutdatedTables.Snapshot found = tables.find().getFirst();
+    OutdatedTables.Snapshot found = tables.find(unreadable::add).getFirst();
 
     tables.settle(found);
 
@@ -139,7 +141,7 @@ final class OutdatedTablesTest {
   }
 
   private List<RawKey> keys() throws IOException {
-    return tables.find().stream().map(OutdatedTables.Snapshot::key).toList();
+    return tables.find(unreadable::add).stream().map(OutdatedTables.Snapshot::key).toList();
   }
 
   private static RawKey key(String date, String playlist) {

@@ -162,12 +162,12 @@ final class RunCommandIT {
 
   @Test
   void rejectsAValueThatIsNotAPlaylist() {
-    CommandRun run = run("--playlist", "everything");
+    CommandRun run = run("--playlist", "owned", "everything,liked");
 
-    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err())
-        .contains("PLAYLIST_IDS is invalid because \"everything\" is not a Spotify playlist")
-        .hasLineCount(1);
+        .startsWith("--playlist: \"everything\" is not a Spotify playlist: expected an id of 22")
+        .doesNotContain("PLAYLIST_IDS is");
   }
 
   @Test

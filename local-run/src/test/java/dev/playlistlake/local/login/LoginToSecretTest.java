@@ -144,7 +144,8 @@ final class LoginToSecretTest {
                 harness.aws.s3(),
                 harness.aws.sqs(),
                 harness.aws.lambda(),
-                LoginToSecretTest::withoutRegion),
+                LoginToSecretTest::withoutRegion,
+                harness.aws.glue()),
             harness.cli().clock());
 
     assertThat(

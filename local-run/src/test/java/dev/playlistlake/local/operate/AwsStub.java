@@ -22,10 +22,11 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/// An HTTP server with the operations of SQS and Lambda that the commands use. The SDK's own
+/// An HTTP server with the operations of SQS, Lambda and Glue that the commands use. The SDK's own
 /// clients call it. Threads share it: the test's thread and the server's.
 public final class AwsStub implements AutoCloseable {
   /// The body of each message in the queue, by message ID.
@@ -37,14 +38,19 @@ public final class AwsStub implements AutoCloseable {
   /// Path, invocation type and payload of each function call.
   public final List<String> calls = Collections.synchronizedList(new ArrayList<>());
 
+  /// The Glue database `lake`.
+  public final GlueCatalog catalog = new GlueCatalog();
+
   /// Returns a function's result for a payload. A result with `errorMessage` is a function error.
   public UnaryOperator<String> function = _ -> "{}";
 
-  /// An error that SQS and Lambda return for every request; empty for none.
+  /// An error that the services return for every request; empty for none.
   public String error = "";
 
   /// Whether a received message is hidden for its visibility timeout.
   public boolean hides = true;
+
+  private static final String GLUE = "AWSGlue.";
 
   private final HttpServer server;
 
@@ -92,6 +98,16 @@ public final class AwsStub implements AutoCloseable {
         .build();
   }
 
+  /// Returns a new client of the catalog.
+  public GlueClient glue() {
+    return GlueClient.builder()
+        .httpClientBuilder(UrlConnectionHttpClient.builder())
+        .endpointOverride(url())
+        .region(Region.EU_WEST_1)
+        .credentialsProvider(credentials())
+        .build();
+  }
+
   private static StaticCredentialsProvider credentials() {
     return StaticCredentialsProvider.create(AwsBasicCredentials.create("id", "secret"));
   }
@@ -101,6 +117,9 @@ public final class AwsStub implements AutoCloseable {
     String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
     if (!error.isEmpty()) {
       respond(exchange, 403, error);
+    } else if (target != null && target.startsWith(GLUE)) {
+      String response = catalog.respond(target.substring(GLUE.length()), JsonText.parse(body));
+      respond(exchange, response.contains("__type") ? 400 : 200, response);
     } else if (target != null) {
       respond(exchange, 200, queue(target, JsonText.parse(body)));
     } else {

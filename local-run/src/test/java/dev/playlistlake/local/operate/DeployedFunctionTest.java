@@ -8,7 +8,9 @@ import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSer
 import dev.playlistlake.local.lake.Outcome;
 import dev.playlistlake.local.lake.Transformer;
 import dev.playlistlake.model.RawKey;
+import dev.playlistlake.model.Trouble;
 import java.io.IOException;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,13 +58,24 @@ final class DeployedFunctionTest {
   @Test
   void readsTheOutcomeFromTheReport() {
     aws.function =
-        _ -> "{\"transformed\":1,\"gone\":0,\"incomplete\":1,\"songs\":30,\"rejects\":2}";
+        _ ->
+            "{\"transformed\":1,\"gone\":0,\"incomplete\":1,\"short\":0,\"long\":1,"
+                + "\"unreadable\":1,\"songs\":30,\"rejects\":2}";
 
     assertThat(function().synchronous().transform(KEY))
-        .isEqualTo(new Outcome(Outcome.Status.TRANSFORMED, 30, 2, true, ""));
+        .isEqualTo(
+            new Outcome(
+                Outcome.Status.TRANSFORMED, 30, 2, Set.of(Trouble.LONG, Trouble.UNREADABLE), ""));
     assertThat(aws.calls.getFirst()).contains(" RequestResponse ");
     aws.function = _ -> "{\"transformed\":0,\"gone\":1}";
     assertThat(function().synchronous().transform(KEY).status()).isEqualTo(Outcome.Status.GONE);
+  }
+
+  @Test
+  void readsAnIncompleteSnapshotOfAnEarlierFunctionAsShort() {
+    aws.function = _ -> "{\"transformed\":1,\"gone\":0,\"incomplete\":1}";
+
+    assertThat(function().synchronous().transform(KEY).troubles()).containsExactly(Trouble.SHORT);
   }
 
   @Test

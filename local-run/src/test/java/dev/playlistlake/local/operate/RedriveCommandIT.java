@@ -36,7 +36,7 @@ final class RedriveCommandIT {
     lake.put("2026-11-21", "p", LakeFolder.PAGE).put("2026-11-21", "bad", "no JSON");
     aws = AwsStub.start();
     s3 = LocalS3.start(lake.folder());
-    clients = new AwsClients(s3::client, aws::sqs, aws::lambda, FakeSecretsManager::new);
+    clients = new AwsClients(s3::client, aws::sqs, aws::lambda, FakeSecretsManager::new, aws::glue);
   }
 
   @AfterEach
@@ -200,7 +200,11 @@ final class RedriveCommandIT {
   void reportsTheAwsSettingThatIsMissing() {
     clients =
         new AwsClients(
-            s3::client, RedriveCommandIT::withoutRegion, aws::lambda, FakeSecretsManager::new);
+            s3::client,
+            RedriveCommandIT::withoutRegion,
+            aws::lambda,
+            FakeSecretsManager::new,
+            aws::glue);
 
     assertThat(redrive("--dry-run").err())
         .contains("Unable to load region from any of the providers in the chain X", "AWS_REGION")

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.playlistlake.local.cli.CommandException;
 import dev.playlistlake.local.lake.Outcome;
 import dev.playlistlake.model.RawKey;
+import dev.playlistlake.model.Trouble;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /// Which messages a redrive deletes and which it keeps.
 final class RedriveTest {
   private static final Outcome TRANSFORMED =
-      new Outcome(Outcome.Status.TRANSFORMED, 7, 1, false, "");
+      new Outcome(Outcome.Status.TRANSFORMED, 7, 1, Set.of(), "");
 
   private final Queue queue = new Queue();
   private final List<String> out = new ArrayList<>();
@@ -49,6 +50,14 @@ final class RedriveTest {
             "  previous error: RetriesExhausted, dev.playlistlake.transform.TransformException,"
                 + " bad",
             "  gone: the snapshot no longer exists");
+  }
+
+  @Test
+  void namesTheTroublesOfATransformedSnapshot() {
+    queue.add("1", record("short"));
+
+    assertThat(redrive().isGood()).isTrue();
+    assertThat(out.getLast()).isEqualTo("  transformed: 7 songs, 1 reject, short, unreadable");
   }
 
   @Test
@@ -198,6 +207,9 @@ final class RedriveTest {
     return switch (key.playlist().value()) {
       case "bad" -> Outcome.failed("bad is invalid");
       case "gone" -> Outcome.of(Outcome.Status.GONE);
+      case "short" ->
+          new Outcome(
+              Outcome.Status.TRANSFORMED, 7, 1, Set.of(Trouble.UNREADABLE, Trouble.SHORT), "");
       default -> TRANSFORMED;
     };
   }

@@ -1,4 +1,4 @@
-/// Tests of `replay`, `redrive` and `purge`.
+/// Tests of `replay`, `upgrade`, `redrive` and `purge`.
 @NullMarked
 package dev.playlistlake.local.operate;
 

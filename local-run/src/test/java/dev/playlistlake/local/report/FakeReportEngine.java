@@ -12,7 +12,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Returns results for the report's queries: a lake with two playlists and three days, with hostile
-/// names, an incomplete snapshot and a missing one. Used by one thread.
+/// names, a snapshot in trouble and a missing one. Used by one thread.
 final class FakeReportEngine implements SqlEngine {
   static final String HOSTILE =
       "<img src=x onerror=window.hostile=1></script><script>window.hostile=2</script>";
@@ -23,22 +23,30 @@ final class FakeReportEngine implements SqlEngine {
 
   private final Map<String, SqlResult> results = new HashMap<>();
 
-  /// An engine with fixed results.
+  /// An engine with fixed results and a short snapshot.
   ///
   /// @param popularity whether songs have a popularity
   FakeReportEngine(boolean popularity) {
+    this(popularity, "short");
+  }
+
+  /// An engine with fixed results.
+  ///
+  /// @param popularity whether songs have a popularity
+  /// @param troubles the troubles of one snapshot, as the view snapshot_troubles names them
+  FakeReportEngine(boolean popularity, String troubles) {
     Double mean = popularity ? 51.5 : null;
     Long known = popularity ? 2L : 0L;
     result(
         "snapshots",
         "playlist_id playlist_name snapshot_date items_declared# items_read# songs# duplicates#"
-            + " rejects# with_popularity# mean_popularity#",
+            + " rejects# troubles with_popularity# mean_popularity#",
         List.of(
-            row("a", HOSTILE, ONE, 4L, 4L, 3L, 0L, 1L, known, mean),
-            row("b", "Focus", ONE, null, 1L, 1L, 0L, 0L, known, mean),
-            row("a", HOSTILE, TWO, 9L, 4L, 3L, 0L, 1L, known, mean),
-            row("a", HOSTILE, THREE, 4L, 4L, 4L, 0L, 0L, known, mean),
-            row("b", "Focus", THREE, null, 2L, 2L, 0L, 0L, known, mean)));
+            row("a", HOSTILE, ONE, 4L, 4L, 3L, 0L, 1L, null, known, mean),
+            row("b", "Focus", ONE, null, 1L, 1L, 0L, 0L, null, known, mean),
+            row("a", HOSTILE, TWO, 9L, 4L, 3L, 0L, 1L, troubles, known, mean),
+            row("a", HOSTILE, THREE, 4L, 4L, 4L, 0L, 0L, null, known, mean),
+            row("b", "Focus", THREE, null, 2L, 2L, 0L, 0L, null, known, mean)));
     result(
         "changes",
         "playlist_id snapshot_date change song_name artist_names",

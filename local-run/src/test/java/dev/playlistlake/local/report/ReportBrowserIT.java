@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.playlistlake.local.Chromium;
+import dev.playlistlake.model.Trouble;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -44,11 +47,15 @@ final class ReportBrowserIT {
   }
 
   private void open(boolean popularity) throws Exception {
+    open(new FakeReportEngine(popularity));
+  }
+
+  private void open(FakeReportEngine engine) throws Exception {
     Map<String, String> facts =
         Map.of(
             "lake", FakeReportEngine.HOSTILE, "made", "now", "version", "1", "engine", "a sample");
     Path page = folder.resolve("report.html");
-    Files.writeString(page, Report.render(new FakeReportEngine(popularity), facts));
+    Files.writeString(page, Report.render(engine, facts));
     browser.open(page, "document.documentElement?.dataset.ready === 'yes'");
   }
 
@@ -96,7 +103,7 @@ final class ReportBrowserIT {
     open(true);
     assertThat(browser.evaluate(TILES).asText())
         .contains("playlists2", "snapshots5", "entered2", "left1");
-    assertThat(text("#coverage .finding")).isEqualTo("1 incomplete and 1 missing, of 6.");
+    assertThat(text("#coverage .finding")).isEqualTo("1 short and 1 missing, of 6.");
 
     choose("playlist", "b");
 
@@ -109,6 +116,38 @@ final class ReportBrowserIT {
 
     assertThat(browser.evaluate(TILES).asText()).contains("snapshots1", "entered0", "left0");
     assertThat(text("#changes .empty")).startsWith("Two snapshots");
+  }
+
+  @Test
+  void everyTroubleIsNamedAndExplained() throws Exception {
+    List<String> troubles = new ArrayList<>(List.of("contradiction", "unfinished"));
+    Arrays.stream(Trouble.values()).map(Trouble::text).forEach(troubles::add);
+    for (String trouble : troubles) {
+      open(new FakeReportEngine(true, trouble));
+
+      assertThat(text("#coverage .finding")).isEqualTo("1 %s and 1 missing, of 6.", trouble);
+      assertThat(text("#coverage .key")).contains(trouble + ": ").doesNotContain("undefined");
+      assertThat(text("#coverage .about")).contains(trouble);
+    }
+  }
+
+  @Test
+  void aSnapshotMayHaveSeveralTroubles() throws Exception {
+    open(new FakeReportEngine(true, "short, unreadable"));
+    browser.evaluate(
+        "{ const d = document.querySelector('#coverage details'); d.open = true;"
+            + " d.dispatchEvent(new Event('toggle')); }");
+
+    assertThat(text("#coverage .finding")).isEqualTo("1 short, 1 unreadable and 1 missing, of 6.");
+    assertThat(text("#coverage tbody")).contains("2026-11-20short, unreadable49");
+  }
+
+  @Test
+  void theLastDayOfAPlaylistIsItsLastCompleteDay() throws Exception {
+    open(true);
+    choose("to", "2026-11-20");
+
+    assertThat(browser.evaluate(TILES).asText()).contains("songs on the last complete day4");
   }
 
   private void choose(String field, String value) throws Exception {
