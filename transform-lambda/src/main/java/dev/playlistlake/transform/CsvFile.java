@@ -11,8 +11,8 @@ import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 
 /// One of the six files of a snapshot, in a CSV dialect whose values OpenCSVSerDe, the parser of
-/// Athena, returns unchanged. Every field is quoted, quotes and backslashes are doubled, and each
-/// line is a row. [ProcessedStore] writes it.
+/// Athena, returns unchanged. Every field is quoted, quotes are doubled, and each line is a row.
+/// [ProcessedStore] writes it.
 ///
 /// @param key its key in the processed bucket
 /// @param rows may be created while they are read

@@ -146,7 +146,8 @@ public final class DocumentReader {
           RawDocument.of(name, envelope.content(json), envelope.extractedAt());
       case Playlist(PlaylistDetails details, PageReader page) ->
           RawDocument.of(name, PlaylistContent.of(details, page, json), Optional.empty());
-      case Page(PageReader page) -> RawDocument.ofPage(name, page);
+      case Page(PlaylistDetails details, PageReader page) ->
+          RawDocument.ofPage(name, details, page);
       case Container(PlaylistArray playlists) -> RawDocument.ofPlaylists(name, playlists);
     };
   }

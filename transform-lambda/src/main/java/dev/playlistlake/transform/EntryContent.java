@@ -63,6 +63,7 @@ final class EntryContent {
 
   // Spotify's account data names the same facts otherwise.
   private boolean isOfAccountData;
+  private boolean usesAccountNames;
   private String accountUri = "";
   private String accountName = "";
   private String artistName = "";
@@ -134,6 +135,12 @@ final class EntryContent {
     url = spotifyUrl;
   }
 
+  /// Reads the names of account data, too. Without it they are ignored.
+  EntryContent withAccountNames() {
+    usesAccountNames = true;
+    return this;
+  }
+
   /// Sets the type, which account data has in the name of the entry's member.
   EntryContent ofType(String word) {
     type = word;
@@ -162,15 +169,15 @@ final class EntryContent {
   }
 
   private String uri() {
-    return accountUri.isEmpty() ? uri : accountUri;
+    return usesAccountNames && !accountUri.isEmpty() ? accountUri : uri;
   }
 
   private String name() {
-    return name.isEmpty() ? accountName : name;
+    return usesAccountNames && name.isEmpty() ? accountName : name;
   }
 
   private Credits credits() {
-    return credits.count() == 0 && !artistName.isEmpty()
+    return usesAccountNames && credits.count() == 0 && !artistName.isEmpty()
         ? new Credits(List.of(new Credit("", artistName, "")))
         : credits;
   }
@@ -212,6 +219,6 @@ final class EntryContent {
   /// Creates the row of an entry that is not a song.
   Reject reject(long position, Reject.Reason reason, String addedAt, String detail) {
     return new Reject(
-        position, reason, type, id, name(), credits().names(), addedAt, uri(), detail);
+        position, reason, type, id(), name(), credits().names(), addedAt, uri(), detail);
   }
 }

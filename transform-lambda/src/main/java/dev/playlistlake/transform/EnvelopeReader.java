@@ -41,7 +41,10 @@ final class EnvelopeReader {
         schemaFound = text.isEmpty() ? schemaFound : "\"" + TransformException.shown(text) + "\"";
       }
       case "extracted_at" -> extractedAt = json.text();
-      case "playlist" -> playlist = PlaylistDetails.read(json);
+      case "playlist" -> {
+        playlist = PlaylistDetails.read(json);
+        playlist.repeated().ifPresent(this::keep);
+      }
       case "pages" -> {
         if (hasPages) {
           keep(json.secondMember());

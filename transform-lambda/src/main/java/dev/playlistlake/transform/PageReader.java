@@ -2,8 +2,10 @@ package dev.playlistlake.transform;
 
 import dev.playlistlake.model.PlaylistId;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,7 @@ final class PageReader {
   private OptionalLong total = OptionalLong.empty();
   private OptionalLong offset = OptionalLong.empty();
   private String href = "";
+  private final Set<String> others = new HashSet<>(0);
   private @Nullable TransformException error;
 
   private long elements;
@@ -75,6 +78,11 @@ final class PageReader {
         } else {
           hasItems = true;
           items(json);
+        }
+      }
+      case "schema", "tracks", "pages", "playlists" -> {
+        if (!others.add(member)) {
+          keep(json.secondMember());
         }
       }
       case "total" -> total = json.integer();

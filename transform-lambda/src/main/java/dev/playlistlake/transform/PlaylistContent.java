@@ -31,9 +31,11 @@ record PlaylistContent(
 
   /// Creates the content of pages or entries without a playlist object.
   static PlaylistContent of(
-      Optional<PlaylistId> idOfHref, PlaylistRows rows, OptionalLong itemsDeclared) {
-    return new PlaylistContent(
-        "$", Optional.empty(), idOfHref, new PlaylistDetails(), rows, itemsDeclared);
+      PlaylistDetails details,
+      Optional<PlaylistId> idOfHref,
+      PlaylistRows rows,
+      OptionalLong itemsDeclared) {
+    return new PlaylistContent("$", Optional.empty(), idOfHref, details, rows, itemsDeclared);
   }
 
   /// Returns the same playlist with another id.

@@ -22,6 +22,7 @@ final class PlaylistEntry {
   }
 
   private static final String MISSING = "missing";
+  private static final String HISTORY = "listening history";
   private static final String NEVER_ADDED = "1970-01-01";
   private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
 
@@ -36,6 +37,7 @@ final class PlaylistEntry {
   // The members of the entry that a track has, too.
   private EntryContent itself = EntryContent.NONE;
   private String otherKind = "";
+  private boolean wasPlayed;
   private boolean isLocal;
   private String addedAt = "";
   private String addedDate = "";
@@ -70,7 +72,11 @@ final class PlaylistEntry {
       case "episode" -> episode = content(json);
       case "audiobook" -> audiobook = content(json);
       case "localTrack" -> localTrack = content(json);
-      case "played_at", "ms_played", "msPlayed" -> otherKind = "listening history";
+      case "played_at" -> {
+        wasPlayed = true;
+        otherKind = HISTORY;
+      }
+      case "ms_played", "msPlayed" -> otherKind = HISTORY;
       case "album" -> {
         if (json.onObject() && otherKind.isEmpty()) {
           otherKind = "a saved album";
@@ -101,7 +107,7 @@ final class PlaylistEntry {
 
   private EntryContent itself() {
     if (itself == EntryContent.NONE) {
-      itself = new EntryContent();
+      itself = new EntryContent().withAccountNames();
     }
     return itself;
   }
@@ -145,15 +151,19 @@ final class PlaylistEntry {
   // In Spotify's account data, three of these members are null.
   private EntryContent accountContent() {
     if (track != EntryContent.NONE) {
-      return track.isOfAccountData() ? track : EntryContent.NONE;
+      return track.isOfAccountData() ? track.withAccountNames() : EntryContent.NONE;
     }
     if (episode != EntryContent.NONE) {
-      return episode.isOfAccountData() ? episode.ofType("episode") : EntryContent.NONE;
+      return episode.isOfAccountData()
+          ? episode.withAccountNames().ofType("episode")
+          : EntryContent.NONE;
     }
     if (audiobook != EntryContent.NONE) {
-      return audiobook.ofType("audiobook");
+      return audiobook.withAccountNames().ofType("audiobook");
     }
-    return localTrack == EntryContent.NONE ? localTrack : localTrack.asLocalFile();
+    return localTrack == EntryContent.NONE
+        ? localTrack
+        : localTrack.withAccountNames().asLocalFile();
   }
 
   private boolean isBareContent() {
@@ -172,8 +182,7 @@ final class PlaylistEntry {
     if (!found.equals(JsonCursor.OBJECT)) {
       return found;
     }
-    boolean isHistory = otherKind.equals("listening history");
-    if (!isHistory && (isObjectOrNull(itemFound) || isObjectOrNull(trackFound) || hasContent())) {
+    if (!wasPlayed && (isObjectOrNull(itemFound) || isObjectOrNull(trackFound) || hasContent())) {
       return "";
     }
     String kind = otherKind();

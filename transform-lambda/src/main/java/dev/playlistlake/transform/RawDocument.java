@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -37,7 +38,7 @@ public final class RawDocument {
     this.hasPlaylists = hasPlaylists;
     this.extractedAt = extractedAt;
     this.playlists = new TreeMap<>(playlists);
-    this.errors = List.copyOf(errors);
+    this.errors = new ArrayList<>(errors);
     this.page = page;
   }
 
@@ -54,8 +55,9 @@ public final class RawDocument {
 
   /// Creates a document that is one page. Its error is thrown when snapshots are made of it,
   /// because the error of a page concerns the other pages of the playlist, too.
-  static RawDocument ofPage(String name, PageReader page) {
-    PlaylistContent playlist = PlaylistContent.of(page.idOfHref(), page.rows(), page.total());
+  static RawDocument ofPage(String name, PlaylistDetails details, PageReader page) {
+    PlaylistContent playlist =
+        PlaylistContent.of(details, page.idOfHref(), page.rows(), page.total());
     return new RawDocument(name, false, Optional.empty(), Map.of(0, playlist), List.of(), page);
   }
 
@@ -86,10 +88,11 @@ public final class RawDocument {
     return extractedAt.map(at -> Instant.parse(at).atZone(ZoneOffset.UTC).toLocalDate());
   }
 
-  /// Errors of the elements of an array or container that are not playlists, or have an error. The
-  /// other playlists can be used.
+  /// Errors of the elements of an array or container that are not playlists, or have an error, or,
+  /// after [#snapshots(LocalDate, DefaultId, String)], the same id as another one. The other
+  /// playlists can be used.
   public List<TransformException> errors() {
-    return errors;
+    return List.copyOf(errors);
   }
 
   /// The places of the playlists in the array, counted from 1, in the order of their snapshots. The
@@ -102,22 +105,27 @@ public final class RawDocument {
   ///
   /// @param defaultId finds the id of a playlist without an id
   /// @param rawKey the key or path of the document, for the table `playlists`
-  /// @throws TransformException if the document is a page without a readable entry, or two
-  ///   playlists have the same id
+  /// @throws TransformException if the document is a page without a readable entry
   public List<Snapshot> snapshots(LocalDate date, DefaultId defaultId, String rawKey) {
     requireReadable();
     Set<PlaylistId> seen = new HashSet<>();
     String readAt = extractedAt.orElse(date + "T00:00:00Z");
     List<Snapshot> snapshots = new ArrayList<>();
-    playlists.forEach(
-        (place, content) -> {
-          PlaylistId id = content.id().orElseGet(() -> idAt(place, content, defaultId));
-          if (!seen.add(id)) {
-            throw TransformException.rejected(
-                name, "$", "playlist " + id + " twice", "each playlist only once");
-          }
-          snapshots.add(new Snapshot(date, id, content, readAt, rawKey));
-        });
+    for (int place : List.copyOf(playlists.keySet())) {
+      PlaylistContent content = Objects.requireNonNull(playlists.get(place));
+      PlaylistId id = content.id().orElseGet(() -> idAt(place, content, defaultId));
+      if (seen.add(id)) {
+        snapshots.add(new Snapshot(date, id, content, readAt, rawKey));
+      } else {
+        playlists.remove(place);
+        errors.add(
+            TransformException.rejected(
+                name,
+                "$",
+                "playlist " + id + " a second time (at place " + place + ")",
+                "each playlist only once"));
+      }
+    }
     return snapshots;
   }
 

@@ -31,6 +31,7 @@ final class TopLevelArray {
   private PlaylistRows rows = new PlaylistRows();
   private PageReader entries = new PageReader(rows);
   private Kind kind = Kind.UNKNOWN;
+  private PlaylistDetails firstDetails = new PlaylistDetails();
   private OptionalLong declared = OptionalLong.empty();
   private Optional<PlaylistId> idOfHref = Optional.empty();
   private @Nullable TransformException firstElement;
@@ -85,7 +86,8 @@ final class TopLevelArray {
       return;
     }
     Element element = object.asElement(json);
-    if (element instanceof Page(PageReader first)) {
+    if (element instanceof Page(PlaylistDetails details, PageReader first)) {
+      firstDetails = details;
       if (firstElement != null) {
         throw firstElement;
       }
@@ -109,7 +111,7 @@ final class TopLevelArray {
   }
 
   private void page(Element element, JsonCursor json) {
-    if (!(element instanceof Page(PageReader page))) {
+    if (!(element instanceof Page(_, PageReader page))) {
       throw json.rejection(json.path(), nameOf(element), "a page, as the others");
     }
     page.requireReadable();
@@ -145,6 +147,6 @@ final class TopLevelArray {
 
   /// The only playlist, if the array contains pages or entries.
   PlaylistContent playlist() {
-    return PlaylistContent.of(idOfHref, rows, declared);
+    return PlaylistContent.of(firstDetails, idOfHref, rows, declared);
   }
 }

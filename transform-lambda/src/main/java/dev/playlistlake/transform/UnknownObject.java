@@ -30,7 +30,7 @@ final class UnknownObject {
   record Envelope(EnvelopeReader reader) implements Document {}
 
   /// A page of entries, without a string `id` or `name`.
-  record Page(PageReader reader) implements Document, Element {}
+  record Page(PlaylistDetails details, PageReader reader) implements Document, Element {}
 
   /// A playlist with its page of entries.
   record Playlist(PlaylistDetails details, PageReader page) implements Document, Element {}
@@ -50,9 +50,12 @@ final class UnknownObject {
   private final PlaylistDetails details = new PlaylistDetails();
   private final PlaylistEntry entry = new PlaylistEntry();
   private String type = "";
+  private boolean hasType;
   private String itemsFound = MISSING;
   private String tracksFound = MISSING;
   private String playlistsFound = MISSING;
+  private String schemaFound = MISSING;
+  private String pagesFound = MISSING;
   private @Nullable PageReader items;
   private @Nullable PageReader tracks;
   private @Nullable PlaylistArray playlists;
@@ -98,11 +101,24 @@ final class UnknownObject {
         }
       }
       case "type" -> {
+        hasType = json.onString();
         type = json.text();
         entry.member(member, json);
       }
       case "total", "offset", "href" -> page.member(member, json);
-      case "schema", "extracted_at", "playlist", "pages" -> envelope().member(member, json);
+      case "schema" -> {
+        if (isFirst(schemaFound, json)) {
+          schemaFound = json.kind();
+          envelope().member(member, json);
+        }
+      }
+      case "pages" -> {
+        if (isFirst(pagesFound, json)) {
+          pagesFound = json.kind();
+          envelope().member(member, json);
+        }
+      }
+      case "extracted_at", "playlist" -> envelope().member(member, json);
       case "id", "name" -> {
         entry.member(member, json);
         details.member(member, json);
@@ -181,6 +197,7 @@ final class UnknownObject {
   Document asDocument(JsonCursor json) {
     if (!isOfOtherType()) {
       if (envelope != null && envelope.isEnvelope()) {
+        requireNoneRepeated();
         return new Envelope(envelope);
       }
       if (asElement(json) instanceof Document document) {
@@ -207,7 +224,13 @@ final class UnknownObject {
     }
     requireNoneLost(json);
     if (page.hasItems()) {
-      return details.hasIdOrName() ? new Playlist(details, page) : new Page(page);
+      if (details.hasIdOrName()) {
+        return new Playlist(details, page);
+      }
+      // An id of another type than a string rejects the page; without one there is nothing to
+      // check.
+      details.id(json.path(), json);
+      return new Page(details, page);
     }
     return new Playlist(details, Objects.requireNonNull(playlistPage));
   }
@@ -217,7 +240,7 @@ final class UnknownObject {
   boolean isPlaylist() {
     return isOfTypePlaylist()
         || (!isOfOtherType()
-            && (items != null || tracks != null || (page.hasItems() && details.hasIdOrName())));
+            && (page.hasItems() ? details.hasIdOrName() : items != null || tracks != null));
   }
 
   private boolean isOfTypePlaylist() {
@@ -225,7 +248,7 @@ final class UnknownObject {
   }
 
   private boolean isOfOtherType() {
-    return !type.isEmpty() && !isOfTypePlaylist();
+    return hasType && !isOfTypePlaylist();
   }
 
   private void requireNoneLost(JsonCursor json) {

@@ -41,6 +41,7 @@ final class DocumentShapesTest {
           page of saved songs       | {'items':[A],'href':'https://api.spotify.com/v1/me/tracks?offset=0&limit=20'} | liked | a
           page with another address | {'items':[A],'href':'https://api.spotify.com/v1/playlists/short/tracks'} | document | a
           tracks is an array        | {'id':'p','tracks':[A,B]} | p | a b
+          pages with tracks arrays  | [{'items':[A],'tracks':[B]}] | document | a
           items before a tracks array | {'id':'p','tracks':[B],'items':{'items':[A]}} | p | a
           container                 | {'playlists':[{'id':'p','tracks':[A]}]} | p | a
           container, account data   | {'playlists':[{'name':'n','items':[{'track':{'trackUri':'spotify:track:a'},'episode':null}]}]} | name-1b16b1df538ba12d | a
@@ -114,6 +115,15 @@ final class DocumentShapesTest {
           {'type':'show','items':[A]} | $: found a show, expected a playlist with its entries (Spotify sends them only to its owner and collaborators), a page of entries or an envelope
           {'playlists':[],'playlists':[]} | $.playlists: found a second member of this name, expected only one
           {'tracks':[A],'tracks':[B]} | $.tracks: found a second member of this name, expected only one
+          {'schema':'playlist-snapshot/1','pages':[{'items':[]}],'tracks':1,'tracks':2} | $.tracks: found a second member of this name, expected only one
+          {'schema':'playlist-snapshot/1','pages':[{'items':[]}],'pages':[{'items':[A]}]} | $.pages: found a second member of this name, expected only one
+          {'id':'x','tracks':{'items':[]},'pages':1,'pages':2} | $.pages: found a second member of this name, expected only one
+          {'items':[],'schema':1,'schema':1} | $.schema: found a second member of this name, expected only one
+          {'id':'x','tracks':{'items':[],'tracks':1,'tracks':2}} | $.tracks.tracks: found a second member of this name, expected only one
+          {'schema':'playlist-snapshot/1','playlist':{'items':1,'items':2},'pages':[{'items':[]}]} | $.playlist.items: found a second member of this name, expected only one
+          {'items':[],'id':5} | $.id: found a number, expected [A-Za-z0-9_-]{1,64}
+          [{'items':[],'id':5}] | $[0].id: found a number, expected [A-Za-z0-9_-]{1,64}
+          {'type':'','items':[]} | $: found an object with "items" an array and "tracks" missing, expected a playlist with its entries (Spotify sends them only to its owner and collaborators), a page of entries or an envelope
           {'schema':'playlist-snapshot/1','schema':'playlist-snapshot/1','pages':[{'items':[]}]} | $.schema: found a second member of this name, expected only one
           {'schema':'playlist-snapshot/1','pages':[{'items':[A],'items':[B]}]} | $.pages[0].items: found a second member of this name, expected only one
           [null,{'tracks':{'items':[]}}] | $[0]: found null, expected a playlist with its entries (Spotify sends them only to its owner and collaborators)
@@ -189,6 +199,28 @@ final class DocumentShapesTest {
             "name-1b16b1df538ba12d", "document_2", "name-1b16b1df538ba12d-2", "document_4");
     assertThat(read("{'playlists':[]}").errors()).isEmpty();
     assertThat(ids(read("{'playlists':[]}"))).isEmpty();
+  }
+
+  @Test
+  void rejectsAPlaylistWhosePlaceIsTheIdOfAnotherOne() {
+    RawDocument document = read("[{'id':'document_2','tracks':[A]},{'tracks':[B]}]");
+
+    assertThat(ids(document)).containsExactly("document_2");
+    assertThat(document.errors()).hasSize(1);
+    assertThat(document.places()).containsExactly(1);
+  }
+
+  @Test
+  void readsTheDetailsOfAPageWithoutAnIdAndAName() {
+    String page =
+        "{'items':[],'owner':{'id':'u'},'snapshot_id':'s','description':'d','public':true}";
+    for (String document : List.of(page, "[" + page + "]")) {
+      assertThat(InMemoryTables.transform(json(document)).playlist())
+          .containsEntry("owner_id", "u")
+          .containsEntry("spotify_snapshot_id", "s")
+          .containsEntry("description", "d")
+          .containsEntry("is_public", "true");
+    }
   }
 
   @Test

@@ -63,6 +63,7 @@ final class PlaylistEntryTest {
           {'item':{'id':'\\u0001'}}                         | missing_id
           {'item':{'id':'x\\u0001','uri':'spotify:track:x'}} | missing_id
           {'item':{'id':7,'uri':'spotify:track:x'}}        | missing_id
+          {'item':{'trackUri':'spotify:track:a','trackName':'n'}} | missing_id
           {'item':{'id':'','uri':'spotify:track:x'}}       | missing_id
           {'item':{'uri':'spotify:track:x\\ty'}}            | missing_id
           {'item':{'id':'\\ud83d'}}                         | missing_id
@@ -95,6 +96,7 @@ final class PlaylistEntryTest {
           {'track':{'id':'y'},'item':{'id':'x'}}
           {'item':5,'track':{'id':'x'}}
           {'item':{'uri':'spotify:track:x'}}
+          {'track':{'id':'x'},'ms_played':1}
           {'item':{'id':null,'uri':'spotify:track:x'}}
           {'item':{'uri':'spotify:track:x','id':null}}
           {'type':'track','id':'x'}
@@ -260,6 +262,17 @@ final class PlaylistEntryTest {
         .containsEntry("added_at", "2026-01-01T00:00:00Z")
         .containsEntry("uri", "spotify:episode:e");
     assertThat(tables.rejects().getLast()).containsEntry("added_at", "");
+  }
+
+  @Test
+  void keepsTheIdOfARejectThatOnlyItsUriContains() {
+    InMemoryTables tables =
+        InMemoryTables.transform(
+            json("{'items':[{'is_local':true,'track':{'uri':'spotify:track:abc'}}]}"));
+
+    assertThat(tables.rejects().getFirst())
+        .containsEntry("reason", "local_file")
+        .containsEntry("item_id", "abc");
   }
 
   @Test
