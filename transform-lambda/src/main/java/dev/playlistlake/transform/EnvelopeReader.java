@@ -31,30 +31,30 @@ final class EnvelopeReader {
   void member(String member, JsonCursor json) throws IOException {
     switch (member) {
       case "schema" -> {
-        if (hasSchema) {
-          keep(json.secondMember());
-          return;
-        }
         hasSchema = true;
         schemaFound = json.kind();
         String text = json.text();
         schemaFound = text.isEmpty() ? schemaFound : "\"" + TransformException.shown(text) + "\"";
       }
       case "extracted_at" -> extractedAt = json.text();
-      case "playlist" -> {
-        playlist = PlaylistDetails.read(json);
-        playlist.repeated().ifPresent(this::keep);
-      }
+      case "playlist" -> playlist = playlist(json);
       case "pages" -> {
-        if (hasPages) {
-          keep(json.secondMember());
-        } else {
-          hasPages = true;
-          pages(json);
-        }
+        hasPages = true;
+        pages(json);
       }
       default -> {}
     }
+  }
+
+  private PlaylistDetails playlist(JsonCursor json) throws IOException {
+    PlaylistDetails details = new PlaylistDetails();
+    ShapeMembers shape = new ShapeMembers();
+    json.members(
+        (member, value) -> {
+          shape.repeated(member, value).ifPresent(this::keep);
+          details.member(member, value);
+        });
+    return details;
   }
 
   private void pages(JsonCursor json) throws IOException {

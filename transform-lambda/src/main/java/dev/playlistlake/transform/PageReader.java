@@ -2,10 +2,8 @@ package dev.playlistlake.transform;
 
 import dev.playlistlake.model.PlaylistId;
 import java.io.IOException;
-import java.util.HashSet;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +30,7 @@ final class PageReader {
   private OptionalLong total = OptionalLong.empty();
   private OptionalLong offset = OptionalLong.empty();
   private String href = "";
-  private final Set<String> others = new HashSet<>(0);
+  private final ShapeMembers shape = new ShapeMembers();
   private @Nullable TransformException error;
 
   private long elements;
@@ -71,19 +69,15 @@ final class PageReader {
 
   /// Reads the member at the cursor, or skips it.
   void member(String member, JsonCursor json) throws IOException {
+    Optional<TransformException> second = shape.repeated(member, json);
+    if (second.isPresent()) {
+      keep(second.get());
+      return;
+    }
     switch (member) {
       case "items" -> {
-        if (hasItems) {
-          keep(json.secondMember());
-        } else {
-          hasItems = true;
-          items(json);
-        }
-      }
-      case "schema", "tracks", "pages", "playlists" -> {
-        if (!others.add(member)) {
-          keep(json.secondMember());
-        }
+        hasItems = true;
+        items(json);
       }
       case "total" -> total = json.integer();
       case "offset" -> offset = json.integer();

@@ -2,21 +2,13 @@ package dev.playlistlake.transform;
 
 import dev.playlistlake.model.PlaylistId;
 import java.io.IOException;
-import java.util.HashSet;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 
 /// The members of a playlist object without its entries. They may come before or after the entries,
 /// so the fields are set one by one. [UnknownObject] and [EnvelopeReader] fill it; one thread uses
 /// it.
 final class PlaylistDetails {
-  // Members that decide what an object is.
-  private static final Set<String> DECIDING =
-      Set.of("schema", "items", "tracks", "pages", "playlists");
-
-  private final Set<String> seen = new HashSet<>(0);
-  private Optional<TransformException> repeated = Optional.empty();
   private String id = "";
   private String idFound = "";
   private boolean hasName;
@@ -30,19 +22,6 @@ final class PlaylistDetails {
   String snapshotId = "";
   String url = "";
   String imageUrl = "";
-
-  /// Reads the playlist object at the cursor. A value of another type has no details.
-  static PlaylistDetails read(JsonCursor json) throws IOException {
-    PlaylistDetails details = new PlaylistDetails();
-    json.members(
-        (member, value) -> {
-          if (DECIDING.contains(member) && !details.seen.add(member)) {
-            details.repeated = details.repeated.or(() -> Optional.of(value.secondMember()));
-          }
-          details.member(member, value);
-        });
-    return details;
-  }
 
   /// Reads the member at the cursor, or skips it.
   void member(String member, JsonCursor json) throws IOException {
@@ -90,11 +69,6 @@ final class PlaylistDetails {
     }
   }
 
-  /// The error if a member that decides what the object is occurs twice.
-  Optional<TransformException> repeated() {
-    return repeated;
-  }
-
   /// Whether `id` or `name` is a string. A page with one of them is a playlist at the same time.
   boolean hasIdOrName() {
     return hasName || idFound.equals(JsonCursor.STRING);
@@ -102,9 +76,8 @@ final class PlaylistDetails {
 
   /// The playlist's id, if the object has one.
   ///
-  /// @throws TransformException if the id is not a string or has a character that is not allowed
-  ///
   /// @param path the JSON path of the playlist object
+  /// @throws TransformException if the id is not a string or has a character that is not allowed
   Optional<PlaylistId> id(String path, JsonCursor json) {
     if (idFound.isEmpty()) {
       return Optional.empty();

@@ -2,6 +2,7 @@ package dev.playlistlake.transform;
 
 import java.io.IOException;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// An object of unknown kind, which is a document or an element of an array. Members come in any
@@ -53,13 +54,11 @@ final class UnknownObject {
   private boolean hasType;
   private String itemsFound = MISSING;
   private String tracksFound = MISSING;
-  private String playlistsFound = MISSING;
-  private String schemaFound = MISSING;
-  private String pagesFound = MISSING;
   private @Nullable PageReader items;
   private @Nullable PageReader tracks;
   private @Nullable PlaylistArray playlists;
   private @Nullable EnvelopeReader envelope;
+  private final ShapeMembers shape = new ShapeMembers();
   private @Nullable TransformException repeated;
 
   private UnknownObject(PlaylistRows rows) {
@@ -76,49 +75,33 @@ final class UnknownObject {
   }
 
   private void member(String member, JsonCursor json) throws IOException {
+    Optional<TransformException> second = shape.repeated(member, json);
+    if (second.isPresent()) {
+      // It is an error only if the object is not an entry.
+      repeated = repeated == null ? second.get() : repeated;
+      return;
+    }
     switch (member) {
       case "items" -> {
-        if (isFirst(itemsFound, json)) {
-          itemsFound = json.kind();
-          if (json.onArray()) {
-            page.member(member, json);
-          } else {
-            items = pageObject(json);
-          }
+        itemsFound = json.kind();
+        if (json.onArray()) {
+          page.member(member, json);
+        } else {
+          items = pageObject(json);
         }
       }
       case "tracks" -> {
-        if (isFirst(tracksFound, json)) {
-          tracksFound = json.kind();
-          tracks =
-              json.onArray() ? PageReader.readArray(json, new PlaylistRows()) : pageObject(json);
-        }
+        tracksFound = json.kind();
+        tracks = json.onArray() ? PageReader.readArray(json, new PlaylistRows()) : pageObject(json);
       }
-      case "playlists" -> {
-        if (isFirst(playlistsFound, json)) {
-          playlistsFound = json.kind();
-          playlists = json.onArray() ? playlists(json) : null;
-        }
-      }
+      case "playlists" -> playlists = json.onArray() ? playlists(json) : null;
       case "type" -> {
         hasType = json.onString();
         type = json.text();
         entry.member(member, json);
       }
       case "total", "offset", "href" -> page.member(member, json);
-      case "schema" -> {
-        if (isFirst(schemaFound, json)) {
-          schemaFound = json.kind();
-          envelope().member(member, json);
-        }
-      }
-      case "pages" -> {
-        if (isFirst(pagesFound, json)) {
-          pagesFound = json.kind();
-          envelope().member(member, json);
-        }
-      }
-      case "extracted_at", "playlist" -> envelope().member(member, json);
+      case "schema", "extracted_at", "playlist", "pages" -> envelope().member(member, json);
       case "id", "name" -> {
         entry.member(member, json);
         details.member(member, json);
@@ -168,15 +151,6 @@ final class UnknownObject {
                 throw json.rejection(json.path(), description(), PlaylistArray.EXPECTED);
           }
         });
-  }
-
-  // A member that decides the kind, twice, is an error only if the object is not an entry.
-  private boolean isFirst(String found, JsonCursor json) {
-    boolean first = found.equals(MISSING);
-    if (!first && repeated == null) {
-      repeated = json.secondMember();
-    }
-    return first;
   }
 
   private static @Nullable PageReader pageObject(JsonCursor json) throws IOException {
