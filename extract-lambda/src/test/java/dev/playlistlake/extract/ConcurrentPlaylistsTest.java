@@ -7,12 +7,14 @@ import static dev.playlistlake.extract.spotify.FakeSpotify.reply;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.playlistlake.extract.PlaylistReport.Status;
+import dev.playlistlake.extract.spotify.FakeSpotify;
 import dev.playlistlake.extract.spotify.Platform;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -77,16 +79,7 @@ class ConcurrentPlaylistsTest {
 
   @Test
   void aBlockStopsAllPlaylistsAndOneReportsIt() {
-    CountDownLatch four = new CountDownLatch(4);
-    for (String id : IDS) {
-      harness.playlist(
-          id,
-          exchange -> {
-            four.countDown();
-            await(four);
-            error(429, "Slow down", "Retry-After", "3600").send(exchange);
-          });
-    }
+    respondTogether(error(429, "Slow down", "Retry-After", "3600"));
 
     ExtractReport report = harness.run();
 
@@ -98,16 +91,7 @@ class ConcurrentPlaylistsTest {
 
   @Test
   void oneThreadRepeatsARejectedRequestForAllThreads() {
-    CountDownLatch four = new CountDownLatch(4);
-    for (String id : IDS) {
-      harness.playlist(
-          id,
-          exchange -> {
-            four.countDown();
-            await(four);
-            error(429, "Slow down", "Retry-After", "0").send(exchange);
-          });
-    }
+    respondTogether(error(429, "Slow down", "Retry-After", "0"));
 
     ExtractReport report = harness.run();
 
@@ -120,17 +104,7 @@ class ConcurrentPlaylistsTest {
 
   @Test
   void allThreadsContinueAfterARateLimit() {
-    CountDownLatch four = new CountDownLatch(4);
-    for (String id : IDS) {
-      harness.playlist(
-          id,
-          exchange -> {
-            four.countDown();
-            await(four);
-            error(429, "Slow down", "Retry-After", "0").send(exchange);
-          },
-          json(ONE));
-    }
+    respondTogether(error(429, "Slow down", "Retry-After", "0"), json(ONE));
 
     assertThat(harness.run().stored()).isEqualTo(12);
   }
@@ -153,6 +127,24 @@ class ConcurrentPlaylistsTest {
         .returns(1, PlaylistReport::requests);
     assertThat(report.requests()).isEqualTo(harness.spotify.requests.size());
     assertThat(report.failedRetryable()).isPositive();
+  }
+
+  /// Each playlist responds to its first request when four requests have arrived.
+  ///
+  /// @param later the responses after the first one; without them the first one is repeated
+  private void respondTogether(FakeSpotify.Reply first, FakeSpotify.Reply... later) {
+    CountDownLatch four = new CountDownLatch(4);
+    FakeSpotify.Reply together =
+        exchange -> {
+          four.countDown();
+          await(four);
+          first.send(exchange);
+        };
+    for (String id : IDS) {
+      harness.playlist(
+          id,
+          Stream.concat(Stream.of(together), Stream.of(later)).toArray(FakeSpotify.Reply[]::new));
+    }
   }
 
   private static boolean await(CountDownLatch latch) {
