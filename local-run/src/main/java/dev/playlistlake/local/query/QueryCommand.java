@@ -172,26 +172,33 @@ public final class QueryCommand extends CliCommand {
   }
 
   private QueryDefinition named(String name, Map<String, String> values) {
-    try {
-      QueryDefinition query = queries.get(name);
-      switch (query.kind()) {
-        case VIEW ->
-            throw usage(
-                name + " is a view, not a saved query. Use -e 'SELECT * FROM " + name + "'.");
-        case HISTORY -> {
-          if (options.local() && query.sql().startsWith("CREATE")) {
-            throw usage(
-                name
-                    + " is for Athena only. On this machine, song_history_merge creates the"
-                    + " table.");
-          }
-          options.keepHistory();
+    QueryDefinition query = named(name);
+    switch (query.kind()) {
+      case VIEW ->
+          throw usage(name + " is a view, not a saved query. Use -e 'SELECT * FROM " + name + "'.");
+      case HISTORY -> {
+        if (options.local() && query.sql().startsWith("CREATE")) {
+          throw usage(
+              name
+                  + " is for Athena only. On this machine, song_history_merge creates the"
+                  + " table.");
         }
-        case QUESTION -> {}
+        options.keepHistory();
       }
+      case QUESTION -> {}
+    }
+    try {
       return query.with(values);
     } catch (IllegalArgumentException invalid) {
-      throw usage(invalid.getMessage() + ". `playlist-lake query --list` lists all.");
+      throw usage(String.valueOf(invalid.getMessage()));
+    }
+  }
+
+  private QueryDefinition named(String name) {
+    try {
+      return queries.get(name);
+    } catch (IllegalArgumentException unknown) {
+      throw usage(unknown.getMessage() + ". `playlist-lake query --list` lists all.");
     }
   }
 

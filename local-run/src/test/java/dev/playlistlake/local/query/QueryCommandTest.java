@@ -172,7 +172,7 @@ final class QueryCommandTest {
   void anUnknownOrInvalidParameterIsAUsageError(String parameter, String error) {
     assertThat(query("top_artists", "-p", parameter)).isEqualTo(2);
 
-    assertThat(err.toString()).startsWith(error);
+    assertThat(err.toString()).startsWith(error + "\n");
     assertThat(statements).isEmpty();
   }
 
