@@ -84,9 +84,7 @@ final class DemoCommand extends CliCommand {
 
   @Override
   public Integer call() throws IOException {
-    if (days < 1 || days > 3660) {
-      throw usageError("--days is " + days + ", expected 1 to 3660");
-    }
+    requireRange("--days", days, 1, 3660);
     if (!noReport) {
       ReportFile.in(lake).require("leave the page out with --no-report");
       engines.require();

@@ -26,6 +26,8 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -36,6 +38,7 @@ import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /// The `playlist-lake` program: creates its commands, runs one of them and reports its errors.
@@ -130,8 +133,17 @@ public final class PlaylistLake {
   static CommandLine commandLine(CliEnvironment cli) {
     return new CommandLine(new PlaylistLake(), new Commands(cli))
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .registerConverter(LocalDate.class, PlaylistLake::date)
         .setParameterExceptionHandler(PlaylistLake::explain)
         .setExecutionExceptionHandler(PlaylistLake::fail);
+  }
+
+  private static LocalDate date(String text) {
+    try {
+      return LocalDate.parse(text);
+    } catch (DateTimeParseException notADate) {
+      throw new TypeConversionException("'" + text + "' is not a date of the form YYYY-MM-DD");
+    }
   }
 
   /// Creates the commands and passes the environment to those that use it.

@@ -52,6 +52,15 @@ public abstract class CliCommand implements Callable<Integer> {
     return new ParameterException(spec().commandLine(), message);
   }
 
+  /// Checks the number that an option was set to.
+  ///
+  /// @throws ParameterException when it is not in the range
+  protected final void requireRange(String option, int value, int least, int most) {
+    if (value < least || value > most) {
+      throw usageError("%s is %d, expected %d to %d".formatted(option, value, least, most));
+    }
+  }
+
   /// The version of the program, from the manifest of its jar.
   public static final class Version implements IVersionProvider {
     @Override

@@ -61,6 +61,7 @@ public final class SimulateCommand extends CliCommand {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    requireRange("--port", port, 0, 65_535);
     LocalDate served = day == null ? LocalDate.now(ZoneOffset.UTC) : day;
     SimulatedSpotifyConfig config = SimulatedSpotifyConfig.of(app, seed, served).withPort(port);
     try (SimulatedSpotify spotify = start(config)) {

@@ -149,10 +149,4 @@ public final class LoginCommand extends CliCommand {
             SafeText.sanitize(secretId));
     return SecretLocation.of(cli, secretId);
   }
-
-  private void requireRange(String option, int value, int least, int most) {
-    if (value < least || value > most) {
-      throw usageError("%s is %d, expected %d to %d".formatted(option, value, least, most));
-    }
-  }
 }

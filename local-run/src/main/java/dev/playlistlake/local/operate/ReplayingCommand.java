@@ -42,9 +42,7 @@ abstract class ReplayingCommand extends CliCommand {
 
   /// Checks the option `--concurrency`.
   final void requireValidConcurrency() {
-    if (concurrency < 1 || concurrency > 64) {
-      throw usageError("--concurrency is %d, expected 1 to 64".formatted(concurrency));
-    }
+    requireRange("--concurrency", concurrency, 1, 64);
   }
 
   /// Whether nothing may be changed.
