@@ -28,6 +28,10 @@ record ContentJson(Catalogue catalogue, ResponseOptions options) {
 
   /// Writes the content as one JSON value.
   void write(JsonGenerator json, Slot slot) throws IOException {
+    if (options.quirk() == Quirk.HIDES_CONTENT) {
+      json.writeNull();
+      return;
+    }
     switch (slot.kind()) {
       case SONG, DUPLICATE -> writeTrack(json, slot.number(), true);
       case MISSING_ID -> writeTrack(json, slot.number(), false);

@@ -1,7 +1,8 @@
 package dev.playlistlake.simulator;
 
-/// An error in the entries of a playlist that Spotify sends with status 200. Tests set it with
-/// [SimulatedSpotify#setQuirk]. The list of the user's playlists does not show it.
+/// A peculiarity of the entries of a playlist that Spotify sends with status 200. The demo and
+/// tests set it with [SimulatedSpotify#setQuirk]. The list of the user's playlists does not show
+/// it.
 public enum Quirk {
   NONE,
   /// Every fifth entry is missing, but offsets and `total` count it.
@@ -13,5 +14,7 @@ public enum Quirk {
   /// other apps see no change.
   RELINKS,
   /// The playlist has no entries and the `total` 0, but the same `snapshot_id`.
-  EMPTY
+  EMPTY,
+  /// Every entry has null in place of its song or episode. `total` and `snapshot_id` are the same.
+  HIDES_CONTENT
 }

@@ -54,6 +54,25 @@ class QuirkTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void hidesTheContentOfEachEntryButNotTheEntry(AppKind kind) throws Exception {
+    try (SimulatorClient client = client(kind)) {
+      List<JsonNode> before = pages(client, Quirk.NONE);
+      List<JsonNode> pages = pages(client, Quirk.HIDES_CONTENT);
+
+      assertThat(entries(pages)).hasSameSizeAs(entries(before));
+      for (JsonNode entry : entries(pages)) {
+        assertThat(entry.path("item").isMissingNode() && entry.path("track").isMissingNode())
+            .isFalse();
+        assertThat(List.of(entry.path("item"), entry.path("track")))
+            .allMatch(content -> content.isNull() || content.isMissingNode());
+        assertThat(entry.has("added_at")).isTrue();
+      }
+      assertThat(pages.getFirst().path("total")).isEqualTo(before.getFirst().path("total"));
+    }
+  }
+
   @Test
   void relinksEveryThirdSongForExtendedQuotaApps() throws Exception {
     try (SimulatorClient client = client(AppKind.EXTENDED_QUOTA)) {
