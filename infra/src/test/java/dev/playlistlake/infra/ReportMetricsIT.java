@@ -2,13 +2,18 @@ package dev.playlistlake.infra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.playlistlake.model.RawKey;
 import dev.playlistlake.simulator.Fault;
+import dev.playlistlake.simulator.Playlist;
+import dev.playlistlake.simulator.Quirk;
 import dev.playlistlake.simulator.SimulatedRequest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -115,6 +120,50 @@ class ReportMetricsIT {
     }
   }
 
+  @Test
+  void theAlarmOnTroubledSnapshotsSeesWhatSpotifyLeavesOutRepeatsAndHides() throws Exception {
+    Map<String, Quirk> quirks =
+        Map.of(
+            "Five for the Road", Quirk.NONE,
+            "One Hundred Even", Quirk.LEAVES_OUT,
+            "A Hundred and One", Quirk.REPEATS,
+            "Sunday Kitchen", Quirk.HIDES_CONTENT);
+    Map<String, String> names = new HashMap<>();
+    for (String name : quirks.keySet()) {
+      Playlist playlist = deployment.spotify.library().named(name);
+      deployment.spotify.setQuirk(playlist, quirks.get(name));
+      names.put(playlist.id(), name);
+    }
+    String ids = names.keySet().stream().collect(Collectors.joining("\",\"", "[\"", "\"]"));
+    try (LambdaProcess extract = start("ExtractFunction")) {
+      assertThat(metrics(invoke(extract, "{\"playlists\":" + ids + "}"), "ExtractLog"))
+          .contains("PlaylistsStored 4");
+    }
+
+    Map<String, List<String>> found = new HashMap<>();
+    try (LambdaProcess transform = start("TransformFunction")) {
+      for (String key : deployment.rawKeys()) {
+        List<String> lines = invoke(transform, S3Put.json(deployment.rawBucket(), key));
+        String name = names.get(RawKey.parse(key).orElseThrow().playlist().toString());
+        List<String> snapshots =
+            metrics(lines, "TransformLog").stream()
+                .filter(metric -> metric.startsWith("Snapshots"))
+                .toList();
+        found.put(name, snapshots);
+      }
+    }
+
+    String alarm = TEMPLATE.properties("TroubledSnapshotsAlarm").at("MetricName").text() + " 1";
+    String transformed = "SnapshotsTransformed 1";
+    assertThat(found)
+        .isEqualTo(
+            Map.of(
+                "Five for the Road", List.of(transformed),
+                "One Hundred Even", List.of(alarm, "SnapshotsShort 1", transformed),
+                "A Hundred and One", List.of(alarm, "SnapshotsLong 1", transformed),
+                "Sunday Kitchen", List.of(alarm, transformed, "SnapshotsUnreadable 1")));
+  }
+
   /// Checks that the report has every field that a filter reads, and that a missing field is
   /// reported.
   private static void assertSelectors(String log, List<String> lines) {
@@ -154,6 +203,7 @@ class ReportMetricsIT {
   }
 
   private LambdaProcess start(String function) throws IOException {
+    linesSeen = 0;
     Map<String, String> environment = deployment.environment(function);
     environment.put("LOG_LEVEL", "DEBUG");
     environment.put("AWS_REGION", "eu-central-1");
