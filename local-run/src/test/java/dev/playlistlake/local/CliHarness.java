@@ -14,9 +14,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
@@ -33,7 +35,11 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 /// Runs commands with a simulated Spotify, a simulated user and a simulated browser. Each test has
 /// its own.
 public final class CliHarness implements AutoCloseable {
+  /// The time at the start.
   public static final Instant NOW = Instant.parse("2026-11-21T06:00:03.75Z");
+
+  /// The date at the start.
+  public static final LocalDate DAY = LocalDate.ofInstant(NOW, ZoneOffset.UTC);
 
   /// The client ID of the simulated app.
   public static final String ID = "simulated-client";
@@ -58,6 +64,7 @@ public final class CliHarness implements AutoCloseable {
 
   public SecretsManagerClient secrets = new FakeSecretsManager();
   public AwsClients aws = AwsClients.real(Map.of());
+  private Instant now = NOW;
   private boolean terminal = true;
 
   /// The pages that the browser showed, with their headers.
@@ -78,10 +85,7 @@ public final class CliHarness implements AutoCloseable {
   public CliHarness(Path home, AppKind kind) throws IOException {
     spotify =
         SimulatedSpotify.start(
-            SimulatedSpotifyConfig.of(
-                kind,
-                SimulatedSpotifyConfig.DEFAULT_SEED,
-                LocalDate.ofInstant(NOW, ZoneOffset.UTC)));
+            SimulatedSpotifyConfig.of(kind, SimulatedSpotifyConfig.DEFAULT_SEED, DAY));
     environment.put("XDG_CONFIG_HOME", home.toAbsolutePath().toString());
     environment.put("SPOTIFY_ACCOUNTS_URL", spotify.url().toString());
     environment.put("SPOTIFY_API_URL", spotify.url().toString());
@@ -98,6 +102,12 @@ public final class CliHarness implements AutoCloseable {
   public CliHarness withoutTerminal() {
     terminal = false;
     return this;
+  }
+
+  /// Sets the date of the program and of the simulated Spotify. The time of day stays the same.
+  public void setDay(LocalDate day) {
+    now = NOW.plus(Duration.ofDays(ChronoUnit.DAYS.between(DAY, day)));
+    spotify.setDay(day);
   }
 
   /// Runs a command.
@@ -124,7 +134,7 @@ public final class CliHarness implements AutoCloseable {
         new Typing(),
         this::browse,
         new AwsClients(aws.s3(), aws.sqs(), aws.lambda(), () -> secrets, aws.glue()),
-        Clock.fixed(NOW, ZoneOffset.UTC));
+        Clock.fixed(now, ZoneOffset.UTC));
   }
 
   /// Returns the address to which Spotify's page redirects the browser.

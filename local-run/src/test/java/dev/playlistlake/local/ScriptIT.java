@@ -22,32 +22,18 @@ import org.junit.jupiter.api.io.TempDir;
 /// The `playlist-lake` script: the program in its own JVM, with the class path of the script.
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the script needs a POSIX shell")
 final class ScriptIT {
-  /// Without its cache, the engine starts no background process that outlives the test.
-  private static final Map<String, String> ENGINE = Map.of("PLAYLIST_LAKE_ENGINE_CACHE", "off");
-
   @TempDir private Path folder = Path.of("");
 
-  private record Ended(int exitCode, String printed) {}
-
-  private Ended script(Map<String, String> environment, Object... arguments)
+  private ScriptRun script(Map<String, String> environment, Object... arguments)
       throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of("../playlist-lake"));
-    for (Object argument : arguments) {
-      command.add(argument.toString());
-    }
-    Path log = folder.resolve("log");
-    ProcessBuilder builder =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
-    builder.environment().putAll(environment);
-    int exitCode = builder.start().waitFor();
-    return new Ended(exitCode, Files.readString(log));
+    return ScriptRun.run(folder, environment, arguments);
   }
 
   @Test
   void demoEndsWithAReportAndItsLakeCanBeQueried() throws IOException, InterruptedException {
     Path lake = folder.resolve("lake");
 
-    Ended demo = script(ENGINE, "demo", "--days", 3, "--lake", lake);
+    ScriptRun demo = script(ScriptRun.ENGINE, "demo", "--days", 3, "--lake", lake);
 
     assertThat(demo.exitCode()).as(demo.printed()).isZero();
     assertThat(demo.printed())
@@ -57,25 +43,25 @@ final class ScriptIT {
         .content()
         .contains("\"tables\":{\"snapshots\":{\"rows\":36");
 
-    Ended query = query(lake, "SELECT count(*) AS n FROM playlists_typed", "--format", "csv");
+    ScriptRun query = query(lake, "SELECT count(*) AS n FROM playlists_typed", "--format", "csv");
 
-    assertThat(query).isEqualTo(new Ended(0, "n\r\n36\r\n"));
+    assertThat(query).isEqualTo(new ScriptRun(0, "n\r\n36\r\n"));
 
     assertEverySavedQueryRunsAndNoRuleIsViolated(lake);
 
-    Ended unknown =
-        script(ENGINE, "query", "--lake", lake, "top_artists", "-p", "playlist=nowhere");
+    ScriptRun unknown =
+        script(ScriptRun.ENGINE, "query", "--lake", lake, "top_artists", "-p", "playlist=nowhere");
 
     assertThat(unknown.exitCode()).isEqualTo(1);
     assertThat(unknown.printed())
         .startsWith("error: the lake has no playlist nowhere. It has:\n  ")
         .endsWith("  and 2 more: SELECT playlist_id, playlist_name FROM playlists_current\n");
 
-    Ended invalid = query(lake, "SELECT count(*),\n  foo FROM songs_typed");
+    ScriptRun invalid = query(lake, "SELECT count(*),\n  foo FROM songs_typed");
 
     assertThat(invalid)
         .isEqualTo(
-            new Ended(
+            new ScriptRun(
                 1,
                 """
                 error: line 2:3: Column 'foo' cannot be resolved
@@ -96,7 +82,8 @@ final class ScriptIT {
             .formatted(ours.get("reconciliation").sql().replaceFirst("(?s)ORDER BY.*", "")));
     Path file = Files.writeString(folder.resolve("all.sql"), String.join(";\n", statements));
 
-    Ended all = script(ENGINE, "query", "--lake", lake, "--format", "csv", "-f", file);
+    ScriptRun all =
+        script(ScriptRun.ENGINE, "query", "--lake", lake, "--format", "csv", "-f", file);
 
     assertThat(all.exitCode()).as(all.printed()).isZero();
     assertThat(all.printed())
@@ -104,11 +91,11 @@ final class ScriptIT {
             "the rules\r\nplaylist_id,snapshot_date,rule,broken_by\r\nreconciles,n\r\ntrue,36\r\n");
   }
 
-  private Ended query(Path lake, String sql, Object... more)
+  private ScriptRun query(Path lake, String sql, Object... more)
       throws IOException, InterruptedException {
     List<Object> arguments = new ArrayList<>(List.of("query", "--lake", lake, "-e", sql));
     arguments.addAll(List.of(more));
-    return script(ENGINE, arguments.toArray());
+    return script(ScriptRun.ENGINE, arguments.toArray());
   }
 
   @Test
@@ -119,7 +106,7 @@ final class ScriptIT {
     }
     assertThat(Files.size(big)).isGreaterThan(125_000_000);
 
-    Ended transform = transform("-Xmx64m", big);
+    ScriptRun transform = transform("-Xmx64m", big);
 
     assertThat(transform.exitCode()).as(transform.printed()).isZero();
     assertThat(transform.printed())
@@ -133,7 +120,7 @@ final class ScriptIT {
     Files.writeString(huge, "[{\"item\":null}" + ",null".repeat(3_000_000) + "]");
     Path small = Files.writeString(folder.resolve("small.json"), "[]");
 
-    Ended transform = transform("-Xmx32m", huge, small);
+    ScriptRun transform = transform("-Xmx32m", huge, small);
 
     assertThat(transform.exitCode()).isEqualTo(1);
     assertThat(transform.printed())
@@ -145,13 +132,13 @@ final class ScriptIT {
   void fileNamesMayContainEveryLetterInEveryLocale() throws IOException, InterruptedException {
     Path file = Files.writeString(folder.resolve("été 🎵.json"), "[]");
 
-    Ended transform =
+    ScriptRun transform =
         script(Map.of("LC_ALL", "C"), "transform", "--out", folder.resolve("out"), file);
 
     assertThat(transform.printed()).contains("_t___").doesNotContain("error");
   }
 
-  private Ended transform(String heap, Path... files) throws IOException, InterruptedException {
+  private ScriptRun transform(String heap, Path... files) throws IOException, InterruptedException {
     List<Object> arguments = new ArrayList<>(List.of("transform", "--out", folder.resolve("out")));
     arguments.addAll(List.of(files));
     return script(Map.of("JAVA_OPTS", heap), arguments.toArray());

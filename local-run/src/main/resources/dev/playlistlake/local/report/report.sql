@@ -3,6 +3,9 @@
 --
 -- A value that does not change over several snapshots of a playlist is one row, a stretch from
 -- first_date to last_date. A year of an unchanged playlist is one row and not 365.
+--
+-- A song is identified by its original_id, which is the same on all days, also if Spotify plays
+-- another track in its place.
 
 -- name: report_snapshots
 -- Every snapshot with its counts and its troubles, as the view snapshot_troubles defines them. A row
@@ -62,15 +65,15 @@ WITH snapshots AS (
 ranked AS (
   SELECT
     playlist_id,
-    song_id,
+    original_id,
     max_by(song_name, snapshot_date) AS song_name,
     max_by(artist_names, snapshot_date) AS artist_names,
     row_number() OVER (
       PARTITION BY playlist_id
-      ORDER BY sum(greatest(0, 31 - position)) DESC, min(position), song_id
+      ORDER BY sum(greatest(0, 31 - position)) DESC, min(position), original_id
     ) AS rank
-  FROM songs_typed
-  GROUP BY playlist_id, song_id
+  FROM distinct_songs
+  GROUP BY playlist_id, original_id
 ),
 daily AS (
   SELECT
@@ -81,10 +84,10 @@ daily AS (
     t.snapshot_date,
     s.position,
     t.n - row_number() OVER (
-      PARTITION BY r.playlist_id, r.song_id, s.position ORDER BY t.n
+      PARTITION BY r.playlist_id, r.original_id, s.position ORDER BY t.n
     ) AS stretch
   FROM ranked r
-  JOIN songs_typed s ON s.playlist_id = r.playlist_id AND s.song_id = r.song_id
+  JOIN distinct_songs s ON s.playlist_id = r.playlist_id AND s.original_id = r.original_id
   JOIN snapshots t ON t.playlist_id = s.playlist_id AND t.snapshot_date = s.snapshot_date
   WHERE r.rank <= 30
 )
@@ -113,16 +116,16 @@ WITH snapshots AS (
 ranked AS (
   SELECT
     playlist_id,
-    song_id,
+    original_id,
     max_by(song_name, snapshot_date) AS song_name,
     max_by(artist_names, snapshot_date) AS artist_names,
     row_number() OVER (
       PARTITION BY playlist_id
-      ORDER BY max(popularity) DESC, avg(CAST(popularity AS double)) DESC, song_id
+      ORDER BY max(popularity) DESC, avg(CAST(popularity AS double)) DESC, original_id
     ) AS rank
-  FROM songs_typed
+  FROM distinct_songs
   WHERE popularity IS NOT NULL
-  GROUP BY playlist_id, song_id
+  GROUP BY playlist_id, original_id
 ),
 daily AS (
   SELECT
@@ -133,10 +136,10 @@ daily AS (
     t.snapshot_date,
     s.popularity,
     t.n - row_number() OVER (
-      PARTITION BY r.playlist_id, r.song_id, s.popularity ORDER BY t.n
+      PARTITION BY r.playlist_id, r.original_id, s.popularity ORDER BY t.n
     ) AS stretch
   FROM ranked r
-  JOIN songs_typed s ON s.playlist_id = r.playlist_id AND s.song_id = r.song_id
+  JOIN distinct_songs s ON s.playlist_id = r.playlist_id AND s.original_id = r.original_id
   JOIN snapshots t ON t.playlist_id = s.playlist_id AND t.snapshot_date = s.snapshot_date
   WHERE r.rank <= 30 AND s.popularity IS NOT NULL
 )
