@@ -13,6 +13,7 @@ import dev.playlistlake.model.SafeText;
 import dev.playlistlake.model.Table;
 import dev.playlistlake.simulator.AppKind;
 import dev.playlistlake.simulator.Playlist;
+import dev.playlistlake.simulator.Quirk;
 import dev.playlistlake.simulator.SimulatedSpotify;
 import dev.playlistlake.simulator.SimulatedSpotifyConfig;
 import dev.playlistlake.transform.TransformReport;
@@ -43,6 +44,9 @@ final class DemoCommand extends CliCommand {
   // The hour of the default schedule, and the delay until the function starts.
   private static final LocalTime SCHEDULE = LocalTime.of(6, 0);
   private static final Duration START = Duration.ofSeconds(3);
+
+  /// A small playlist of which Spotify relinks songs.
+  private static final String RELINKED = "Rediscoveries, Weekly";
 
   @Option(
       names = "--lake",
@@ -109,6 +113,11 @@ final class DemoCommand extends CliCommand {
   private void run(LocalLake open, SimulatedSpotify spotify, LocalDate day) {
     long start = System.nanoTime();
     spotify.setDay(day);
+    // Spotify plays another track in the place of some songs on some days. Only an Extended Quota
+    // app receives linked_from, which shows it:
+    // https://developer.spotify.com/documentation/web-api/concepts/track-relinking
+    spotify.setQuirk(
+        spotify.library().named(RELINKED), day.toEpochDay() % 2 == 0 ? Quirk.NONE : Quirk.RELINKS);
     Instant schedule = day.atTime(SCHEDULE).toInstant(ZoneOffset.UTC);
     Clock clock = Clock.fixed(schedule.plus(START), ZoneOffset.UTC);
     LocalLake.Run run = open.run(settings(spotify, day), schedule, clock);

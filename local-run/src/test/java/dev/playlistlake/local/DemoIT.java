@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -71,7 +72,8 @@ final class DemoIT {
         table -> table.columns().forEach(column -> empty.add(table.name() + "." + column.name())));
     for (AppKind app : List.of(AppKind.NEW_DEVELOPMENT, AppKind.EXTENDED_QUOTA)) {
       Path lake = folder.resolve(app.name());
-      CommandRun.run("demo", "--lake", lake, "--days", "1", "--app", app, "--no-report");
+      // Songs are relinked on every other day.
+      CommandRun.run("demo", "--lake", lake, "--days", "2", "--app", app, "--no-report");
       LakeReading reading = new LakeReading(lake);
       for (RawKey key : reading.rawKeys()) {
         for (Table<?> table : Tables.ALL) {
@@ -87,13 +89,28 @@ final class DemoIT {
       }
     }
 
-    // Only a malformed entry has a detail, and Spotify sends none. The simulator relinks songs only
-    // if a test asks for it (Quirk.RELINKS).
+    // Only a malformed entry has a detail, and Spotify sends none.
     assertThat(empty)
         .as(
             "columns without a value: let the simulator send the member (ContentJson,"
                 + " PlaylistJson)")
-        .containsExactly("rejects.detail", "songs.linked_from_id");
+        .containsExactly("rejects.detail");
+  }
+
+  @Test
+  void relinksAFewSongsOnEveryOtherDayForExtendedQuotaApps() throws IOException {
+    Path lake = folder.resolve("lake");
+    CommandRun.run("demo", "--lake", lake, "--days", "2", "--app", "extended_quota", "--no-report");
+    LakeReading reading = new LakeReading(lake);
+
+    List<Long> relinked = new ArrayList<>();
+    for (RawKey key : reading.rawKeys()) {
+      List<List<String>> songs = reading.csv(Tables.SONGS, key);
+      int column = songs.getFirst().indexOf("linked_from_id");
+      relinked.add(songs.stream().skip(1).filter(song -> !song.get(column).isEmpty()).count());
+    }
+
+    assertThat(relinked).filteredOn(count -> count > 0).hasSize(1).allMatch(count -> count < 20);
   }
 
   @Test
