@@ -33,8 +33,8 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Four days of `run` with a simulated Spotify that leaves out, repeats, hides, empties and relinks
-/// entries on the second and third day. Every other playlist is complete. The output, the reports,
-/// SQL and the page show each trouble, and SQL finds only the true changes of the playlists.
+/// entries of five playlists on the second and third day. The other playlists are complete. The
+/// output, the reports, SQL and the page show each trouble, and SQL finds only the true changes.
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the script needs a POSIX shell")
 final class TroubledSpotifyIT {
   private static final ObjectMapper JSON = new ObjectMapper();
