@@ -129,11 +129,12 @@ class ReportMetricsIT {
             "A Hundred and One", Quirk.REPEATS,
             "Sunday Kitchen", Quirk.HIDES_CONTENT);
     Map<String, String> names = new HashMap<>();
-    for (String name : quirks.keySet()) {
-      Playlist playlist = deployment.spotify.library().named(name);
-      deployment.spotify.setQuirk(playlist, quirks.get(name));
-      names.put(playlist.id(), name);
-    }
+    quirks.forEach(
+        (name, quirk) -> {
+          Playlist playlist = deployment.spotify.library().named(name);
+          deployment.spotify.setQuirk(playlist, quirk);
+          names.put(playlist.id(), name);
+        });
     String ids = names.keySet().stream().collect(Collectors.joining("\",\"", "[\"", "\"]"));
     try (LambdaProcess extract = start("ExtractFunction")) {
       assertThat(metrics(invoke(extract, "{\"playlists\":" + ids + "}"), "ExtractLog"))
@@ -144,12 +145,12 @@ class ReportMetricsIT {
     try (LambdaProcess transform = start("TransformFunction")) {
       for (String key : deployment.rawKeys()) {
         List<String> lines = invoke(transform, S3Put.json(deployment.rawBucket(), key));
-        String name = names.get(RawKey.parse(key).orElseThrow().playlist().toString());
+        String playlist = RawKey.parse(key).orElseThrow().playlist().toString();
         List<String> snapshots =
             metrics(lines, "TransformLog").stream()
                 .filter(metric -> metric.startsWith("Snapshots"))
                 .toList();
-        found.put(name, snapshots);
+        found.put(names.getOrDefault(playlist, playlist), snapshots);
       }
     }
 

@@ -18,6 +18,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -123,7 +124,7 @@ final class TroubledSpotifyIT {
   void theRunNamesEachSnapshotInTrouble() {
     RUNS.values().forEach(run -> assertThat(run.exitCode()).isZero());
     for (LocalDate day : TROUBLED_DAYS) {
-      assertThat(RUNS.get(day).out())
+      assertThat(run(day).out())
           .endsWith(
               """
               1 snapshot is short (%s): fewer entries were read than Spotify declared.
@@ -134,17 +135,17 @@ final class TroubledSpotifyIT {
                   .formatted(id(SHORT), id(LONG), id(UNREADABLE)));
     }
     for (LocalDate day : GOOD_DAYS) {
-      assertThat(RUNS.get(day).out()).contains(" read = ").doesNotContain("in trouble");
+      assertThat(run(day).out()).contains(" read = ").doesNotContain("in trouble");
     }
   }
 
   @Test
   void theRunReadsAPlaylistAgainThatIsEmptyAlthoughTheListOfPlaylistsCountsEntries() {
     for (LocalDate day : TROUBLED_DAYS) {
-      assertThat(RUNS.get(day).out()).containsPattern(id(EMPTY) + " +0 entries +2 requests");
+      assertThat(run(day).out()).containsPattern(id(EMPTY) + " +0 entries +2 requests");
     }
     for (LocalDate day : GOOD_DAYS) {
-      assertThat(RUNS.get(day).out()).containsPattern(id(EMPTY) + " +5 entries +1 request ");
+      assertThat(run(day).out()).containsPattern(id(EMPTY) + " +5 entries +1 request ");
     }
   }
 
@@ -152,8 +153,7 @@ final class TroubledSpotifyIT {
   void theReportOfTheTransformCountsEachTroubleThatItsSnapshotShows() throws IOException {
     for (LocalDate day : DAYS) {
       Map<String, String> troubles = new TreeMap<>();
-      for (String line :
-          RUNS.get(day).err().lines().filter(text -> text.startsWith("{")).toList()) {
+      for (String line : run(day).err().lines().filter(text -> text.startsWith("{")).toList()) {
         JsonNode report = JSON.readTree(line);
         if (report.path("incomplete").asInt() > 0) {
           List<String> counted =
@@ -275,6 +275,10 @@ final class TroubledSpotifyIT {
     }
   }
 
+  private static CommandRun run(LocalDate day) {
+    return Objects.requireNonNull(RUNS.get(day));
+  }
+
   private static String id(String name) {
     return library.named(name).id();
   }
@@ -300,7 +304,7 @@ final class TroubledSpotifyIT {
 
   /// Returns the rows of a statement, each with the values of some columns.
   private static List<String> rows(String statement, String... columns) {
-    return StreamSupport.stream(RESULTS.get(statement).spliterator(), false)
+    return StreamSupport.stream(Objects.requireNonNull(RESULTS.get(statement)).spliterator(), false)
         .map(row -> String.join(" ", Stream.of(columns).map(c -> row.path(c).asText()).toList()))
         .toList();
   }
