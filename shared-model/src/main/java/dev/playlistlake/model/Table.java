@@ -41,7 +41,12 @@ public record Table<R>(String name, String meaning, List<Column<R>> columns) {
 
   /// The key of one snapshot's file: `<table>/snapshot_date=<YYYY-MM-DD>/<playlist_id>.csv`.
   public String key(LocalDate date, PlaylistId playlist) {
-    return prefix() + RawKey.PARTITION + "=" + date + "/" + playlist + SUFFIX;
+    return partition(date) + playlist + SUFFIX;
+  }
+
+  /// The start of the keys of one date's files: `<table>/snapshot_date=<YYYY-MM-DD>/`.
+  public String partition(LocalDate date) {
+    return prefix() + RawKey.PARTITION + "=" + date + "/";
   }
 
   /// Parses the key of a file and returns the key of its snapshot. Empty for a key of another table

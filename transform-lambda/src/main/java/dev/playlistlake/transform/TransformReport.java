@@ -3,8 +3,11 @@ package dev.playlistlake.transform;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.playlistlake.model.PlaylistSummary;
 import dev.playlistlake.model.Trouble;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /// The result of one invocation. The function logs it as one line of JSON, and metric filters in
 /// CloudWatch read it.
@@ -17,6 +20,9 @@ import java.util.List;
 /// @param shortSnapshots number of snapshots with fewer entries than Spotify declared
 /// @param longSnapshots number of snapshots with more entries than Spotify declared
 /// @param unreadable number of snapshots in which no entry has content
+/// @param partitionsRegistered number of partitions in the Glue catalog, one for each table and
+///   day, that this invocation created or found
+/// @param partitionsFailed number of partitions that could not be registered
 /// @param keys of the raw objects that were transformed
 /// @param errors one message for each failed snapshot
 public record TransformReport(
@@ -28,6 +34,8 @@ public record TransformReport(
     @JsonProperty("short") int shortSnapshots,
     @JsonProperty("long") int longSnapshots,
     int unreadable,
+    @JsonProperty("partitions_registered") int partitionsRegistered,
+    @JsonProperty("partitions_failed") int partitionsFailed,
     @JsonProperty("items_read") long itemsRead,
     long songs,
     long duplicates,
@@ -58,11 +66,19 @@ public record TransformReport(
   static final class Tally {
     private final List<PlaylistSummary> summaries = new ArrayList<>();
     private final List<String> errors = new ArrayList<>();
+    private final Set<LocalDate> days = new TreeSet<>();
     private int ignored;
     private int gone;
+    private PartitionRegistry.Registration registration = PartitionRegistry.Registration.NONE;
 
     void transformed(Snapshot snapshot) {
       summaries.add(snapshot.summary());
+      days.add(snapshot.date());
+    }
+
+    /// The days of the snapshots that were transformed.
+    Set<LocalDate> days() {
+      return days;
     }
 
     void ignored() {
@@ -75,6 +91,10 @@ public record TransformReport(
 
     void failed(TransformException failure) {
       errors.add(String.valueOf(failure.getMessage()));
+    }
+
+    void registered(PartitionRegistry.Registration result) {
+      registration = result;
     }
 
     private int count(Trouble trouble) {
@@ -92,6 +112,8 @@ public record TransformReport(
           count(Trouble.SHORT),
           count(Trouble.LONG),
           count(Trouble.UNREADABLE),
+          registration.partitions(),
+          registration.failed(),
           summaries.stream().mapToLong(PlaylistSummary::itemsRead).sum(),
           summaries.stream().mapToLong(PlaylistSummary::songs).sum(),
           summaries.stream().mapToLong(PlaylistSummary::duplicates).sum(),

@@ -21,11 +21,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Passes events to the function. The events are parsed as the Lambda runtime parses them.
 final class TransformHandlerTest {
@@ -36,6 +39,7 @@ final class TransformHandlerTest {
   private final Context context = mock(Context.class);
   private final List<String> log = new ArrayList<>();
   private LogLevel level = LogLevel.INFO;
+  private Optional<PartitionRegistry> partitions = Optional.empty();
 
   @BeforeEach
   void collectTheLog() {
@@ -62,7 +66,7 @@ final class TransformHandlerTest {
         .containsExactly(
             """
             {"transformed":2,"ignored":0,"gone":0,"failed":0,"incomplete":1,"short":1,"long":0,\
-            "unreadable":0,"items_read":2,"songs":1,\
+            "unreadable":0,"partitions_registered":0,"partitions_failed":0,"items_read":2,"songs":1,\
             "duplicates":0,"rejects":1,"keys":["playlists/snapshot_date=2026-11-21/p.json.gz",\
             "playlists/snapshot_date=2026-11-21/q.json.gz"],"errors":[]}
             """);
@@ -204,6 +208,100 @@ final class TransformHandlerTest {
   }
 
   @Test
+  void registersTheDaysOfTransformedSnapshotsOnce() throws IOException {
+    raw.put(DAY + "p.json.gz", "[]");
+    raw.put(DAY + "q.json.gz", "[]");
+    raw.put(DAY + "bad.json.gz", "<html>");
+    raw.put("playlists/snapshot_date=2026-11-22/p.json.gz", "[]");
+    raw.put("playlists/snapshot_date=2026-11-23/p.json.gz", "<html>");
+    try (FakeGlue glue = new FakeGlue()) {
+      partitions = Optional.of(new PartitionRegistry(glue.client(), "lake", "processed"));
+
+      assertThatThrownBy(
+              () ->
+                  handle(
+                      record(DAY + "p.json.gz"),
+                      record(DAY + "bad.json.gz"),
+                      record("playlists/snapshot_date=2026-11-22/p.json.gz"),
+                      record("playlists/snapshot_date=2026-11-23/p.json.gz"),
+                      record("playlists/snapshot_date=2026-11-24/gone.json.gz")))
+          .hasMessageStartingWith("2 of 5 snapshots failed");
+      assertThat(handle(record(DAY + "q.json.gz")).partitionsRegistered()).isZero();
+
+      assertThat(glue.requests)
+          .hasSize(6)
+          .allSatisfy(
+              request -> assertThat(request.days()).containsExactly("2026-11-21", "2026-11-22"));
+      assertThat(log.getFirst())
+          .contains("\"transformed\":2,", "\"partitions_registered\":12,\"partitions_failed\":0,");
+    }
+  }
+
+  @Test
+  void transformsASnapshotWhoseDayCannotBeRegistered() throws IOException {
+    level = LogLevel.WARN;
+    raw.put(DAY + "p.json.gz", "[]");
+    try (FakeGlue glue = new FakeGlue()) {
+      glue.responder =
+          (exchange, request) ->
+              FakeGlue.respond(
+                  exchange,
+                  request.table().equals("rejects") ? 400 : 200,
+                  request.table().equals("rejects")
+                      ? FakeGlue.error("EntityNotFoundException", "Table rejects not found.")
+                      : FakeGlue.CREATED);
+      partitions = Optional.of(new PartitionRegistry(glue.client(), "lake", "processed"));
+
+      TransformReport report = handle(record(DAY + "p.json.gz"));
+
+      assertThat(report.transformed()).isEqualTo(1);
+      assertThat(report.partitionsRegistered()).isEqualTo(4);
+      assertThat(report.partitionsFailed()).isEqualTo(2);
+      assertThat(log).hasSize(3);
+      assertThat(log.getFirst())
+          .isEqualTo(
+              "WARNING: table rejects of database lake: partition snapshot_date=2026-11-21 cannot"
+                  + " be registered: EntityNotFoundException: Table rejects not found. The next"
+                  + " snapshot of this day repeats it, and so does the crawler.\n");
+      assertThat(log.getLast())
+          .contains("\"unreadable\":0,\"partitions_registered\":4,\"partitions_failed\":2,");
+    }
+  }
+
+  @Test
+  void registersNothingWithoutATransformedSnapshot() throws IOException {
+    try (FakeGlue glue = new FakeGlue()) {
+      partitions = Optional.of(new PartitionRegistry(glue.client(), "lake", "processed"));
+
+      handle(record(DAY + "gone.json.gz"), record("other"));
+
+      assertThat(glue.requests).isEmpty();
+    }
+  }
+
+  @Test
+  void registersNoDaysWithoutADatabase() {
+    assertThat(settings("").database()).isEmpty();
+    assertThat(settings(" ").database()).isEmpty();
+    assertThat(settings("playlist_lake_prod").database()).contains("playlist_lake_prod");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Lake", "a b", "a.b", "a/b", "\"", "ä"})
+  void rejectsTheNameOfADatabaseWithoutShowingIt(String name) {
+    assertThatThrownBy(() -> settings(name))
+        .isInstanceOf(TransformException.class)
+        .hasMessage(
+            "GLUE_DATABASE is not the name of a Glue database: expected at most 255 lowercase"
+                + " letters, digits, _ and -");
+  }
+
+  private static TransformSettings settings(String database) {
+    return TransformSettings.of(
+        Map.of("RAW_BUCKET", "raw", "PROCESSED_BUCKET", "p", "GLUE_DATABASE", database));
+  }
+
+  @Test
   void reportsEveryMissingSetting() {
     assertThatThrownBy(() -> TransformSettings.of(Map.of("RAW_BUCKET", " ")))
         .isInstanceOf(TransformException.class)
@@ -228,7 +326,7 @@ final class TransformHandlerTest {
   }
 
   private TransformHandler handler() {
-    return new TransformHandler("raw", level, new SnapshotTransform(raw, tables));
+    return new TransformHandler("raw", level, new SnapshotTransform(raw, tables), partitions);
   }
 
   private static S3Event event(String json) {
