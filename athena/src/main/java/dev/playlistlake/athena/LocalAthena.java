@@ -8,6 +8,7 @@ import static io.trino.testing.TestingAccessControlManager.TestingPrivilegeType.
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.inject.Key;
+import dev.playlistlake.model.GlueFormat;
 import dev.playlistlake.model.RawKey;
 import dev.playlistlake.model.Table;
 import dev.playlistlake.model.Tables;
@@ -42,7 +43,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Trino, the engine behind Athena, running in this process over a lake in a folder. It has the six
-/// tables, the views of `queries.sql` and the history table. It reads the lake's files and never
+/// tables, the views of `queries.sql` and the history tables. It reads the lake's files and never
 /// changes them. The commands `query` and `report` use it; threads may share it. Other programs
 /// cannot use its HTTP port ([EnginePort]).
 ///
@@ -82,7 +83,7 @@ public final class LocalAthena implements SqlEngine {
         server.getInstance(Key.get(BlockEncodingSerde.class)));
   }
 
-  /// Starts the engine with an empty history table, which is deleted when the engine is closed. The
+  /// Starts the engine with empty history tables, which are deleted when the engine is closed. The
   /// engine reads only dates that exist at its start.
   ///
   /// @param tables the folder that contains `songs/`, `albums/` and the other tables
@@ -91,19 +92,21 @@ public final class LocalAthena implements SqlEngine {
     return open(tables, Optional.empty(), QueriesFile.ours().all(QueryDefinition.Kind.VIEW));
   }
 
-  /// Starts the engine with a history table that is kept in a folder.
+  /// Starts the engine with history tables that are kept. It creates those that don't exist, with
+  /// no rows. If the folder cannot be written, these are deleted when the engine is closed.
   ///
   /// @param tables the folder that contains `songs/`, `albums/` and the other tables
-  /// @param history the folder of the history table; created if it doesn't exist
+  /// @param histories the folder that contains the folders of [HistoryErasure#FOLDERS], such as a
+  ///   lake's folder
   /// @throws IOException if the folder of the tables doesn't exist
-  public static LocalAthena over(Path tables, Path history) throws IOException {
-    return open(tables, Optional.of(history), QueriesFile.ours().all(QueryDefinition.Kind.VIEW));
+  public static LocalAthena over(Path tables, Path histories) throws IOException {
+    return open(tables, Optional.of(histories), QueriesFile.ours().all(QueryDefinition.Kind.VIEW));
   }
 
   /// Starts the engine with only the given views.
-  static LocalAthena open(Path tables, Optional<Path> history, List<QueryDefinition> views)
+  static LocalAthena open(Path tables, Optional<Path> histories, List<QueryDefinition> views)
       throws IOException {
-    TrinoWorkDir workDir = TrinoWorkDir.create(tables, history);
+    TrinoWorkDir workDir = TrinoWorkDir.create(tables, histories);
     LocalAthena athena = new LocalAthena(workDir, startQuietly());
     try {
       athena.createTables();
@@ -164,19 +167,21 @@ public final class LocalAthena implements SqlEngine {
             files,
             Map.of(
                 "iceberg.catalog.type", "TESTING_FILE_METASTORE",
-                "iceberg.register-table-procedure.enabled", "true")));
+                "iceberg.register-table-procedure.enabled", "true",
+                // HistoryErasure deletes files immediately.
+                "iceberg.expire-snapshots.min-retention", "0s",
+                "iceberg.remove-orphan-files.min-retention", "0s")));
     run("CREATE SCHEMA " + SCHEMA);
     for (Table<?> table : Tables.ALL) {
       run(tableDdl(table));
       trino.getAccessControl().deny(changes(table));
     }
-    createHistory();
+    HistoryTable.ALL.forEach(this::createHistory);
   }
 
   /// The `CREATE TABLE` statement of a table. Every column is text, because the reader fails on an
-  /// empty field of another type. The escape character is a tab, which no file contains, so that a
-  /// backslash is a backslash. The statement lists the existing dates, so that no partition needs
-  /// to be registered.
+  /// empty field of another type. The statement lists the existing dates, so that no partition
+  /// needs to be registered.
   private String tableDdl(Table<?> table) throws IOException {
     String columns =
         table.columns().stream()
@@ -196,21 +201,25 @@ public final class LocalAthena implements SqlEngine {
             table.name(),
             columns,
             partition,
-            "format = 'CSV', csv_separator = ',', csv_quote = '\"', csv_escape = U&'\\0009',"
-                + " skip_header_line_count = 1",
+            "format = 'CSV', csv_separator = '%s', csv_quote = '%s', csv_escape = U&'\\%04x', skip_header_line_count = %d"
+                .formatted(
+                    GlueFormat.SEPARATOR,
+                    GlueFormat.QUOTE,
+                    (int) GlueFormat.ESCAPE,
+                    GlueFormat.HEADER_LINES),
             TrinoWorkDir.location(table.name()),
             RawKey.PARTITION,
             projection);
   }
 
-  private void createHistory() {
-    String location = TrinoWorkDir.location(TrinoWorkDir.HISTORY);
-    if (workDir.hasHistory()) {
+  private void createHistory(HistoryTable table) {
+    String location = TrinoWorkDir.location(table.folder());
+    if (workDir.has(table)) {
       run(
           "CALL %s.system.register_table('%s', '%s', '%s')"
-              .formatted(ICEBERG, SCHEMA, HistoryTable.NAME, location));
+              .formatted(ICEBERG, SCHEMA, table.name(), location));
     } else {
-      run(HistoryTable.ddlForTrino(ICEBERG + "." + SCHEMA, location));
+      run(table.createOnTrino(ICEBERG + "." + SCHEMA, location));
     }
   }
 

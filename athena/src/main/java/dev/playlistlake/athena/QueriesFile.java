@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// A file of named statements. `athena/queries.sql` is such a file: it has all views, all saved
-/// queries and the statements of the history table. A statement begins with a line `-- name:`,
-/// followed by comment lines that describe it. It ends with a `;` at the end of a line. The
+/// queries, the checks and the statements of the history tables. A statement begins with a line `--
+/// name:`, followed by comment lines that describe it. It ends with a `;` at the end of a line. The
 /// commands `query` and `report` use it. Immutable.
 public final class QueriesFile {
   private static final Pattern NAME = Pattern.compile("(?m)^-- name: ");

@@ -9,8 +9,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A named statement of `queries.sql`: a view, a saved query or a statement of the history table.
-/// [QueriesFile] creates it; the commands `query` and `report` run it.
+/// A named statement of `queries.sql`: a view, a saved query, a check, or a statement of the
+/// history tables. [QueriesFile] creates it; the commands `query` and `report` run it.
 ///
 /// @param comment describes the result and its rows, in one line
 public record QueryDefinition(String name, String comment, String sql) {
@@ -27,7 +27,9 @@ public record QueryDefinition(String name, String comment, String sql) {
     VIEW,
     /// A saved query. Reads views and tables and changes nothing.
     QUESTION,
-    /// Creates or updates the history table.
+    /// A query that fails if a condition does not hold. Its name ends with `_check`.
+    CHECK,
+    /// Creates or updates a history table.
     HISTORY
   }
 
@@ -120,6 +122,9 @@ public record QueryDefinition(String name, String comment, String sql) {
   public Kind kind() {
     if (VIEW.matcher(sql).matches()) {
       return Kind.VIEW;
+    }
+    if (name.endsWith("_check")) {
+      return Kind.CHECK;
     }
     return sql.matches("(?s)(WITH|SELECT)\\s.*") ? Kind.QUESTION : Kind.HISTORY;
   }

@@ -19,15 +19,14 @@ import java.util.stream.Stream;
 /// special characters in the lake's path never reach it. [LocalAthena] creates and deletes it.
 record TrinoWorkDir(Path root) {
   static final String CATALOG = "catalog";
-  static final String HISTORY = "history";
 
   /// Creates the directory in the system's folder for temporary files.
   ///
   /// @param lake the folder of the six tables
-  /// @param history the folder of the history table, or empty for a table that is deleted when the
-  ///   engine is closed
+  /// @param histories the folder of the history tables' folders, which are created if they don't
+  ///   exist and it can be written; or empty for tables that are deleted when the engine is closed
   /// @throws IOException if `lake` is not a folder or the directory cannot be created
-  static TrinoWorkDir create(Path lake, Optional<Path> history) throws IOException {
+  static TrinoWorkDir create(Path lake, Optional<Path> histories) throws IOException {
     if (!Files.exists(lake)) {
       throw new NoSuchFileException(lake + "");
     }
@@ -39,11 +38,21 @@ record TrinoWorkDir(Path root) {
     for (Table<?> table : Tables.ALL) {
       workDir.link(table.name(), lake.resolve(table.name()));
     }
-    if (history.isPresent()) {
-      Files.createDirectories(history.get());
+    for (HistoryTable table : HistoryTable.ALL) {
+      if (histories.isPresent() && canKeep(table, histories.get())) {
+        workDir.link(
+            table.folder(), Files.createDirectories(histories.get().resolve(table.folder())));
+      } else {
+        Files.createDirectory(workDir.root.resolve(table.folder()));
+      }
     }
-    workDir.link(HISTORY, history.orElse(lake.resolve("no history")));
     return workDir;
+  }
+
+  /// Whether a history table can be kept in a folder. A lake that cannot be written may lack tables
+  /// that an older version of this program did not have. Queries then find them empty.
+  static boolean canKeep(HistoryTable table, Path histories) {
+    return Files.isDirectory(histories.resolve(table.folder())) || Files.isWritable(histories);
   }
 
   private void link(String name, Path target) throws IOException {
@@ -54,9 +63,9 @@ record TrinoWorkDir(Path root) {
     }
   }
 
-  /// Whether the history table already exists.
-  boolean hasHistory() {
-    return Files.isDirectory(root.resolve(HISTORY).resolve("metadata"));
+  /// Whether a history table already exists.
+  boolean has(HistoryTable table) {
+    return Files.isDirectory(root.resolve(table.folder()).resolve("metadata"));
   }
 
   /// The dates for which a table has a folder, in ascending order.

@@ -26,7 +26,7 @@ final class HistoryBenchmark {
     if (!Files.exists(tables)) {
       write(new SampleLakeWriter(Files.createDirectories(tables)), days, playlists, songs);
     }
-    try (LocalAthena athena = LocalAthena.over(tables, folder.resolve("history"))) {
+    try (LocalAthena athena = LocalAthena.over(tables, folder)) {
       measure(athena, days);
     }
     System.exit(0);

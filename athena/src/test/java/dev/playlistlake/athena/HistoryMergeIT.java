@@ -7,12 +7,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/// `song_history_merge` updates the history table in whichever order snapshots arrive.
+/// The merge of each history table updates it, in any order in which snapshots arrive.
 final class HistoryMergeIT {
   private static final Map<String, String> ALL_DAYS = Map.of("from_date", "0000-01-01");
   private static final QueriesFile OURS = QueriesFile.ours();
@@ -23,13 +27,13 @@ final class HistoryMergeIT {
   void copiesTheLakeAndChangesNothingForUnchangedInput() throws IOException {
     SampleLakeWriter lake = lake();
     SampleLake.write(lake);
-    try (LocalAthena athena = LocalAthena.over(lake.tables(), folder.resolve("history"))) {
+    try (LocalAthena athena = LocalAthena.over(lake.tables(), folder)) {
       // Playlist one has five snapshots with 3 + 3 + 3 + 1 + 3 songs, and two has two with 2 songs.
       // The snapshot of three is unfinished.
       assertThat(merge(athena, ALL_DAYS)).isEqualTo(17);
-      String files = files(athena);
+      String files = files(athena, "song_history");
       assertThat(merge(athena, ALL_DAYS)).isZero();
-      assertThat(files(athena)).isEqualTo(files);
+      assertThat(files(athena, "song_history")).isEqualTo(files);
       String[] columns = {"playlist_id", "song_id", "days", "first_seen", "last_seen"};
       assertThat(
               SampleLakeEngine.text(
@@ -37,7 +41,7 @@ final class HistoryMergeIT {
           .containsExactlyElementsOf(
               SampleLakeEngine.text(athena.run(OURS.get("days_on_playlist").sql()), columns));
     }
-    try (LocalAthena restarted = LocalAthena.over(lake.tables(), folder.resolve("history"))) {
+    try (LocalAthena restarted = LocalAthena.over(lake.tables(), folder)) {
       assertThat(count(restarted)).isEqualTo(17);
       assertThat(merge(restarted, ALL_DAYS)).isZero();
     }
@@ -103,16 +107,144 @@ final class HistoryMergeIT {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"song_history, 17, 13", "song_detail_history, 17, 13", "credit_history, 22, 15"})
+  void everyTableHoldsTheRowsOfSnapshotsAndFollowsARepeatedOne(String table, int rows, int after)
+      throws IOException {
+    SampleLakeWriter lake = lake();
+    SampleLake.write(lake);
+    String all = "SELECT * FROM " + table;
+    try (LocalAthena athena = LocalAthena.over(lake.tables())) {
+      assertThat(merge(athena, table, ALL_DAYS)).isEqualTo(rows);
+      String files = files(athena, table);
+      assertThat(merge(athena, table, ALL_DAYS)).isZero();
+      assertThat(files(athena, table)).isEqualTo(files);
+      lake.snapshot("one", "2026-03-01", List.of(SampleLake.S1.popularity(50)), Map.of());
+      lake.snapshot("one", "2026-03-02", List.of(SampleLake.S1.popularity(50)), Map.of());
+      merge(athena, table, ALL_DAYS);
+      assertThat(athena.run(all).rows()).hasSize(after);
+    }
+  }
+
+  @Test
+  void songDetailsHaveTheColumnsOfTheAlbum() throws IOException {
+    SampleLakeWriter lake = lake();
+    SampleSong song =
+        SampleLake.S1.with("linked_from_id", "s0").with("is_playable", "false").popularity(1);
+    lake.snapshot("one", "2026-03-01", List.of(song, SampleLake.S4), Map.of());
+    try (LocalAthena athena = LocalAthena.over(lake.tables())) {
+      assertThat(merge(athena, "song_detail_history", ALL_DAYS)).isEqualTo(2);
+      assertThat(
+              SampleLakeEngine.text(
+                  athena.run("SELECT * FROM song_detail_history ORDER BY song_id"),
+                  HistoryTable.SONG_DETAILS.columns().stream()
+                      .map(HistoryTable.Column::name)
+                      .toArray(String[]::new)))
+          .containsExactly(
+              "2026-03-01 2026-03-01 one s1 A 1 s0 false Album al1 null 2026-02-10 2026",
+              "2026-03-01 2026-03-01 one s4 C 1 null null null null null null");
+    }
+  }
+
+  @Test
+  void aRepeatedSnapshotReplacesAndDeletesCredits() throws IOException {
+    SampleLakeWriter lake = lake();
+    lake.snapshot("one", "2026-03-01", List.of(SampleSong.song("s1", "A", "B", "C")), Map.of());
+    try (LocalAthena athena = LocalAthena.over(lake.tables())) {
+      assertThat(merge(athena, "credit_history", ALL_DAYS)).isEqualTo(3);
+      lake.snapshot("one", "2026-03-01", List.of(SampleSong.song("s1", "A", "D")), Map.of());
+      // The second artist changed, and the third left.
+      assertThat(merge(athena, "credit_history", ALL_DAYS)).isEqualTo(2);
+      assertThat(
+              SampleLakeEngine.text(
+                  athena.run("SELECT * FROM credit_history ORDER BY artist_position"),
+                  "snapshot_date",
+                  "playlist_id",
+                  "song_id",
+                  "artist_position",
+                  "artist_id",
+                  "artist_name"))
+          .containsExactly("2026-03-01 one s1 1 A Artist A", "2026-03-01 one s1 2 D Artist D");
+    }
+  }
+
+  @Test
+  void snapshotsKeepTheirNamesAndCounts() throws IOException {
+    SampleLakeWriter lake = lake();
+    SampleLake.write(lake);
+    try (LocalAthena athena = LocalAthena.over(lake.tables())) {
+      assertThat(merge(athena, "snapshot_history", ALL_DAYS)).isEqualTo(7);
+      assertThat(merge(athena, "snapshot_history", ALL_DAYS)).isZero();
+      lake.snapshot(
+          "one",
+          "2026-03-06",
+          List.of(SampleLake.S1),
+          Map.of("playlist_name", "New", "spotify_snapshot_id", "v2", "followers", "8"));
+      Files.delete(lake.tables().resolve("playlists/snapshot_date=2026-03-01/two.csv"));
+      assertThat(merge(athena, "snapshot_history", ALL_DAYS)).isEqualTo(1);
+      assertThat(
+              SampleLakeEngine.text(
+                  athena.run(
+                      "SELECT * FROM snapshot_history WHERE snapshot_date IN"
+                          + " ('2026-03-01', '2026-03-06') ORDER BY playlist_id, snapshot_date"),
+                  "snapshot_day",
+                  "playlist_id",
+                  "playlist_name",
+                  "spotify_snapshot_id",
+                  "items_read",
+                  "items_declared",
+                  "songs",
+                  "followers",
+                  "extracted_at"))
+          .containsExactly(
+              "2026-03-01 one Playlist one null 4 4 3 10 2026-03-01 06:00:00.000000",
+              "2026-03-06 one New v2 1 1 1 8 2026-03-06 06:00:00.000000",
+              "2026-03-01 two Playlist two null 2 2 2 null 2026-03-01 06:00:00.000000",
+              "2026-03-06 two Playlist two null 2 2 2 null 2026-03-07 00:10:00.000000");
+    }
+  }
+
+  @Test
+  void aFolderWithOnlySongHistoryGetsTheOtherTables() throws IOException {
+    SampleLakeWriter lake = lake();
+    SampleLake.write(lake);
+    try (LocalAthena athena = LocalAthena.over(lake.tables(), folder)) {
+      merge(athena, ALL_DAYS);
+    }
+    for (String table : List.of("song_detail_history", "credit_history", "snapshot_history")) {
+      delete(folder.resolve(table));
+    }
+    try (LocalAthena athena = LocalAthena.over(lake.tables(), folder)) {
+      assertThat(count(athena)).isEqualTo(17);
+      assertThat(athena.run("SELECT * FROM credit_history").rows()).isEmpty();
+      merge(athena, "credit_history", ALL_DAYS);
+    }
+    assertThat(folder.resolve("credit_history/data")).isNotEmptyDirectory();
+    assertThat(folder.resolve("history/data")).isNotEmptyDirectory();
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
   private SampleLakeWriter lake() throws IOException {
     return new SampleLakeWriter(Files.createDirectories(folder.resolve("processed")));
   }
 
   private static long merge(LocalAthena athena, Map<String, String> days) {
-    return athena.run(OURS.get("song_history_merge").with(days).sql()).changed();
+    return merge(athena, "song_history", days);
   }
 
-  private static String files(LocalAthena athena) {
-    return athena.run("SELECT file_path FROM \"song_history$files\" ORDER BY 1").rows() + "";
+  private static long merge(LocalAthena athena, String table, Map<String, String> days) {
+    return athena.run(OURS.get(table + "_merge").with(days).sql()).changed();
+  }
+
+  private static String files(LocalAthena athena, String table) {
+    return athena.run("SELECT file_path FROM \"" + table + "$files\" ORDER BY 1").rows() + "";
   }
 
   private static int count(LocalAthena athena) {

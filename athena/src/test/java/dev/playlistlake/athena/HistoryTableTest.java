@@ -9,45 +9,85 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/// Checks that the statements of the history table have the same columns. With `-Dgolden.update`
-/// the test writes the statement that creates the table and fails, so that you review the change.
+/// Checks the statements that create and fill the history tables. With `-Dgolden.update` the test
+/// writes them into `queries.sql` and fails, so that you review the change.
 final class HistoryTableTest {
   private static final Path FILE = Path.of("queries.sql");
   private static final Pattern INSERT =
       Pattern.compile("(?s)INSERT \\((.*?)\\) VALUES \\((.*?)\\)");
 
   @Test
-  void createsTheColumnsOfBothEngines() throws IOException {
+  void theFileHasTheStatementsOfEveryTable() throws IOException {
     String file = Files.readString(FILE);
-    String expected = MarkedSection.into(file, "-- ", "history table", HistoryTable.section());
+    String expected = MarkedSection.into(file, "-- ", "history tables", HistoryTable.section());
     if (System.getProperty("golden.update") != null) {
       Files.writeString(FILE, expected);
       Assertions.fail("wrote " + FILE + ". Review the change, then run the test again.");
     }
     assertThat(file)
         .as(
-            "history table: athena/queries.sql is not current: add -Dgolden.update to this test run"
-                + " to rewrite it")
+            "history tables: athena/queries.sql is not current: add -Dgolden.update to this test"
+                + " run to rewrite it")
         .isEqualTo(expected);
   }
 
-  @Test
-  void mergesEveryColumn() {
-    String merge = QueriesFile.ours().get("song_history_merge").sql();
-    List<String> names = HistoryTable.COLUMNS.stream().map(SqlResult.Column::name).toList();
+  @ParameterizedTest
+  @MethodSource("tables")
+  void mergesEveryColumn(HistoryTable table) {
+    String merge = QueriesFile.ours().get(table.name() + "_merge").sql();
+    List<String> names = table.columns().stream().map(HistoryTable.Column::name).toList();
     Matcher insert = INSERT.matcher(merge);
     assertThat(insert.find()).isTrue();
     assertThat(list(insert.group(1))).isEqualTo(names);
     assertThat(list(insert.group(2))).isEqualTo(names.stream().map("n."::concat).toList());
-    assertThat(names.subList(4, names.size()))
+    assertThat(names)
+        .startsWith("snapshot_date", "snapshot_day", "playlist_id")
+        .filteredOn(name -> names.indexOf(name) > 1 && !table.keys().contains(name))
+        .isNotEmpty()
         .allSatisfy(
             name ->
                 assertThat(merge)
                     .contains("  " + name + " = n." + name)
                     .contains("h.%1$s IS DISTINCT FROM n.%1$s".formatted(name)));
+    assertThat(table.keys())
+        .allSatisfy(key -> assertThat(merge).contains("AND h.%1$s = n.%1$s".formatted(key)));
+  }
+
+  @Test
+  void everyTableHasASeparateFolder() {
+    assertThat(HistoryErasure.FOLDERS)
+        .doesNotHaveDuplicates()
+        .startsWith("history")
+        .allMatch(folder -> folder.matches("\\w+"));
+    assertThat(HistoryErasure.TABLES)
+        .containsExactly(
+            "song_history", "song_detail_history", "credit_history", "snapshot_history");
+  }
+
+  @ParameterizedTest
+  @MethodSource("tables")
+  void theTemplateHasTheColumnsOfEveryTable(HistoryTable table) throws IOException {
+    String columns =
+        table.columns().stream()
+            .map(
+                column ->
+                    "            - {Name: %s, Type: %s}\n"
+                        .formatted(column.name(), HistoryTable.athenaType(column.type())))
+            .collect(Collectors.joining());
+    assertThat(Files.readString(TemplateParts.FOLDER.resolve("history.yaml")))
+        .containsPattern(
+            "Name: %1$s\n +Description: \"%2$s\"\n.*\n.*\n +Location: .*/%1$s\n +Columns:\n%3$s\n"
+                .formatted(table.name(), Pattern.quote(table.comment()), Pattern.quote(columns)));
+  }
+
+  private static List<HistoryTable> tables() {
+    return HistoryTable.ALL;
   }
 
   private static List<String> list(String text) {

@@ -22,6 +22,7 @@ final class QueriesDocTest {
     String list =
         table("view", ours.all(QueryDefinition.Kind.VIEW))
             + table("saved query", ours.all(QueryDefinition.Kind.QUESTION))
+            + table("check", ours.all(QueryDefinition.Kind.CHECK))
             + table("history", ours.all(QueryDefinition.Kind.HISTORY));
     String expected = MarkedSection.into(page, "<!-- ", "statements", list + "\n");
     if (System.getProperty("golden.update") != null) {

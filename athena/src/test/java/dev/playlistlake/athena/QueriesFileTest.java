@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -66,11 +67,21 @@ final class QueriesFileTest {
       }
     }
 
-    assertThat(OURS.all(QueryDefinition.Kind.QUESTION))
+    assertThat(
+            Stream.of(QueryDefinition.Kind.QUESTION, QueryDefinition.Kind.CHECK)
+                .flatMap(kind -> OURS.all(kind).stream()))
         .extracting(QueryDefinition::name)
         .filteredOn(name -> tests.indexOf("\"" + name + "\"") < 0)
         .as("saved queries whose rows no IT of this package tests")
         .isEmpty();
+  }
+
+  @Test
+  void aCheckIsNotASavedQuery() {
+    assertThat(OURS.get("freshness_check").kind()).isEqualTo(QueryDefinition.Kind.CHECK);
+    assertThat(OURS.all(QueryDefinition.Kind.QUESTION))
+        .extracting(QueryDefinition::name)
+        .doesNotContain("freshness_check");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.playlistlake.athena;
 
 import dev.playlistlake.model.Column;
+import dev.playlistlake.model.GlueFormat;
 import dev.playlistlake.model.RawKey;
 import dev.playlistlake.model.Table;
 import dev.playlistlake.model.Tables;
@@ -10,13 +11,14 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Generates the parts of the deployment's template that depend on the schema and on `queries.sql`.
 /// These are the tables and views of the Glue catalog, the saved queries of the workgroup, and the
-/// schedule that fills the history table. `TemplatePartsIT` fails if a file in `infra/parts`
-/// differs from the generated text.
+/// schedules that start statements. `TemplatePartsIT` fails if a file in `infra/parts` differs from
+/// the generated text.
 ///
 /// The views and saved queries contain the name of the database instead of a reference, because the
 /// database outlives its stack, and an existing database belongs to no stack.
@@ -60,10 +62,14 @@ final class TemplateParts {
         part(
             "The saved queries of athena/queries.sql, in the workgroup.",
             queries.all(QueryDefinition.Kind.QUESTION).stream().map(TemplateParts::question)),
-        "history-merge.yaml",
+        "schedules.yaml",
         part(
-            "Starts the statement song_history_merge of athena/queries.sql each day.",
-            Stream.of(historyMerge(queries.get("song_history_merge")))));
+            "The schedules that start statements in Athena: each day the merges of the history"
+                + " tables and the check of freshness of athena/queries.sql, and each Sunday the"
+                + " upkeep of the history tables.",
+            Stream.concat(
+                HistoryTable.ALL.stream().flatMap(table -> schedules(table, queries)),
+                Stream.of(freshness(queries.get("freshness_check"))))));
   }
 
   private static String part(String introduction, Stream<String> resources) {
@@ -71,8 +77,6 @@ final class TemplateParts {
         .formatted(introduction, COMMAND, resources.collect(Collectors.joining("\n")));
   }
 
-  /// The escape character is a tab, which no file contains, so that a backslash is a backslash. In
-  /// YAML, only double quotes turn `\t` into a tab.
   private static String table(Table<?> table) {
     return """
       %s:
@@ -84,34 +88,46 @@ final class TemplateParts {
             Name: %s
             Description: %s
             TableType: EXTERNAL_TABLE
-            Parameters: {classification: csv, skip.header.line.count: "1"}
+            Parameters: %s
             PartitionKeys:
-              - {Name: %s, Type: string, Comment: "UTC date of the run, YYYY-MM-DD"}
+              - {Name: %s, Type: %s, Comment: "UTC date of the run, YYYY-MM-DD"}
             StorageDescriptor:
               Location: !Sub s3://playlist-lake-${Stage}-processed-${AWS::AccountId}-${AWS::Region}/%s/
-              InputFormat: org.apache.hadoop.mapred.TextInputFormat
-              OutputFormat: org.apache.hadoop.hive.ql.io.HiveIgnoreKeyTextOutputFormat
+              InputFormat: %s
+              OutputFormat: %s
               SerdeInfo:
-                SerializationLibrary: org.apache.hadoop.hive.serde2.OpenCSVSerde
-                Parameters: {separatorChar: ",", quoteChar: '"', escapeChar: "\\t"}
+                SerializationLibrary: %s
+                Parameters: %s
               Columns:
     """
             .formatted(
                 logicalId(table.name()) + "Table",
                 table.name(),
                 GlueView.quote("A row is " + table.meaning()),
+                map(GlueFormat.parameters()),
                 RawKey.PARTITION,
-                table.name())
+                GlueFormat.COLUMN_TYPE,
+                table.name(),
+                GlueFormat.INPUT_FORMAT,
+                GlueFormat.OUTPUT_FORMAT,
+                GlueFormat.SERDE,
+                map(GlueFormat.serdeParameters()))
         + table.columns().stream().map(TemplateParts::column).collect(Collectors.joining());
   }
 
-  /// Every column is text, and views cast it. An empty value in a numeric column would make the
-  /// whole query fail.
+  /// A map in YAML. Only double quotes turn `\t` into a tab.
+  private static String map(SequencedMap<String, String> map) {
+    return map.entrySet().stream()
+        .map(entry -> entry.getKey() + ": " + GlueView.quote(entry.getValue()).replace("\t", "\\t"))
+        .collect(Collectors.joining(", ", "{", "}"));
+  }
+
   private static String column(Column<?> column) {
     String type =
         column.type().name().toLowerCase(Locale.ROOT) + (column.optional() ? ", opt" : "");
-    return "            - {Name: %s, Type: string, Comment: %s}\n"
-        .formatted(column.name(), GlueView.quote(type + ": " + column.meaning()));
+    return "            - {Name: %s, Type: %s, Comment: %s}\n"
+        .formatted(
+            column.name(), GlueFormat.COLUMN_TYPE, GlueView.quote(type + ": " + column.meaning()));
   }
 
   private static String view(GlueView view) {
@@ -173,31 +189,91 @@ final class TemplateParts {
             text);
   }
 
-  private static String historyMerge(QueryDefinition merge) {
+  /// The five schedules of a history table. Their names contain the name of its folder on a laptop,
+  /// because those of the first table are deployed with it.
+  private static Stream<String> schedules(HistoryTable table, QueriesFile queries) {
+    String name = table.folder();
+    QueryDefinition merge = queries.get(table.name() + "_merge");
+    return Stream.concat(
+        Stream.of(
+            schedule(
+                name + "_merge",
+                firstSentence(merge.comment()),
+                "!Ref HistorySchedule",
+                "HistoryWorkgroup",
+                merge.sql())),
+        Stream.of(HistoryUpkeep.values())
+            .map(
+                upkeep ->
+                    schedule(
+                        name + "_" + upkeep.name().toLowerCase(Locale.ROOT),
+                        description(upkeep).formatted(table.name()),
+                        "cron(%d %d ? * %s *)"
+                            .formatted(
+                                upkeep.time().getMinute(),
+                                upkeep.time().getHour(),
+                                HistoryUpkeep.DAY.name().substring(0, 3)),
+                        "HistoryWorkgroup",
+                        upkeep.sql(table, "${HistoryRetentionDays}"))));
+  }
+
+  private static String description(HistoryUpkeep upkeep) {
+    return switch (upkeep) {
+      case PROPERTIES -> "Sets the properties of %s that compaction and vacuum need.";
+      case EXPIRY -> "Deletes days from %s that are older than HistoryRetentionDays.";
+      case COMPACTION -> "Rewrites the files of %s without deleted rows.";
+      case VACUUM -> "Deletes files that no version of %s from the last day needs.";
+    };
+  }
+
+  private static String freshness(QueryDefinition check) {
+    return schedule(
+        "freshness_check",
+        firstSentence(check.comment()),
+        "!Ref FreshnessSchedule",
+        "FreshnessWorkgroup",
+        check.sql());
+  }
+
+  private static String firstSentence(String comment) {
+    return comment.replaceFirst("\\. .*", ".");
+  }
+
+  /// A schedule that starts a statement. It may start the statement twice for one time. The token
+  /// is then the same, and Athena ignores the second request.
+  /// https://docs.aws.amazon.com/athena/latest/APIReference/API_StartQueryExecution.html
+  private static String schedule(
+      String name, String description, String expression, String workgroup, String sql) {
+    String id = "playlist-lake-${Stage}-" + name.replace('_', '-');
     return """
-      HistoryMerge:
+      %s:
         Type: AWS::Scheduler::Schedule
         Metadata:
           checkov:
             skip:
-              - {id: CKV_AWS_297, comment: "The input is a statement in this file."}
+              - {id: CKV_AWS_297, comment: "The input is an SQL statement without secrets."}
         Properties:
-          Name: !Sub playlist-lake-${Stage}-history-merge
+          Name: !Sub %s
           Description: %s
-          ScheduleExpression: !Ref HistorySchedule
+          ScheduleExpression: %s
           FlexibleTimeWindow: {Mode: "OFF"}
           Target:
             Arn: !Sub arn:${AWS::Partition}:scheduler:::aws-sdk:athena:startQueryExecution
             RoleArn: !GetAtt HistoryRole.Arn
             RetryPolicy: {MaximumEventAgeInSeconds: 3600, MaximumRetryAttempts: 5}
-            DeadLetterConfig: {Arn: !GetAtt Undelivered.Arn}
+            DeadLetterConfig: {Arn: !GetAtt UndeliveredStatements.Arn}
             Input: !Sub |-
-              {"WorkGroup":"${HistoryWorkgroup}","QueryExecutionContext":{"Database":"%s"},"QueryString":%s}
+              {"WorkGroup":"${%s}","QueryExecutionContext":{"Database":"%s"},"ClientRequestToken":"%s","QueryString":%s}
     """
         .formatted(
-            GlueView.quote(merge.comment().replaceFirst("\\. .*", ".")),
+            logicalId(name),
+            id,
+            GlueView.quote(description),
+            expression,
+            workgroup,
             DATABASE,
-            GlueView.quote(merge.sql()));
+            id + "-<aws.scheduler.scheduled-time>",
+            GlueView.quote(sql));
   }
 
   /// Converts `top_artists` to `TopArtists`, because logical ids have only letters and digits.

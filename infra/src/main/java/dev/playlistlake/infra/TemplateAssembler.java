@@ -22,6 +22,9 @@ import java.util.stream.Stream;
 /// A part begins with comment lines that describe its content. Its sections follow. A section is a
 /// key of a CloudFormation template without indentation, and indented lines. Several parts may add
 /// to `Parameters`, `Conditions`, `Resources` and `Outputs`. Any other section is in only one part.
+///
+/// One line is not copied: `DependsOn: EveryOtherResource` becomes the list of all resources that
+/// exist whenever Iceberg tables do, so that a table is created after everything that can fail.
 public final class TemplateAssembler {
   /// The files of the parts, in the order of the template.
   static final List<String> PARTS =
@@ -33,7 +36,8 @@ public final class TemplateAssembler {
           "access.yaml",
           "questions.yaml",
           "history.yaml",
-          "history-merge.yaml",
+          "freshness.yaml",
+          "schedules.yaml",
           "monitoring.yaml");
 
   /// The command that writes the generated parts and the template.
@@ -53,6 +57,11 @@ public final class TemplateAssembler {
 
   private static final Set<String> SHARED =
       Set.of("Parameters", "Conditions", "Resources", "Outputs");
+
+  private static final String EVERY_OTHER = "    DependsOn: EveryOtherResource\n";
+
+  /// The condition of the Iceberg tables.
+  private static final String DATA = "    Condition: CreatesData";
 
   private static final Pattern MEMBER = Pattern.compile("  ([A-Za-z0-9]+):.*");
 
@@ -88,7 +97,32 @@ public final class TemplateAssembler {
         template.append(SHARED.contains(section) ? "\n" + section + ":\n" : "\n").append(text);
       }
     }
-    return template.toString();
+    return template.toString().replace(EVERY_OTHER, dependencies(parts));
+  }
+
+  /// Returns the lines that replace [#EVERY_OTHER]. The list has no Iceberg table, and no resource
+  /// whose condition can be false while the tables exist. Every Iceberg table refers to the
+  /// database, so that it is not repeated. SAM creates a resource for each `EventInvokeConfig`,
+  /// which can fail separately.
+  private static String dependencies(List<Part> parts) {
+    StringBuilder list = new StringBuilder("    DependsOn:\n");
+    for (Part part : parts) {
+      part.resources()
+          .forEach(
+              (name, lines) -> {
+                boolean conditional =
+                    lines.stream().anyMatch(line -> line.startsWith("    Condition:"));
+                boolean isTable = lines.contains("      OpenTableFormatInput:");
+                boolean isDatabase = lines.contains("    Type: AWS::Glue::Database");
+                if (!isTable && !isDatabase && (!conditional || lines.contains(DATA))) {
+                  list.append("      - ").append(name).append('\n');
+                  if (lines.contains("      EventInvokeConfig:")) {
+                    list.append("      - ").append(name).append("EventInvokeConfig\n");
+                  }
+                }
+              });
+    }
+    return list.toString();
   }
 
   private static void checkFiles(Path folder) throws IOException {
@@ -172,6 +206,21 @@ public final class TemplateAssembler {
             }
           });
       return names;
+    }
+
+    /// Returns the lines of each resource by its name.
+    Map<String, List<String>> resources() {
+      Map<String, List<String>> resources = new LinkedHashMap<>();
+      List<String> resource = new ArrayList<>();
+      for (String line : sections.getOrDefault("Resources", List.of())) {
+        Matcher member = MEMBER.matcher(line);
+        if (member.matches()) {
+          resource = new ArrayList<>();
+          resources.put(member.group(1), resource);
+        }
+        resource.add(line);
+      }
+      return resources;
     }
 
     /// Returns the text that the part adds to a section of the template. A shared section contains
