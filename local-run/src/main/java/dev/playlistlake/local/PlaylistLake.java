@@ -12,10 +12,10 @@ import dev.playlistlake.local.lake.CheckCommand;
 import dev.playlistlake.local.lake.RunCommand;
 import dev.playlistlake.local.lake.SimulateCommand;
 import dev.playlistlake.local.login.LoginCommand;
-import dev.playlistlake.local.operate.PurgeCommand;
 import dev.playlistlake.local.operate.RedriveCommand;
 import dev.playlistlake.local.operate.ReplayCommand;
 import dev.playlistlake.local.operate.UpgradeCommand;
+import dev.playlistlake.local.purge.PurgeCommand;
 import dev.playlistlake.local.query.QueryCommand;
 import dev.playlistlake.local.report.ReportCommand;
 import dev.playlistlake.model.SafeText;
@@ -162,7 +162,7 @@ public final class PlaylistLake {
               new ReplayCommand(cli),
               new UpgradeCommand(cli),
               new RedriveCommand(cli),
-              new PurgeCommand(cli))) {
+              new PurgeCommand(cli, EngineLauncher.real(PlaylistLake.class)))) {
         if (type.isInstance(command)) {
           return type.cast(command);
         }

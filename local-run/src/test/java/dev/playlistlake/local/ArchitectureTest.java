@@ -100,6 +100,8 @@ final class ArchitectureTest {
           .doNotHaveSimpleName("TransformHandler")
           .and()
           .doNotHaveSimpleName("EventRecords")
+          .and()
+          .doNotHaveSimpleName("AwsApi")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("software.amazon..", "com.amazonaws..", "org.slf4j..");

@@ -133,7 +133,8 @@ public final class CliHarness implements AutoCloseable {
         environment,
         new Typing(),
         this::browse,
-        new AwsClients(aws.s3(), aws.sqs(), aws.lambda(), () -> secrets, aws.glue()),
+        new AwsClients(
+            aws.s3(), aws.sqs(), aws.lambda(), () -> secrets, aws.glue(), aws.athena(), aws.api()),
         Clock.fixed(now, ZoneOffset.UTC));
   }
 

@@ -2,6 +2,7 @@ package dev.playlistlake.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.playlistlake.athena.HistoryErasure;
 import dev.playlistlake.athena.QueriesFile;
 import dev.playlistlake.athena.QueryDefinition;
 import dev.playlistlake.simulator.AppKind;
@@ -9,11 +10,16 @@ import dev.playlistlake.simulator.LargePlaylistDocument;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -68,6 +74,79 @@ final class ScriptIT {
                 2 |   foo FROM songs_typed
                   |   ^
                 """));
+  }
+
+  @Test
+  void noFileContainsAPlaylistAfterItsPurge() throws IOException, InterruptedException {
+    Path lake = folder.resolve("lake");
+    // The least values of a column are readable in the files, which are compressed.
+    importPlaylist(lake, "00aPurgedPlaylist", "#1 Purged Song");
+    importPlaylist(lake, "zzAKeptPlaylist", "Kept Song");
+    List<QueryDefinition> merges =
+        QueriesFile.ours().all(QueryDefinition.Kind.HISTORY).stream()
+            .filter(statement -> statement.sql().startsWith("MERGE"))
+            .toList();
+    assertThat(merges).hasSameSizeAs(HistoryErasure.TABLES);
+    assertThat(
+            script(ScriptRun.ENGINE, "query", "--lake", lake, merges.getFirst().name()).exitCode())
+        .isZero();
+    String others =
+        merges.stream().skip(1).map(QueryDefinition::sql).collect(Collectors.joining(";\n"));
+    assertThat(query(lake, others).exitCode()).isZero();
+    assertThat(filesWith(lake, "00aPurgedPlaylist")).hasSizeGreaterThanOrEqualTo(4);
+    assertThat(filesWith(lake, "#1 Purged Song")).isNotEmpty();
+
+    ScriptRun purge =
+        script(
+            ScriptRun.ENGINE, "purge", "--lake", lake, "--playlist", "00aPurgedPlaylist", "--yes");
+
+    assertThat(purge.exitCode()).as(purge.printed()).isZero();
+    assertThat(purge.printed())
+        .contains(
+            "DELETE FROM song_history WHERE playlist_id IN ('00aPurgedPlaylist'): 1 row deleted")
+        .endsWith("No file of the history tables contains the rows any more.\n");
+    assertThat(filesWith(lake, "00aPurgedPlaylist")).isEmpty();
+    assertThat(filesWith(lake, "#1 Purged Song")).isEmpty();
+    for (String table : HistoryErasure.TABLES) {
+      assertThat(query(lake, "SELECT DISTINCT playlist_id FROM " + table, "--format", "csv"))
+          .as(table)
+          .isEqualTo(new ScriptRun(0, "playlist_id\r\nzzAKeptPlaylist\r\n"));
+    }
+
+    ScriptRun all = script(ScriptRun.ENGINE, "purge", "--lake", lake, "--yes");
+
+    assertThat(all.exitCode()).as(all.printed()).isZero();
+    assertThat(filesWith(lake, "zzAKeptPlaylist")).isEmpty();
+    assertThat(filesWith(lake, "Kept Song")).isEmpty();
+  }
+
+  private void importPlaylist(Path lake, String playlist, String song)
+      throws IOException, InterruptedException {
+    Path file =
+        Files.writeString(
+            folder.resolve(playlist + ".json"),
+            """
+            {"id":"%s","name":"A playlist","tracks":{"total":1,"items":[{"track":{"id":"s","name":"%s",
+            "artists":[{"id":"a","name":"An artist"}],"album":{"id":"b","name":"An album"}}}]}}
+            """
+                .formatted(playlist, song));
+    Object today = LocalDate.now(ZoneOffset.UTC);
+    ScriptRun imported = script(Map.of(), "import", "--lake", lake, "--date", today, file);
+    assertThat(imported.exitCode()).as(imported.printed()).isZero();
+  }
+
+  /// Returns the files of a lake whose path or bytes contain a text.
+  private static List<Path> filesWith(Path lake, String text) throws IOException {
+    List<Path> found = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(lake)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        String content = Files.readString(file, StandardCharsets.ISO_8859_1);
+        if (content.contains(text) || file.toString().contains(text)) {
+          found.add(file);
+        }
+      }
+    }
+    return found;
   }
 
   private void assertEverySavedQueryRunsAndNoRuleIsViolated(Path lake)

@@ -2,6 +2,7 @@ package dev.playlistlake.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.playlistlake.athena.HistoryErasure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -244,6 +245,41 @@ final class ScriptStartIT {
       assertThat(script(command.toArray(String[]::new)).printed())
           .as("%s", command)
           .doesNotContain("--add-modules", "/athena-");
+    }
+  }
+
+  @Test
+  void startsTheEngineForAPurgeOnlyIfTheLakeHasAHistory() throws IOException, InterruptedException {
+    jdk("temurin-25", "25.0.3");
+    maven("", 0);
+    String none = folder.resolve("none").toString();
+    Files.createDirectories(folder.resolve("none/raw"));
+
+    assertThat(HistoryErasure.FOLDERS).hasSize(4);
+    for (String history : HistoryErasure.FOLDERS) {
+      String lake = folder.resolve("lake of " + history).toString();
+      Files.createDirectories(Path.of(lake, history));
+      for (List<String> command :
+          List.of(
+              List.of("purge", "--lake", lake),
+              List.of("--debug", "purge", "--yes", "--lake=" + lake, "--playlist", "p"))) {
+        assertThat(script(command.toArray(String[]::new)).printed())
+            .as("%s", command)
+            .contains("--add-modules=jdk.incubator.vector", "/athena-")
+            .endsWith("PlaylistLake\n" + String.join("\n", command) + "\n");
+      }
+      for (List<String> command :
+          List.of(
+              List.of("purge", "--lake", lake, "--dry-run"),
+              List.of("purge", "--lake", lake, "--everything"),
+              List.of("purge", "--lake", none, "--playlist", lake),
+              List.of("purge", "--stack", lake),
+              List.of("purge", "--lake"),
+              List.of("purge"))) {
+        assertThat(script(command.toArray(String[]::new)).printed())
+            .as("%s", command)
+            .doesNotContain("--add-modules", "/athena-");
+      }
     }
   }
 

@@ -32,6 +32,7 @@ import picocli.CommandLine.Option;
       "",
       "Examples:",
       "  playlist-lake import --lake lake my-archive/",
+      "  playlist-lake import --stack playlist-lake my-archive/",
       "  playlist-lake import --raw-bucket my-raw --date 2025-03-01 saved-in-march.json"
     })
 public final class ImportCommand extends ArchiveCommand {

@@ -1,10 +1,12 @@
 package dev.playlistlake.local.cli;
 
+import dev.playlistlake.transform.AwsApi;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.athena.AthenaClient;
 import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -18,7 +20,9 @@ public record AwsClients(
     Supplier<SqsClient> sqs,
     Supplier<LambdaClient> lambda,
     Supplier<SecretsManagerClient> secrets,
-    Supplier<GlueClient> glue) {
+    Supplier<GlueClient> glue,
+    Supplier<AthenaClient> athena,
+    Supplier<AwsApi> api) {
   /// The longest time that a function may run. Lambda sends its response when the function returns.
   private static final Duration LONGEST_FUNCTION = Duration.ofMinutes(15);
 
@@ -40,7 +44,9 @@ public record AwsClients(
             SecretsManagerClient.builder()
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
                 .build(),
-        () -> GlueClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder()).build());
+        () -> GlueClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder()).build(),
+        () -> AthenaClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder()).build(),
+        () -> AwsApi.of(environment));
   }
 
   /// A server with its own endpoint, such as an emulator, has no host name for each bucket.
@@ -81,6 +87,27 @@ public record AwsClients(
   /// @throws CommandException when no region is configured
   public GlueClient openGlue() {
     return open(glue);
+  }
+
+  /// Creates a client of Athena.
+  ///
+  /// @throws CommandException when no region is configured
+  public AthenaClient openAthena() {
+    return open(athena);
+  }
+
+  /// Creates a client for signed requests. It needs the region when it sends the first one.
+  public AwsApi openApi() {
+    return open(api);
+  }
+
+  /// Reads the outputs of a CloudFormation stack.
+  ///
+  /// @throws CommandException when no region is configured, or as [StackOutputs#read]
+  public StackOutputs outputs(String stack) {
+    try (AwsApi open = openApi()) {
+      return StackOutputs.read(open, stack);
+    }
   }
 
   private static <T> T open(Supplier<T> client) {

@@ -3,8 +3,8 @@ package dev.playlistlake.local.engine;
 import dev.playlistlake.athena.SqlEngine;
 import java.io.IOException;
 
-/// Opens SQL engines for the commands that query a lake: `query`, `report` and `demo`. Used by one
-/// thread.
+/// Opens SQL engines for the commands that query a lake: `query`, `report`, `demo` and `purge`.
+/// Used by one thread.
 public interface EngineLauncher {
   /// The work of a command with an open engine.
   interface Work {
@@ -43,7 +43,7 @@ public interface EngineLauncher {
           // Threads of a cancelled statement throw exceptions when the engine is closed.
           Thread.setDefaultUncaughtExceptionHandler((_, _) -> {});
         }
-        if (exitCode == 0 && options.local()) {
+        if (exitCode == 0 && options.local() && !options.onlyHistory()) {
           EngineCache.createForNextStart(program, options.lake());
         }
         return exitCode;

@@ -1,9 +1,11 @@
 package dev.playlistlake.local.engine;
 
 import dev.playlistlake.athena.AwsAthena;
+import dev.playlistlake.athena.HistoryErasure;
 import dev.playlistlake.athena.LocalAthena;
 import dev.playlistlake.athena.SqlEngine;
 import dev.playlistlake.athena.SqlException;
+import dev.playlistlake.local.cli.AwsClients;
 import dev.playlistlake.local.lake.LakeLayout;
 import dev.playlistlake.local.lake.LinkCheck;
 import dev.playlistlake.model.Tables;
@@ -13,7 +15,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.athena.AthenaClient;
 
 /// The options of `query` and `report` that select the lake and the engine. Used by one thread.
@@ -43,8 +44,33 @@ public final class EngineOptions {
   private String database = "playlist_lake_prod";
 
   private boolean keepsHistory;
+  private boolean onlyHistory;
 
-  /// Stores the history table of a lake on this machine permanently, in DIR/history.
+  /// Returns options for the history tables of a lake on this machine. The lake needs no other
+  /// tables.
+  public static EngineOptions ofHistory(Path lake) {
+    EngineOptions options = new EngineOptions();
+    options.lake = lake;
+    options.keepsHistory = true;
+    options.onlyHistory = true;
+    return options;
+  }
+
+  /// Returns whether only the history tables are used.
+  boolean onlyHistory() {
+    return onlyHistory;
+  }
+
+  /// Returns an engine that runs statements on Athena.
+  ///
+  /// @param client is closed together with the engine
+  /// @param workgroup runs the statements
+  /// @param database the Glue database of the tables
+  public static SqlEngine athena(AthenaClient client, String workgroup, String database) {
+    return new AwsAthena(client, workgroup, database, EngineOptions::sleep);
+  }
+
+  /// Stores the history tables of a lake on this machine permanently, in folders of the lake.
   public void keepHistory() {
     keepsHistory = true;
   }
@@ -71,18 +97,25 @@ public final class EngineOptions {
 
   /// Checks the lake.
   ///
-  /// @throws IOException when the folder contains no lake or cannot be read, or its history table
-  ///   contains a link
+  /// @throws IOException when the folder contains no lake or cannot be read, or its history tables
+  ///   contain a link
   void check() throws IOException {
     Path playlists = tables().resolve(Tables.PLAYLISTS.name());
-    if (local() && !LakeLayout.isFolder(playlists)) {
+    if (local() && !onlyHistory && !LakeLayout.isFolder(playlists)) {
       throw new IOException(
           "%1$s: folder contains no lake. Create one with `playlist-lake demo --lake %1$s` (simulated playlists) or `playlist-lake run --lake %1$s` (your playlists)."
               .formatted(lake));
     }
     if (local()) {
       LakeFiles.requireReadable(lake);
-      LinkCheck.requireAllPlain(lake.resolve(LakeLayout.HISTORY));
+      for (String folder : HistoryErasure.FOLDERS) {
+        LinkCheck.requireAllPlain(lake.resolve(folder));
+        if (keepsHistory && !Files.isDirectory(lake.resolve(folder)) && !Files.isWritable(lake)) {
+          throw new IOException(
+              "%s: the history tables cannot be stored, because the folder cannot be written. Change its permissions."
+                  .formatted(lake));
+        }
+      }
     }
   }
 
@@ -92,20 +125,21 @@ public final class EngineOptions {
   SqlEngine open() throws IOException {
     check();
     if (workgroup == null) {
-      Path history = lake.resolve(LakeLayout.HISTORY);
       try {
         return new LakeFiles(
-            keepsHistory || Files.isDirectory(history)
-                ? LocalAthena.over(tables(), history)
+            keepsHistory || hasHistory()
+                ? LocalAthena.over(Files.createDirectories(tables()), lake)
                 : LocalAthena.over(tables()),
             lake);
       } catch (SqlException failed) {
         throw LakeFiles.explained(failed, lake);
       }
     }
-    AthenaClient client =
-        AthenaClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder()).build();
-    return new AwsAthena(client, workgroup, database, EngineOptions::sleep);
+    return athena(AwsClients.real(System.getenv()).openAthena(), workgroup, database);
+  }
+
+  private boolean hasHistory() {
+    return HistoryErasure.FOLDERS.stream().map(lake::resolve).anyMatch(Files::isDirectory);
   }
 
   private Path tables() {

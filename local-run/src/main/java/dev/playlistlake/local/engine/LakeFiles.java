@@ -1,5 +1,6 @@
 package dev.playlistlake.local.engine;
 
+import dev.playlistlake.athena.HistoryErasure;
 import dev.playlistlake.athena.SqlEngine;
 import dev.playlistlake.athena.SqlException;
 import dev.playlistlake.athena.SqlResult;
@@ -89,7 +90,7 @@ record LakeFiles(SqlEngine engine, Path lake) implements SqlEngine {
 
   private static Path file(String address, Path lake) {
     String first = address.split("/", 2)[0];
-    if (first.equals(LakeLayout.HISTORY)) {
+    if (HistoryErasure.FOLDERS.contains(first)) {
       return lake.resolve(address);
     }
     return Tables.ALL.stream().anyMatch(table -> table.name().equals(first))

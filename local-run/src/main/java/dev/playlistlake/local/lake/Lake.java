@@ -4,6 +4,7 @@ import dev.playlistlake.local.cli.CliEnvironment;
 import dev.playlistlake.local.cli.CommandException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /// A lake that a command works on: two buckets with one client, on AWS or in a folder. Used by
@@ -11,6 +12,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 ///
 /// @param name its name in messages
 /// @param versioned whether its buckets can keep versions; a folder cannot
+/// @param database the Glue database of the tables on AWS; empty for a folder, or if no option
+///   names it
 /// @param closing closes the client, and the server of a folder
 public record Lake(
     String name,
@@ -18,6 +21,7 @@ public record Lake(
     String rawBucket,
     String processedBucket,
     boolean versioned,
+    Optional<String> database,
     Runnable closing)
     implements AutoCloseable {
 
@@ -50,18 +54,26 @@ public record Lake(
         LakeLayout.RAW,
         LakeLayout.PROCESSED,
         false,
+        Optional.empty(),
         () -> {
           client.close();
           server.close();
         });
   }
 
-  /// Opens two buckets of the AWS account that the environment selects.
+  /// Opens a lake in the AWS account that the environment selects.
   ///
   /// @throws CommandException when no region is configured
-  public static Lake onAws(CliEnvironment cli, String rawBucket, String processedBucket) {
+  public static Lake onAws(CliEnvironment cli, DeployedLake names) {
     S3Client client = cli.aws().openS3();
-    return new Lake("s3://" + rawBucket, client, rawBucket, processedBucket, true, client::close);
+    return new Lake(
+        "s3://" + names.rawBucket(),
+        client,
+        names.rawBucket(),
+        names.processedBucket(),
+        true,
+        names.database(),
+        client::close);
   }
 
   /// Checks that a folder contains a lake.

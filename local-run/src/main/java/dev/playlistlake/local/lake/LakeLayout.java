@@ -14,9 +14,6 @@ public final class LakeLayout {
   /// Tables, in the layout of the processed bucket.
   public static final String PROCESSED = "processed";
 
-  /// The history table.
-  public static final String HISTORY = "history";
-
   /// The first characters in the name of a file that is not completely written.
   static final String UNFINISHED = ".unfinished-";
 

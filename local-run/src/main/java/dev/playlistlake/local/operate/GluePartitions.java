@@ -2,6 +2,7 @@ package dev.playlistlake.local.operate;
 
 import dev.playlistlake.local.cli.AwsErrors;
 import dev.playlistlake.local.cli.CommandException;
+import dev.playlistlake.model.GlueFormat;
 import dev.playlistlake.model.Table;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,9 +26,6 @@ import software.amazon.awssdk.services.glue.model.StorageDescriptor;
 record GluePartitions(GlueClient glue, String database, String bucket) {
   /// The actions that the requests need.
   static final String ACTIONS = "glue:GetTable, glue:GetPartitions and glue:BatchUpdatePartition";
-
-  /// The escape character of the tables since data contract version 2.
-  private static final String ESCAPE = "\t";
 
   /// The most partitions in one request:
   /// https://docs.aws.amazon.com/glue/latest/webapi/API_BatchUpdatePartition.html
@@ -54,8 +52,9 @@ record GluePartitions(GlueClient glue, String database, String bucket) {
     if (columns.size() < expected.size() || !columns.subList(0, expected.size()).equals(expected)) {
       throw outdated(table, "columns are %s, expected %s".formatted(columns, expected));
     }
-    String escape = String.valueOf(current.serdeInfo().parameters().get("escapeChar"));
-    if (!escape.equals(ESCAPE)) {
+    String escape =
+        String.valueOf(current.serdeInfo().parameters().get(GlueFormat.ESCAPE_PARAMETER));
+    if (!escape.equals(String.valueOf(GlueFormat.ESCAPE))) {
       throw outdated(table, "escapeChar is \"%s\", expected a tab".formatted(escape));
     }
   }

@@ -6,7 +6,10 @@ import dev.playlistlake.local.lake.Lake;
 import dev.playlistlake.local.lake.LakeOptions;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.time.LocalDate;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -28,6 +31,11 @@ import software.amazon.awssdk.services.sqs.SqsClient;
     footer = {
       "A message that is kept becomes visible again when the command ends, or at most 20 minutes"
           + " later if the command was killed. The exit code is 1 if a message is kept.",
+      "With --stack or buckets, this process transforms the snapshots, and registers their days in"
+          + " the Glue catalog. The AWS credentials then need:",
+      "  s3:ListBucket and s3:GetObject on the raw bucket",
+      "  s3:PutObject on the processed bucket",
+      "  " + DayRegistration.ACTIONS + " for the tables",
       "",
       "Examples:",
       "  playlist-lake redrive --queue \"$QUEUE_URL\" --dry-run",
@@ -65,8 +73,8 @@ public final class RedriveCommand extends CliCommand {
                 + " if the queue has the function's name with -failures appended.")
     private @Nullable String function;
 
-    @ArgGroup(exclusive = false, multiplicity = "1")
-    private LakeOptions.@Nullable Buckets buckets;
+    @ArgGroup(multiplicity = "1")
+    private LakeOptions.@Nullable OnAws lake;
   }
 
   @Override
@@ -81,9 +89,9 @@ public final class RedriveCommand extends CliCommand {
       if (dryRun) {
         return run(failures, Optional.empty());
       }
-      if (target != null && target.buckets != null) {
-        try (Lake open = target.buckets.open(cli)) {
-          return run(failures, Optional.of(RetryTarget.here(open)));
+      if (target != null && target.lake != null) {
+        try (Lake open = target.lake.open(cli)) {
+          return runHere(failures, open);
         }
       }
       try (LambdaClient lambda = cli.aws().openLambda()) {
@@ -95,6 +103,15 @@ public final class RedriveCommand extends CliCommand {
                     ? RetryTarget.sameFunction(lambda, url)
                     : RetryTarget.function(lambda, function)));
       }
+    }
+  }
+
+  private int runHere(SqsQueue failures, Lake lake) {
+    Set<LocalDate> days = new TreeSet<>();
+    try {
+      return run(failures, Optional.of(RetryTarget.here(lake, key -> days.add(key.date()))));
+    } finally {
+      new DayRegistration(cli, lake, lines(out()), this::printWarning).register(days);
     }
   }
 

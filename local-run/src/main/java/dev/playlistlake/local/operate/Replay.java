@@ -64,7 +64,7 @@ public record Replay(
 
   private void process(RawObject object, ReplayTotals totals) {
     if (done.isPresent() && done.get().has(object)) {
-      totals.addSkipped();
+      totals.addSkipped(object.key());
     } else {
       transform(object, totals);
     }

@@ -30,9 +30,16 @@ import software.amazon.awssdk.services.lambda.LambdaClient;
           + " snapshot again that failed or that was stored again in the meantime. Delete FILE to"
           + " start from the beginning.",
       "",
+      "For a lake on AWS, the command registers the days in the Glue catalog, so that Athena finds"
+          + " them; with --function, the function does. The AWS credentials need:",
+      "  s3:ListBucket and s3:GetObject on the raw bucket",
+      "  s3:PutObject on the processed bucket",
+      "  " + DayRegistration.ACTIONS + " for the tables",
+      "With --function they need only s3:ListBucket and lambda:InvokeFunction.",
+      "",
       "Examples:",
       "  playlist-lake replay --lake lake --from 2026-11-01",
-      "  playlist-lake replay --raw-bucket my-raw --processed-bucket my-tables --resume done.txt",
+      "  playlist-lake replay --stack playlist-lake --resume done.txt",
       "  playlist-lake replay --raw-bucket my-raw --processed-bucket my-tables --function"
           + " my-transform"
     })
@@ -63,7 +70,7 @@ public final class ReplayCommand extends ReplayingCommand {
     requireValidConcurrency();
     try (Lake lake = Objects.requireNonNull(where).open(cli, dryRun())) {
       if (function != null && !lake.versioned()) {
-        throw usageError("--function requires --raw-bucket and --processed-bucket");
+        throw usageError("--function requires --stack, or --raw-bucket and --processed-bucket");
       }
       if (function == null || dryRun()) {
         return replay(lake, Transformer.here(lake));
@@ -88,6 +95,9 @@ public final class ReplayCommand extends ReplayingCommand {
           .printf(
               "See the results in the log of %s, and errors in its dead-letter queue.%n",
               SafeText.sanitize(String.valueOf(function)));
+    }
+    if (function == null) {
+      registerDays(cli, lake, totals);
     }
     return totals.count(Outcome.Status.FAILED) == 0 ? 0 : 1;
   }

@@ -3,15 +3,20 @@ package dev.playlistlake.local.operate;
 import dev.playlistlake.local.lake.Outcome;
 import dev.playlistlake.local.lake.SnapshotsInTrouble;
 import dev.playlistlake.model.RawKey;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /// The totals of a [Replay]. Its workers share them.
 public final class ReplayTotals {
   private final Map<Outcome.Status, Long> counts = new EnumMap<>(Outcome.Status.class);
   private final SnapshotsInTrouble inTrouble = new SnapshotsInTrouble();
+  private final SortedSet<LocalDate> days = new TreeSet<>();
   private long skipped;
   private long songs;
   private long rejects;
@@ -20,13 +25,22 @@ public final class ReplayTotals {
   synchronized void add(RawKey snapshot, Outcome outcome) {
     counts.merge(outcome.status(), 1L, Long::sum);
     inTrouble.add(snapshot, outcome.troubles());
+    if (outcome.status() == Outcome.Status.TRANSFORMED) {
+      days.add(snapshot.date());
+    }
     songs += outcome.songs();
     rejects += outcome.rejects();
   }
 
   /// Adds an object that an earlier replay transformed.
-  synchronized void addSkipped() {
+  synchronized void addSkipped(RawKey snapshot) {
     skipped++;
+    days.add(snapshot.date());
+  }
+
+  /// Returns the days whose tables this replay or an earlier one wrote.
+  synchronized Set<LocalDate> days() {
+    return Set.copyOf(days);
   }
 
   /// Returns the number of objects with this status.

@@ -1,6 +1,7 @@
 package dev.playlistlake.local.operate;
 
 import dev.playlistlake.local.cli.CliCommand;
+import dev.playlistlake.local.cli.CliEnvironment;
 import dev.playlistlake.local.cli.Progress;
 import dev.playlistlake.local.lake.Lake;
 import dev.playlistlake.local.lake.Outcome;
@@ -72,6 +73,13 @@ abstract class ReplayingCommand extends CliCommand {
       if (done.isPresent()) {
         done.get().close();
       }
+    }
+  }
+
+  /// Registers the days whose tables were written, unless this is a dry run.
+  final void registerDays(CliEnvironment cli, Lake lake, ReplayTotals totals) {
+    if (!dryRun) {
+      new DayRegistration(cli, lake, out()::println, this::printWarning).register(totals.days());
     }
   }
 

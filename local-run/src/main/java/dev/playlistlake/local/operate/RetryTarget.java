@@ -3,7 +3,10 @@ package dev.playlistlake.local.operate;
 import dev.playlistlake.local.cli.AwsErrors;
 import dev.playlistlake.local.cli.CommandException;
 import dev.playlistlake.local.lake.Lake;
+import dev.playlistlake.local.lake.Outcome;
 import dev.playlistlake.local.lake.Transformer;
+import dev.playlistlake.model.RawKey;
+import java.util.function.Consumer;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 
 /// Selects what transforms the snapshots of a failed event: this process or a function. Used by
@@ -18,8 +21,18 @@ public interface RetryTarget {
   Transformer of(String bucket, String function);
 
   /// Returns this process as target. It accepts only the raw bucket of the lake.
-  static RetryTarget here(Lake lake) {
-    Transformer here = Transformer.here(lake);
+  ///
+  /// @param written receives the key of each snapshot whose tables are written
+  static RetryTarget here(Lake lake, Consumer<RawKey> written) {
+    Transformer transformer = Transformer.here(lake);
+    Transformer here =
+        key -> {
+          Outcome outcome = transformer.transform(key);
+          if (outcome.status() == Outcome.Status.TRANSFORMED) {
+            written.accept(key);
+          }
+          return outcome;
+        };
     return (bucket, _) -> {
       if (!bucket.equals(lake.rawBucket())) {
         throw new CommandException(

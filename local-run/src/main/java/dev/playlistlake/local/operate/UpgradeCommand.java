@@ -16,7 +16,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 import software.amazon.awssdk.services.glue.GlueClient;
 
 /// The command `upgrade`: brings the tables of an existing lake to the form that the current
@@ -38,23 +37,18 @@ import software.amazon.awssdk.services.glue.GlueClient;
           + " that are up to date and snapshots in FILE are skipped.",
       "The AWS credentials need:",
       "  " + GluePartitions.ACTIONS + " for the tables",
+      "  " + DayRegistration.ACTIONS + " for the tables, for days without a partition",
       "  s3:ListBucket and s3:GetObject on the raw bucket",
       "  s3:PutObject on the processed bucket",
       "",
       "Examples:",
       "  playlist-lake upgrade --lake lake",
+      "  playlist-lake upgrade --stack playlist-lake",
       "  playlist-lake upgrade --raw-bucket raw --processed-bucket tables --database db"
     })
 public final class UpgradeCommand extends ReplayingCommand {
   @ArgGroup(multiplicity = "1")
   private @Nullable LakeOptions where;
-
-  @Option(
-      names = "--database",
-      paramLabel = "NAME",
-      description =
-          "Glue database of the tables, such as playlist_lake_prod. Required with buckets.")
-  private @Nullable String database;
 
   private final CliEnvironment cli;
 
@@ -67,16 +61,11 @@ public final class UpgradeCommand extends ReplayingCommand {
   public Integer call() throws IOException, InterruptedException {
     requireValidConcurrency();
     LakeOptions options = Objects.requireNonNull(where);
-    if (options.folder().isPresent() && database != null) {
-      throw usageError("--database requires --raw-bucket and --processed-bucket");
-    }
-    if (options.folder().isEmpty() && database == null) {
+    if (options.lacksDatabase()) {
       throw usageError("--raw-bucket and --processed-bucket require --database");
     }
     try (Lake lake = options.open(cli, dryRun())) {
-      if (database != null) {
-        registerPartitions(database, lake);
-      }
+      lake.database().ifPresent(database -> registerPartitions(database, lake));
       String work =
           "upgrade of %s into %s".formatted(options.realName(lake), lake.processedBucket());
       return replay(lake, work);
@@ -107,6 +96,7 @@ public final class UpgradeCommand extends ReplayingCommand {
     SnapshotFilter all =
         new SnapshotFilter(Optional.empty(), Optional.empty(), new Playlists.All());
     ReplayTotals totals = replay(lake, all, Transformer.here(lake), work);
+    registerDays(cli, lake, totals);
     long failed = totals.count(Outcome.Status.FAILED);
     if (failed > 0) {
       out()

@@ -1,4 +1,4 @@
-/// Commands for an existing lake: `replay`, `upgrade`, `redrive` and `purge`.
+/// Commands for an existing lake: `replay`, `upgrade` and `redrive`.
 @NullMarked
 package dev.playlistlake.local.operate;
 

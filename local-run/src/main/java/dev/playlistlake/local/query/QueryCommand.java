@@ -180,12 +180,13 @@ public final class QueryCommand extends CliCommand {
         if (options.local() && query.sql().startsWith("CREATE")) {
           throw usage(
               name
-                  + " is for Athena only. On this machine, song_history_merge creates the"
-                  + " table.");
+                  + " is for Athena only. On this machine, "
+                  + name.replace("_create", "_merge")
+                  + " creates the table.");
         }
         options.keepHistory();
       }
-      case QUESTION -> {}
+      case QUESTION, CHECK -> {}
     }
     try {
       return query.with(values);

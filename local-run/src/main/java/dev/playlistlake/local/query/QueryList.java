@@ -5,8 +5,8 @@ import dev.playlistlake.athena.QueryDefinition;
 import java.io.PrintWriter;
 import java.util.List;
 
-/// Prints the saved queries with their parameters, the statements for the history table, and the
-/// views. `query --list` and the prompt use it. Threads may share it.
+/// Prints the saved queries with their parameters, the checks, the statements for the history
+/// tables, and the views. `query --list` and the prompt use it. Threads may share it.
 public final class QueryList {
   private static final int WIDTH = 96;
 
@@ -18,7 +18,11 @@ public final class QueryList {
     out.println();
     queries.all(QueryDefinition.Kind.QUESTION).forEach(query -> query(query, out));
     out.println();
-    out.println("Statements for the history table (stored in DIR/history on this machine):");
+    out.println("Checks, which fail if something is wrong:");
+    out.println();
+    queries.all(QueryDefinition.Kind.CHECK).forEach(query -> query(query, out));
+    out.println();
+    out.println("Statements for the history tables (stored in DIR on this machine):");
     out.println();
     queries.all(QueryDefinition.Kind.HISTORY).forEach(statement -> query(statement, out));
     out.println();

@@ -372,7 +372,9 @@ final class ImportCommandIT {
                   real.aws().sqs(),
                   real.aws().lambda(),
                   real.aws().secrets(),
-                  real.aws().glue()),
+                  real.aws().glue(),
+                  real.aws().athena(),
+                  real.aws().api()),
               Clock.systemUTC());
 
       CommandRun run =

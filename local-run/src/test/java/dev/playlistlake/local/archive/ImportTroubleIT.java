@@ -113,7 +113,9 @@ final class ImportTroubleIT {
             real.aws().sqs(),
             real.aws().lambda(),
             real.aws().secrets(),
-            real.aws().glue());
+            real.aws().glue(),
+            real.aws().athena(),
+            real.aws().api());
     CliEnvironment cli =
         new CliEnvironment(Map.of(), real.terminal(), real.browser(), clients, Clock.systemUTC());
     return CommandRun.on(

@@ -145,7 +145,9 @@ final class LoginToSecretTest {
                 harness.aws.sqs(),
                 harness.aws.lambda(),
                 LoginToSecretTest::withoutRegion,
-                harness.aws.glue()),
+                harness.aws.glue(),
+                harness.aws.athena(),
+                harness.aws.api()),
             harness.cli().clock());
 
     assertThat(

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.playlistlake.local.FakeSecretsManager;
+import dev.playlistlake.local.cli.AwsClients;
+import dev.playlistlake.transform.AwsApi;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,17 +20,21 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.athena.AthenaClient;
 import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/// An HTTP server with the operations of SQS, Lambda and Glue that the commands use. The SDK's own
-/// clients call it. Threads share it: the test's thread and the server's.
+/// An HTTP server with the operations of SQS, Lambda, Glue, Athena and CloudFormation that the
+/// commands use. The SDK's own clients call it. Threads share it: the test's thread and the
+/// server's.
 public final class AwsStub implements AutoCloseable {
   /// The body of each message in the queue, by message ID.
   public final Map<String, String> messages = Collections.synchronizedMap(new LinkedHashMap<>());
@@ -41,6 +48,12 @@ public final class AwsStub implements AutoCloseable {
   /// The Glue database `lake`.
   public final GlueCatalog catalog = new GlueCatalog();
 
+  /// Athena with its workgroups.
+  public final SimulatedAthena athena = new SimulatedAthena();
+
+  /// The stacks of CloudFormation.
+  public final SimulatedStacks stacks = new SimulatedStacks();
+
   /// Returns a function's result for a payload. A result with `errorMessage` is a function error.
   public UnaryOperator<String> function = _ -> "{}";
 
@@ -51,6 +64,7 @@ public final class AwsStub implements AutoCloseable {
   public boolean hides = true;
 
   private static final String GLUE = "AWSGlue.";
+  private static final String ATHENA = "AmazonAthena.";
 
   private final HttpServer server;
 
@@ -108,6 +122,27 @@ public final class AwsStub implements AutoCloseable {
         .build();
   }
 
+  /// Returns a new client of Athena.
+  public AthenaClient athena() {
+    return AthenaClient.builder()
+        .httpClientBuilder(UrlConnectionHttpClient.builder())
+        .endpointOverride(url())
+        .region(Region.EU_WEST_1)
+        .credentialsProvider(credentials())
+        .build();
+  }
+
+  /// Returns a new client of the services that have no client of their own.
+  public AwsApi api() {
+    return AwsApi.of(Map.of("AWS_ENDPOINT_URL", url().toString()), credentials(), Region.EU_WEST_1);
+  }
+
+  /// Returns the clients of this server, with another S3.
+  public AwsClients clients(Supplier<S3Client> s3) {
+    return new AwsClients(
+        s3, this::sqs, this::lambda, FakeSecretsManager::new, this::glue, this::athena, this::api);
+  }
+
   private static StaticCredentialsProvider credentials() {
     return StaticCredentialsProvider.create(AwsBasicCredentials.create("id", "secret"));
   }
@@ -120,6 +155,11 @@ public final class AwsStub implements AutoCloseable {
     } else if (target != null && target.startsWith(GLUE)) {
       String response = catalog.respond(target.substring(GLUE.length()), JsonText.parse(body));
       respond(exchange, response.contains("__type") ? 400 : 200, response);
+    } else if (target != null && target.startsWith(ATHENA)) {
+      String response = athena.respond(target.substring(ATHENA.length()), JsonText.parse(body));
+      respond(exchange, response.contains("__type") ? 400 : 200, response);
+    } else if (body.startsWith("Action=")) {
+      respond(exchange, stacks.status(body), stacks.respond(body));
     } else if (target != null) {
       respond(exchange, 200, queue(target, JsonText.parse(body)));
     } else {

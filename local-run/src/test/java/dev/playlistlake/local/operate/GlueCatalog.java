@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.playlistlake.model.GlueFormat;
 import dev.playlistlake.model.Table;
 import dev.playlistlake.model.Tables;
 import java.util.ArrayList;
@@ -29,7 +30,10 @@ public final class GlueCatalog {
   /// The names of the operations that changed the catalog.
   public final List<String> changes = new ArrayList<>();
 
-  /// The date whose partition cannot be changed, with the error code; empty for none.
+  /// Table and date of each partition that was created.
+  public final List<String> created = new ArrayList<>();
+
+  /// The date whose partition cannot be created or changed, with the error code; empty for none.
   public String failing = "";
 
   public String errorCode = "InternalServiceException";
@@ -71,14 +75,17 @@ public final class GlueCatalog {
   private static ObjectNode descriptor(Table<?> table, String folder, String escape, int columns) {
     ObjectNode descriptor = JSON.createObjectNode();
     descriptor.put("Location", "s3://processed/" + table.name() + "/" + folder);
-    descriptor.put("InputFormat", "org.apache.hadoop.mapred.TextInputFormat");
+    descriptor.put("InputFormat", GlueFormat.INPUT_FORMAT);
+    descriptor.put("OutputFormat", GlueFormat.OUTPUT_FORMAT);
     ArrayNode list = descriptor.putArray("Columns");
     for (String column : List.of(table.header()).subList(0, columns)) {
       list.addObject().put("Name", column).put("Type", "string");
     }
     ObjectNode reader = descriptor.putObject("SerdeInfo");
-    reader.put("SerializationLibrary", "org.apache.hadoop.hive.serde2.OpenCSVSerde");
-    reader.putObject("Parameters").put("escapeChar", escape).put("separatorChar", ",");
+    reader.put("SerializationLibrary", GlueFormat.SERDE);
+    ObjectNode parameters = reader.putObject("Parameters");
+    GlueFormat.serdeParameters().forEach(parameters::put);
+    parameters.put(GlueFormat.ESCAPE_PARAMETER, escape);
     return descriptor;
   }
 
@@ -94,6 +101,7 @@ public final class GlueCatalog {
               .toString();
       case "GetPartitions" -> page(request).toString();
       case "BatchUpdatePartition" -> update(request).toString();
+      case "BatchCreatePartition" -> create(request).toString();
       default -> throw new IllegalStateException(operation);
     };
   }
@@ -106,6 +114,28 @@ public final class GlueCatalog {
     response.putArray("Partitions").addAll(all.subList(from, to));
     if (to < all.size()) {
       response.put("NextToken", String.valueOf(to));
+    }
+    return response;
+  }
+
+  private ObjectNode create(JsonNode request) {
+    String table = request.path("TableName").asText();
+    ObjectNode response = JSON.createObjectNode();
+    ArrayNode errors = response.putArray("Errors");
+    for (JsonNode entry : request.path("PartitionInputList")) {
+      String date = entry.path("Values").path(0).asText();
+      boolean exists = partitions(table).containsKey(date);
+      if (exists || date.equals(failing)) {
+        ObjectNode error = errors.addObject();
+        error.putArray("PartitionValues").add(date);
+        error
+            .putObject("ErrorDetail")
+            .put("ErrorCode", exists ? "AlreadyExistsException" : errorCode)
+            .put("ErrorMessage", "simulated");
+      } else {
+        partitions(table).put(date, (ObjectNode) entry);
+        created.add(table + " " + date);
+      }
     }
     return response;
   }

@@ -36,7 +36,7 @@ final class RedriveCommandIT {
     lake.put("2026-11-21", "p", LakeFolder.PAGE).put("2026-11-21", "bad", "no JSON");
     aws = AwsStub.start();
     s3 = LocalS3.start(lake.folder());
-    clients = new AwsClients(s3::client, aws::sqs, aws::lambda, FakeSecretsManager::new, aws::glue);
+    clients = aws.clients(s3::client);
   }
 
   @AfterEach
@@ -61,7 +61,10 @@ final class RedriveCommandIT {
                 + ": ")
         .hasLineCount(1);
     assertThat(run.out())
-        .endsWith("2 messages processed and deleted, 1 failed again, 0 others kept\n");
+        .endsWith(
+            "2 messages processed and deleted, 1 failed again, 0 others kept\n"
+                + "The days are not registered in the Glue catalog, because no option names the"
+                + " database. Use --stack or --database, or wait for the weekly crawl.\n");
     assertThat(aws.messages).containsOnlyKeys("2");
     assertThat(aws.hidden).containsEntry("2", 0).containsEntry("1", 1200);
     assertThat(lake.keys("processed")).hasSize(6);
@@ -204,7 +207,9 @@ final class RedriveCommandIT {
             RedriveCommandIT::withoutRegion,
             aws::lambda,
             FakeSecretsManager::new,
-            aws::glue);
+            aws::glue,
+            aws::athena,
+            aws::api);
 
     assertThat(redrive("--dry-run").err())
         .contains("Unable to load region from any of the providers in the chain X", "AWS_REGION")

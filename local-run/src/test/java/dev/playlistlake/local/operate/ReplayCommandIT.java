@@ -258,7 +258,7 @@ final class ReplayCommandIT {
         .contains("--to 2026-11-20 is before --from 2026-11-21");
     assertThat(replay("--playlist", "a b").err()).contains("--playlist: \"a b\"");
     assertThat(replay("--function", "f").err())
-        .contains("--function requires --raw-bucket and --processed-bucket");
+        .contains("--function requires --stack, or --raw-bucket and --processed-bucket");
     assertThat(CommandRun.run("replay", "--help").out()).contains("--resume=FILE", "Examples:");
   }
 

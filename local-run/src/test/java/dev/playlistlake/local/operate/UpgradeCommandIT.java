@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.playlistlake.local.CommandRun;
-import dev.playlistlake.local.FakeSecretsManager;
 import dev.playlistlake.local.LakeFolder;
 import dev.playlistlake.local.cli.AwsClients;
 import dev.playlistlake.local.cli.CliEnvironment;
@@ -55,13 +54,15 @@ final class UpgradeCommandIT {
     assertThat(run.err()).isEmpty();
     assertThat(run.exitCode()).isZero();
     assertThat(run.out().lines().toList())
-        .hasSize(7)
+        .hasSize(8)
         .contains(
             "songs: 3 partitions, 2 of them registered again",
             "playlists: 3 partitions, 2 of them registered again")
-        .last()
+        .endsWith("2 days registered in the Glue database lake.")
+        .element(6)
         .asString()
         .startsWith("2 transformed, 0 failed, ");
+    assertThat(aws.catalog.created).isEmpty();
     assertThat(lake.keys("processed")).hasSize(12);
     assertThat(aws.catalog.changes)
         .hasSize(12)
@@ -77,6 +78,19 @@ final class UpgradeCommandIT {
     assertThat(partition.at("/StorageDescriptor/Location").asText())
         .isEqualTo("s3://processed/songs/snapshot_date=2026-11-19/");
     assertThat(partition.at("/Parameters/objectCount").asText()).isEqualTo("1");
+  }
+
+  @Test
+  void registersDaysThatHaveNoPartition() throws IOException {
+    lake.put("2026-11-22", "p", LakeFolder.PAGE);
+
+    CommandRun run = upgrade();
+
+    assertThat(run.err()).isEmpty();
+    assertThat(aws.catalog.created)
+        .hasSize(6)
+        .allMatch(partition -> partition.endsWith(" 2026-11-22"));
+    assertThat(upgrade().out()).contains("songs: 4 partitions, 0 of them registered again\n");
   }
 
   @Test
@@ -220,7 +234,7 @@ final class UpgradeCommandIT {
     assertThat(run("upgrade", "--raw-bucket", "raw", "--processed-bucket", "p").err())
         .contains("--raw-bucket and --processed-bucket require --database");
     assertThat(run("upgrade", "--lake", lake.folder(), "--database", "lake").err())
-        .contains("--database requires --raw-bucket and --processed-bucket");
+        .contains("Missing required argument(s): --raw-bucket=NAME, --processed-bucket=NAME");
     assertThat(upgrade("--concurrency", 65).exitCode()).isEqualTo(2);
     assertThat(run("upgrade", "--help").out())
         .contains("glue:BatchUpdatePartition", "--resume=FILE");
@@ -247,8 +261,7 @@ final class UpgradeCommandIT {
 
   private CommandRun run(Object... arguments) {
     CliEnvironment real = CliEnvironment.ofProcess();
-    AwsClients clients =
-        new AwsClients(s3::client, aws::sqs, aws::lambda, FakeSecretsManager::new, aws::glue);
+    AwsClients clients = aws.clients(s3::client);
     CliEnvironment cli =
         new CliEnvironment(Map.of(), real.terminal(), real.browser(), clients, Clock.systemUTC());
     return CommandRun.on(cli, new StringWriter(), arguments);

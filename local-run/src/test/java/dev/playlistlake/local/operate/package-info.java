@@ -1,4 +1,4 @@
-/// Tests of `replay`, `upgrade`, `redrive` and `purge`.
+/// Tests of `replay`, `upgrade` and `redrive`.
 @NullMarked
 package dev.playlistlake.local.operate;
 

@@ -1,4 +1,4 @@
-package dev.playlistlake.local.operate;
+package dev.playlistlake.local.purge;
 
 import dev.playlistlake.model.RawKey;
 import dev.playlistlake.model.Table;
@@ -35,7 +35,10 @@ public sealed interface PurgePart {
   /// Objects that belong to all playlists, so that they are deleted together or not at all.
   record Whole(String bucket, String prefix) implements PurgePart {}
 
-  /// Returns the parts of two buckets, snapshots first.
+  /// The files of a history table. SQL deletes rows of some playlists in them.
+  record History(String bucket, String prefix) implements PurgePart {}
+
+  /// Returns the parts of two buckets without the history tables, snapshots first.
   static List<PurgePart> of(String rawBucket, String processedBucket) {
     List<PurgePart> parts = new ArrayList<>();
     parts.add(new Snapshots(rawBucket));
@@ -43,7 +46,6 @@ public sealed interface PurgePart {
       parts.add(new Rows(processedBucket, table));
     }
     parts.add(new Whole(rawBucket, "state/"));
-    parts.add(new Whole(processedBucket, "song_history/"));
     return List.copyOf(parts);
   }
 
@@ -52,7 +54,7 @@ public sealed interface PurgePart {
     return switch (this) {
       case Snapshots _ -> RawKey.parse(key);
       case Rows rows -> rows.table().snapshotOf(key);
-      case Whole _ -> Optional.empty();
+      case Whole _, History _ -> Optional.empty();
     };
   }
 
@@ -60,7 +62,15 @@ public sealed interface PurgePart {
   default boolean holds(StoredVersion found) {
     return found.bucket().equals(bucket())
         && found.key().startsWith(prefix())
-        && (this instanceof Whole || snapshot(found.key()).isPresent());
+        && (isWhole() || snapshot(found.key()).isPresent());
+  }
+
+  /// Returns whether objects of this part belong to all playlists.
+  default boolean isWhole() {
+    return switch (this) {
+      case Whole _, History _ -> true;
+      case Snapshots _, Rows _ -> false;
+    };
   }
 
   /// Returns bucket and prefix for messages.

@@ -1,8 +1,11 @@
-package dev.playlistlake.local.operate;
+package dev.playlistlake.local.purge;
 
+import dev.playlistlake.athena.HistoryErasure;
 import dev.playlistlake.local.cli.AwsErrors;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -14,6 +17,13 @@ import software.amazon.awssdk.services.s3.model.S3Error;
 /// A lake in two buckets, with all versions and delete markers. Used by one thread.
 public record PurgeBuckets(S3Client s3, String rawBucket, String processedBucket)
     implements PurgeTarget {
+  private static final String DENIED = "AccessDenied";
+  private static final String DELETE_ACTIONS = "s3:DeleteObject and s3:DeleteObjectVersion";
+
+  /// A bucket policy may deny what the credentials' own policies allow.
+  private static final String OPERATOR_ROLE =
+      "if the stack's parameter OperatorRoleArn is set, only that role can delete objects";
+
   @Override
   public String name() {
     return rawBucket;
@@ -21,7 +31,11 @@ public record PurgeBuckets(S3Client s3, String rawBucket, String processedBucket
 
   @Override
   public List<PurgePart> parts() {
-    return PurgePart.of(rawBucket, processedBucket);
+    List<PurgePart> parts = new ArrayList<>(PurgePart.of(rawBucket, processedBucket));
+    for (String table : HistoryErasure.TABLES) {
+      parts.add(new PurgePart.History(processedBucket, table + "/"));
+    }
+    return List.copyOf(parts);
   }
 
   @Override
@@ -72,11 +86,16 @@ public record PurgeBuckets(S3Client s3, String rawBucket, String processedBucket
                                   .objects(
                                       found.stream().map(StoredVersion::identifier).toList())));
       response.errors().forEach(error -> errors.accept(message(bucket, error)));
+      if (response.errors().stream().anyMatch(error -> Objects.equals(error.code(), DENIED))) {
+        errors.accept(
+            "AWS denied access. These AWS credentials need %s; %s."
+                .formatted(DELETE_ACTIONS, OPERATOR_ROLE));
+      }
       return response.errors().size();
     } catch (SdkException failure) {
       throw AwsErrors.of(
           "s3://" + bucket + ": objects cannot be deleted",
-          "s3:DeleteObject and s3:DeleteObjectVersion",
+          DELETE_ACTIONS + "; " + OPERATOR_ROLE,
           failure);
     }
   }

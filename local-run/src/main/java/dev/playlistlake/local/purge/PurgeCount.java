@@ -1,4 +1,4 @@
-package dev.playlistlake.local.operate;
+package dev.playlistlake.local.purge;
 
 /// How much is stored in a part of a lake. [Purge] counts it, and [PurgeCommand] prints it.
 ///

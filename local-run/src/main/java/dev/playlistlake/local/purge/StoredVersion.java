@@ -1,4 +1,4 @@
-package dev.playlistlake.local.operate;
+package dev.playlistlake.local.purge;
 
 import dev.playlistlake.local.cli.AwsErrors;
 import java.nio.file.Path;

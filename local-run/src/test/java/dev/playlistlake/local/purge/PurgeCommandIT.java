@@ -1,23 +1,32 @@
-package dev.playlistlake.local.operate;
+package dev.playlistlake.local.purge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.playlistlake.athena.HistoryErasure;
+import dev.playlistlake.athena.SqlEngine;
+import dev.playlistlake.athena.SqlResult;
 import dev.playlistlake.local.CliHarness;
 import dev.playlistlake.local.CommandRun;
 import dev.playlistlake.local.LakeFolder;
 import dev.playlistlake.local.SpecialFiles;
+import dev.playlistlake.local.engine.EngineLauncher;
+import dev.playlistlake.local.engine.EngineOptions;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 /// `playlist-lake purge` of a lake in a folder.
 final class PurgeCommandIT {
@@ -173,14 +182,148 @@ final class PurgeCommandIT {
   }
 
   @Test
-  void deletesTheHistoryTableOnlyWithEverything() throws IOException {
-    lake.file("history/data/1.parquet", "x").file("history/metadata/v1.json", "x");
+  void deletesTheFilesOfTheHistoryTablesWithEverything() throws IOException {
+    for (String folder : HistoryErasure.FOLDERS) {
+      lake.file(folder + "/data/1.parquet", "x").file(folder + "/metadata/v1.json", "x");
+    }
 
-    assertThat(purge("--yes").out()).contains("history/", "--everything");
-    assertThat(lake.keys("history")).hasSize(2);
+    CommandRun run = purge("--yes", "--everything");
 
-    assertThat(purge("--yes", "--everything").out()).containsPattern("history/ +2 versions");
-    assertThat(lake.folder().resolve("history")).doesNotExist();
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out())
+        .containsPattern("(?m)^history/ +2 versions")
+        .containsPattern("(?m)^credit_history/ +2 versions")
+        .doesNotContain("DELETE", "unusable");
+    for (String folder : HistoryErasure.FOLDERS) {
+      assertThat(lake.folder().resolve(folder)).doesNotExist();
+    }
+  }
+
+  @Test
+  void erasesTheRowsOfTheHistoryAfterTheTables() throws IOException {
+    lake.file("history/metadata/v1.json", "x");
+    LocalEngine engine = new LocalEngine();
+
+    CommandRun run = engine.purge("--yes", "--playlist", "p");
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.exitCode()).isZero();
+    assertThat(engine.statements)
+        .isEqualTo(HistoryErasure.onThisMachine(Set.of("p")))
+        .contains("DELETE FROM snapshot_history WHERE playlist_id IN ('p')");
+    assertThat(engine.rawKeys)
+        .containsExactly(LakeFolder.key("2026-11-21", "q"), "state/not_before.json");
+    assertThat(run.out())
+        .contains("History tables: rows of song_history, song_detail_history, ")
+        .contains("DELETE FROM song_history WHERE playlist_id IN ('p'): 3 rows deleted\n")
+        .contains("ALTER TABLE song_history EXECUTE optimize: done\n")
+        .endsWith(
+            """
+            History: since 2026-11-21T06:00:03Z, no query returns the deleted rows.
+            No file of the history tables contains the rows any more.
+            """);
+  }
+
+  @Test
+  void erasesAllRowsOfTheHistoryAlsoWhenNothingElseIsLeft() throws IOException {
+    assertThat(purge("--yes").exitCode()).isZero();
+    lake.file("snapshot_history/metadata/v1.json", "x");
+    LocalEngine engine = new LocalEngine();
+
+    assertThat(engine.purge("--yes").exitCode()).isZero();
+
+    assertThat(engine.statements).isEqualTo(HistoryErasure.onThisMachine(Set.of()));
+  }
+
+  @Test
+  void startsNoEngineWithoutAHistory() {
+    LocalEngine engine = new LocalEngine();
+
+    assertThat(engine.purge("--yes").exitCode()).isZero();
+
+    assertThat(engine.statements).isEmpty();
+    assertThat(engine.opened).isZero();
+  }
+
+  @Test
+  void printsTheStatementsOfTheHistoryInADryRun() throws IOException {
+    lake.file("history/metadata/v1.json", "x");
+
+    CommandRun run = purge("--dry-run", "--playlist", "q");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out())
+        .contains("  " + String.join("\n  ", HistoryErasure.onThisMachine(Set.of("q"))) + "\n");
+  }
+
+  @Test
+  void reportsThatTheHistoryIsNotReachedWithoutAnEngine() throws IOException {
+    lake.file("history/metadata/v1.json", "x");
+
+    CommandRun run = purge("--yes", "--playlist", "p");
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err())
+        .isEqualTo(
+            "error: the rows in the history tables were not deleted: the SQL engine is missing in"
+                + " this Java process. Start the command with ./playlist-lake, which adds the"
+                + " engine's libraries and options.\n");
+    assertThat(lake.keys("processed")).hasSize(7);
+    assertThat(lake.keys("history")).hasSize(1);
+  }
+
+  @Test
+  void reportsThatAHistoryThatIsALinkIsNotReached() throws IOException {
+    Path elsewhere = home.resolve("elsewhere");
+    new LakeFolder(elsewhere).file("metadata/v1.json", "x");
+    link("history", elsewhere);
+
+    CommandRun run = purge("--yes");
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err())
+        .startsWith("error: the rows in the history tables were not deleted: ")
+        .contains("history: is a symbolic link");
+    assertThat(lake.keys("processed")).containsExactly("notes.txt");
+  }
+
+  /// An engine that records the statements and runs none.
+  private final class LocalEngine implements EngineLauncher, SqlEngine {
+    final List<String> statements = new ArrayList<>();
+    List<String> rawKeys = List.of();
+    int opened;
+
+    CommandRun purge(String... options) {
+      StringWriter out = new StringWriter();
+      StringWriter err = new StringWriter();
+      List<String> arguments = new ArrayList<>(List.of("--lake", lake.folder().toString()));
+      arguments.addAll(List.of(options));
+      int exitCode =
+          new CommandLine(new PurgeCommand(harness.cli(), this))
+              .setOut(new PrintWriter(out, true))
+              .setErr(new PrintWriter(err, true))
+              .execute(arguments.toArray(String[]::new));
+      return new CommandRun(exitCode, out.toString(), err.toString());
+    }
+
+    @Override
+    public int run(EngineOptions options, Work work) throws IOException {
+      opened++;
+      rawKeys = lake.keys("raw");
+      return work.with(this);
+    }
+
+    @Override
+    public SqlResult run(String sql) {
+      statements.add(sql);
+      return new SqlResult(List.of(), List.of(), sql.startsWith("DELETE") ? 3 : 0, 0);
+    }
+
+    @Override
+    public void close() {
+      // Nothing is open.
+    }
   }
 
   @Test
@@ -302,7 +445,8 @@ final class PurgeCommandIT {
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err())
         .startsWith(
-            "--everything: state/ and song_history/ belong to all playlists. Omit --playlist.\n");
+            "--everything: state/ and the history tables belong to all playlists. Omit"
+                + " --playlist.\n");
     assertThat(lake.keys("raw")).hasSize(3);
   }
 

@@ -1,5 +1,6 @@
-package dev.playlistlake.local.operate;
+package dev.playlistlake.local.purge;
 
+import dev.playlistlake.athena.HistoryErasure;
 import dev.playlistlake.local.cli.AwsErrors;
 import dev.playlistlake.local.cli.CommandException;
 import dev.playlistlake.local.cli.FileErrors;
@@ -19,26 +20,32 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 
-/// A lake in a folder: its two buckets and its history table. Links inside the lake are not
+/// A lake in a folder: its two buckets and its history tables. Links inside the lake are not
 /// followed. Used by one thread.
 ///
 /// @param name of the folder as the user wrote it
 /// @param root the real path of the folder; the lake itself may be named by a link
 /// @param raw the folder of the raw bucket
 /// @param processed the folder of the processed bucket
-/// @param history the folder of the history table
-public record PurgeFolder(String name, Path root, String raw, String processed, String history)
+public record PurgeFolder(String name, Path root, String raw, String processed)
     implements PurgeTarget {
   @Override
   public List<PurgePart> parts() {
     List<PurgePart> parts = new ArrayList<>(PurgePart.of(raw, processed));
-    parts.add(new PurgePart.Whole(history, ""));
+    for (String table : HistoryErasure.TABLES) {
+      parts.add(new PurgePart.Whole(processed, table + "/"));
+    }
+    for (String folder : HistoryErasure.FOLDERS) {
+      parts.add(new PurgePart.History(folder, ""));
+    }
     return List.copyOf(parts);
   }
 
   @Override
   public void visit(Consumer<StoredVersion> visitor) {
-    for (String part : List.of(raw, processed, history)) {
+    List<String> folders = new ArrayList<>(List.of(raw, processed));
+    folders.addAll(HistoryErasure.FOLDERS);
+    for (String part : folders) {
       Path folder = root.resolve(part);
       if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
         visit(part, folder, visitor);

@@ -1,35 +1,25 @@
-package dev.playlistlake.local.operate;
+package dev.playlistlake.local.purge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.playlistlake.athena.HistoryErasure;
 import dev.playlistlake.local.cli.CommandException;
 import dev.playlistlake.local.lake.Playlists;
 import dev.playlistlake.model.PlaylistId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.DeleteMarkerEntry;
-import software.amazon.awssdk.services.s3.model.DeleteObjectsRequest;
-import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
-import software.amazon.awssdk.services.s3.model.ListObjectVersionsRequest;
-import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
-import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
-import software.amazon.awssdk.services.s3.model.ObjectVersion;
-import software.amazon.awssdk.services.s3.model.S3Error;
-import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /// A purge of versioned buckets: which versions it deletes and which it keeps.
 final class PurgeTest {
-  private static final String DAY = "snapshot_date=2026-11-21/";
+  static final String DAY = "snapshot_date=2026-11-21/";
 
-  private final Buckets buckets = new Buckets();
+  private final VersionedBuckets buckets = new VersionedBuckets();
   private final List<String> errors = new ArrayList<>();
 
   private Purge purge() {
@@ -141,17 +131,37 @@ final class PurgeTest {
   @Test
   void deletesStateAndHistoryOnlyWithEverything() {
     fill();
-    buckets.versions.add("tables|song_history/data/1.parquet|1");
+    for (String table : HistoryErasure.TABLES) {
+      buckets.versions.add("tables|" + table + "/data/1.parquet|1");
+    }
     Purge purge = purge(new PurgeScope(new Playlists.All(), true));
 
     assertThat(purge.survey().deleted())
-        .hasSize(9)
+        .hasSize(12)
         .endsWith(
             new PurgeCount("raw/state/", 1, 0, 10),
-            new PurgeCount("tables/song_history/", 1, 0, 10));
+            new PurgeCount("tables/song_history/", 1, 0, 10),
+            new PurgeCount("tables/song_detail_history/", 1, 0, 10),
+            new PurgeCount("tables/credit_history/", 1, 0, 10),
+            new PurgeCount("tables/snapshot_history/", 1, 0, 10));
     assertThat(purge.survey().kept()).isEmpty();
-    assertThat(purge.delete(false)).isEqualTo(new Purge.Result(12, 0, false));
+    assertThat(purge.survey().history()).isEmpty();
+    assertThat(purge.delete(false)).isEqualTo(new Purge.Result(15, 0, false));
     assertThat(buckets.versions).containsExactly("tables|history/" + DAY + "p.csv|1");
+  }
+
+  @Test
+  void listsHistoryTablesWithFilesThatItDoesNotDelete() {
+    fill();
+    buckets.versions.add("tables|credit_history/data/1.parquet|1");
+
+    Purge.Survey survey = purge().survey();
+
+    assertThat(survey.history())
+        .containsExactly(new PurgeCount("tables/credit_history/", 1, 0, 10));
+    assertThat(survey.kept()).containsExactly(new PurgeCount("raw/state/", 1, 0, 10));
+    assertThat(purge().delete(false).deleted()).isEqualTo(10);
+    assertThat(buckets.versions).contains("tables|credit_history/data/1.parquet|1");
   }
 
   @Test
@@ -221,7 +231,7 @@ final class PurgeTest {
 
     assertThatThrownBy(() -> new PurgeScope(one, true))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("state/ and song_history/ belong to all playlists");
+        .hasMessage("state/ and the history tables belong to all playlists");
   }
 
   @Test
@@ -231,9 +241,14 @@ final class PurgeTest {
 
     assertThat(purge().delete(false)).isEqualTo(new Purge.Result(5, 5, false));
     assertThat(errors)
-        .hasSize(5)
+        .hasSize(7)
         .contains(
-            "s3://raw/playlists/" + DAY + "q.json.gz: cannot be deleted (AccessDenied, locked)");
+            "s3://raw/playlists/" + DAY + "q.json.gz: cannot be deleted (AccessDenied, locked)")
+        .last()
+        .isEqualTo(
+            "AWS denied access. These AWS credentials need s3:DeleteObject and"
+                + " s3:DeleteObjectVersion; if the stack's parameter OperatorRoleArn is set, only"
+                + " that role can delete objects.");
   }
 
   @Test
@@ -244,86 +259,5 @@ final class PurgeTest {
         .isInstanceOf(CommandException.class)
         .hasMessageStartingWith("s3://raw: cannot be listed: ")
         .hasMessageContaining("s3:ListBucketVersions (");
-  }
-
-  /// Versioned buckets; each version is a text `bucket|key|version`.
-  private static final class Buckets implements S3Client {
-    final Set<String> versions = new TreeSet<>();
-    final List<String> requests = new ArrayList<>();
-
-    /// Versions that are added after the first listing of the tables.
-    final List<String> late = new ArrayList<>();
-
-    /// Whether each listing of the tables adds a version.
-    boolean isWrittenTo;
-
-    String locked = "none";
-    boolean denied;
-
-    @Override
-    public ListObjectVersionsResponse listObjectVersions(ListObjectVersionsRequest request) {
-      if (denied) {
-        throw S3Exception.builder().statusCode(403).message("Access Denied").build();
-      }
-      String marker = request.keyMarker() == null ? "" : request.keyMarker();
-      List<String> page =
-          versions.stream()
-              .filter(version -> version.startsWith(request.bucket() + "|"))
-              .filter(version -> version.compareTo(marker) > 0)
-              .limit(1000)
-              .toList();
-      if (request.bucket().equals("tables")) {
-        versions.addAll(late);
-        late.clear();
-        if (isWrittenTo) {
-          versions.add("tables|songs/" + DAY + "p.csv|late" + requests.size());
-        }
-      }
-      return ListObjectVersionsResponse.builder()
-          .versions(page.stream().filter(v -> !isMarker(v)).map(Buckets::version).toList())
-          .deleteMarkers(page.stream().filter(Buckets::isMarker).map(Buckets::marker).toList())
-          .isTruncated(page.size() == 1000)
-          .nextKeyMarker(page.size() == 1000 ? page.getLast() : null)
-          .build();
-    }
-
-    private static boolean isMarker(String version) {
-      return version.endsWith("|marker");
-    }
-
-    private static ObjectVersion version(String text) {
-      String[] parts = text.split("\\|", -1);
-      return ObjectVersion.builder().key(parts[1]).versionId(parts[2]).size(10L).build();
-    }
-
-    private static DeleteMarkerEntry marker(String text) {
-      String[] parts = text.split("\\|", -1);
-      return DeleteMarkerEntry.builder().key(parts[1]).versionId(parts[2]).build();
-    }
-
-    @Override
-    public DeleteObjectsResponse deleteObjects(DeleteObjectsRequest request) {
-      requests.add(request.bucket() + " " + request.delete().objects().size());
-      List<S3Error> errors = new ArrayList<>();
-      for (ObjectIdentifier object : request.delete().objects()) {
-        if (object.key().contains("/" + locked + ".")) {
-          errors.add(
-              S3Error.builder().key(object.key()).code("AccessDenied").message("locked").build());
-        } else {
-          versions.remove(request.bucket() + "|" + object.key() + "|" + object.versionId());
-        }
-      }
-      return DeleteObjectsResponse.builder().errors(errors).build();
-    }
-
-    @Override
-    public String serviceName() {
-      return SERVICE_NAME;
-    }
-
-    @Override
-    public void close() {
-      // Nothing is open.
-    }
   }
 }

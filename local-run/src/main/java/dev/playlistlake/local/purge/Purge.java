@@ -1,4 +1,4 @@
-package dev.playlistlake.local.operate;
+package dev.playlistlake.local.purge;
 
 import dev.playlistlake.local.cli.CommandException;
 import java.util.ArrayList;
@@ -35,9 +35,11 @@ public final class Purge {
   ///
   /// @param deleted how much a purge would delete, by part of the lake
   /// @param kept parts that are not empty and that only a purge of everything deletes
-  public record Survey(List<PurgeCount> deleted, List<PurgeCount> kept, Others others) {
+  /// @param history history tables that are not empty and whose files a purge does not delete
+  public record Survey(
+      List<PurgeCount> deleted, List<PurgeCount> kept, List<PurgeCount> history, Others others) {
 
-    /// Returns whether there is nothing to delete.
+    /// Returns whether there are no objects to delete.
     public boolean isEmpty() {
       return deleted.stream().allMatch(PurgeCount::isEmpty);
     }
@@ -82,9 +84,16 @@ public final class Purge {
                     () -> others.add(found)));
     List<PurgeCount> deleted = new ArrayList<>();
     List<PurgeCount> kept = new ArrayList<>();
-    counts.forEach((part, count) -> (scope.includes(part) ? deleted : kept).add(count));
-    kept.removeIf(PurgeCount::isEmpty);
-    return new Survey(List.copyOf(deleted), List.copyOf(kept), others.all());
+    List<PurgeCount> history = new ArrayList<>();
+    counts.forEach(
+        (part, count) -> {
+          if (scope.includes(part)) {
+            deleted.add(count);
+          } else if (!count.isEmpty()) {
+            (part instanceof PurgePart.History ? history : kept).add(count);
+          }
+        });
+    return new Survey(List.copyOf(deleted), List.copyOf(kept), List.copyOf(history), others.all());
   }
 
   /// Deletes all objects in the scope, including those that are written meanwhile.
