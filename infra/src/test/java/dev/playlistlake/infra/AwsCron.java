@@ -14,6 +14,7 @@ final class AwsCron {
   private static final List<String> MONTHS =
       List.of("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC");
   private static final List<String> DAYS = List.of("SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT");
+  private static final String DAY = "([1-7]|" + String.join("|", DAYS) + ")";
 
   /// @param others the values that are allowed in addition to numbers and `*`, as a regular
   ///   expression
@@ -24,9 +25,9 @@ final class AwsCron {
       List.of(
           new Field("minutes", 0, 59, "", List.of()),
           new Field("hours", 0, 23, "", List.of()),
-          new Field("day of month", 1, 31, "\\?|L|LW|\\d+W", List.of()),
+          new Field("day of month", 1, 31, "\\?|L|LW|([1-9]|[12]\\d|3[01])W", List.of()),
           new Field("month", 1, 12, "", MONTHS),
-          new Field("day of week", 1, 7, "\\?|L|\\dL|\\d#[1-5]", DAYS),
+          new Field("day of week", 1, 7, "\\?|L|" + DAY + "(L|#[1-5])", DAYS),
           new Field("year", 1970, 2199, "", List.of()));
 
   private AwsCron() {}

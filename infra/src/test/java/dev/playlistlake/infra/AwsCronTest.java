@@ -19,7 +19,9 @@ class AwsCronTest {
         "cron(0 0 L * ? *)",
         "cron(0 0 3W JAN,JUL ? 2027-2030)",
         "cron(0 9 ? * 2#1 *)",
-        "cron(0 9 ? * 6L *)"
+        "cron(0 9 ? * 6L *)",
+        "cron(0 9 ? * TUE#2 *)",
+        "cron(0 9 ? * FRIL *)"
       })
   void acceptsWhatAwsAccepts(String expression) {
     assertThat(AwsCron.violation(expression)).isEmpty();
@@ -38,6 +40,9 @@ class AwsCronTest {
         "cron(0 6 * 13 ? *)",
         "cron(0 6 ? * 8 *)",
         "cron(0 6 ? * MOON *)",
+        "cron(0 6 ? * 8L *)",
+        "cron(0 6 ? * 2#6 *)",
+        "cron(0 6 32W * ? *)",
         "cron(0 6 * * ? 1969)",
         "cron(0/0 6 * * ? *)",
         "cron(1-2-3 6 * * ? *)",

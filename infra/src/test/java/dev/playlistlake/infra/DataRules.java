@@ -1,8 +1,10 @@
 package dev.playlistlake.infra;
 
 import java.util.List;
+import java.util.TreeSet;
 
-/// Buckets and the secret are encrypted, not public, and kept when the stack is deleted.
+/// Buckets and the secret are encrypted, not public, and kept when the stack is deleted. The
+/// lifecycle of each Iceberg table deletes only old versions.
 final class DataRules {
   private DataRules() {}
 
@@ -17,6 +19,7 @@ final class DataRules {
               violations.require(
                   rejectsPlainHttp(name, template), "no policy rejects plain HTTP to " + name);
             });
+    iceberg(template, violations);
     // S3 validates a notification when it is set.
     violations
         .require(template.resource("RawBucket").at("DependsOn"), "TransformPermission")
@@ -90,6 +93,52 @@ final class DataRules {
           !byAge || rule.at("NoncurrentVersionExpiration").isPresent(),
           rule.path() + " keeps old versions forever");
     }
+  }
+
+  /// An Iceberg table still needs its old files, so that no rule may delete files by age. VACUUM
+  /// deletes files that the table doesn't need. In a versioned bucket their versions stay until a
+  /// rule deletes them.
+  private static void iceberg(Template template, Violations violations) {
+    YamlNode bucket = template.properties("ProcessedBucket");
+    String root = "s3://" + bucket.at("BucketName").text() + "/";
+    List<YamlNode> rules = bucket.at("LifecycleConfiguration", "Rules").list();
+    template
+        .resources("AWS::Glue::Table")
+        .forEach(
+            (name, table) -> {
+              YamlNode properties = table.at("Properties");
+              if (properties.at("OpenTableFormatInput").isPresent()) {
+                String location =
+                    properties.at("TableInput", "StorageDescriptor", "Location").text();
+                List<YamlNode> own =
+                    rules.stream()
+                        .filter(rule -> rule.at("Prefix").isPresent())
+                        .filter(rule -> location.equals(root + folder(rule)))
+                        .toList();
+                violations.require(
+                    own.size() == 1, name + " has " + own.size() + " lifecycle rules, expected 1");
+                own.forEach(rule -> oldVersionsOnly(rule, violations));
+              }
+            });
+  }
+
+  static String folder(YamlNode rule) {
+    return rule.at("Prefix").text().replaceFirst("/$", "");
+  }
+
+  private static void oldVersionsOnly(YamlNode rule, Violations violations) {
+    violations
+        .requireSame(
+            "the members of " + rule.path(),
+            new TreeSet<>(rule.members().keySet()),
+            List.of(
+                "ExpiredObjectDeleteMarker",
+                "Id",
+                "NoncurrentVersionExpiration",
+                "Prefix",
+                "Status"))
+        .require(rule.at("ExpiredObjectDeleteMarker"), "true")
+        .require(rule.at("NoncurrentVersionExpiration", "NoncurrentDays"), "7");
   }
 
   private static boolean rejectsPlainHttp(String bucket, Template template) {

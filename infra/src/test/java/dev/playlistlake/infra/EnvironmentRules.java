@@ -2,6 +2,7 @@ package dev.playlistlake.infra;
 
 import dev.playlistlake.extract.ExtractHandler;
 import dev.playlistlake.extract.spotify.ExtractException;
+import dev.playlistlake.transform.AwsApi;
 import dev.playlistlake.transform.TransformException;
 import dev.playlistlake.transform.TransformHandler;
 import java.util.AbstractMap;
@@ -102,7 +103,7 @@ final class EnvironmentRules {
   }
 
   private static void startTransform(Map<String, String> environment) {
-    var _ = new TransformHandler(environment, new NoS3());
+    var _ = new TransformHandler(environment, new NoS3(), AwsApi.of(environment));
   }
 
   private static String error(Runnable start) {

@@ -118,6 +118,29 @@ final class JarsIT {
     }
   }
 
+  @Test
+  void transformRegistersTheDaysOfItsTablesOnce() throws Exception {
+    RawKey key = new RawKey(DAY, new PlaylistId("p"));
+    Path raw = lake.resolve(LakeLayout.RAW).resolve(key.toString());
+    Files.createDirectories(raw.getParent());
+    Files.writeString(raw, "[]");
+    Map<String, String> environment = environment();
+    try (GlueServer glue = GlueServer.start()) {
+      environment.put("GLUE_DATABASE", "lake");
+      environment.put("AWS_ENDPOINT_URL_GLUE", glue.endpoint().toString());
+      try (LambdaProcess function = start("transform-lambda", TRANSFORM, environment)) {
+        String event = S3Put.json(LakeLayout.RAW, key.toString());
+
+        for (int registered : new int[] {6, 0}) {
+          function.invoke(event);
+          assertThat(lastLine(function).get("partitions_registered").intValue())
+              .isEqualTo(registered);
+        }
+      }
+      assertThat(glue.requests()).hasSize(6);
+    }
+  }
+
   private void assertServed(List<ExpectedEntry> served, PlaylistId playlist) throws IOException {
     List<List<String>> songs = lines(Tables.SONGS, playlist);
     assertThat(songs.stream().map(line -> line.get(1)))

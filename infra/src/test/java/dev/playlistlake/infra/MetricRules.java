@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// Metric filters: their rules, and the metrics that they compute from a log line.
@@ -59,11 +60,50 @@ final class MetricRules {
           !filter.transformation().at("DefaultValue").isPresent(),
           filter.name() + " has a default value, and so counts every line");
     }
-    List<String> metrics = filters.stream().map(Filter::metric).toList();
-    violations.require(
-        metrics.stream().distinct().count() == metrics.size(),
-        "two filters write the same metric: " + metrics);
+    filters.forEach(filter -> exclusive(filter, filters, violations));
     return violations.all();
+  }
+
+  /// Two filters may write the same metric only if both write a fixed value and no line matches
+  /// both.
+  private static void exclusive(Filter filter, List<Filter> filters, Violations violations) {
+    filters.stream()
+        .filter(other -> filter.name().compareTo(other.name()) < 0)
+        .filter(other -> other.metric().equals(filter.metric()))
+        .forEach(
+            other ->
+                violations.require(
+                    filter.valueField().isEmpty()
+                        && other.valueField().isEmpty()
+                        && reports(filter, other).noneMatch(line -> both(filter, other, line)),
+                    "%s and %s write %s for the same line"
+                        .formatted(filter.name(), other.name(), filter.metric())));
+  }
+
+  private static boolean both(Filter one, Filter other, String line) {
+    return Stream.of(one, other)
+        .allMatch(filter -> FilterPattern.of(filter.pattern()).matches(line));
+  }
+
+  /// Returns lines with every combination of 0, 1 and 2 for the fields that two filters compare.
+  private static Stream<String> reports(Filter one, Filter other) {
+    TreeSet<String> fields = new TreeSet<>(FilterPattern.of(one.pattern()).selectors());
+    fields.addAll(FilterPattern.of(other.pattern()).selectors());
+    List<String> members = List.of("");
+    for (String field : fields) {
+      members =
+          members.stream()
+              .flatMap(
+                  before ->
+                      IntStream.rangeClosed(0, 2)
+                          .mapToObj(
+                              value ->
+                                  before
+                                      + (before.isEmpty() ? "" : ",")
+                                      + "\"%s\":%d".formatted(field, value)))
+              .toList();
+    }
+    return members.stream().map(line -> "{" + line + "}");
   }
 
   /// Checks that the report of a successful run has every field that a filter reads.

@@ -22,6 +22,8 @@ final class NameRules {
           Map.entry("AWS::SQS::Queue", "QueueName"),
           Map.entry("AWS::Events::Rule", "Name"),
           Map.entry("AWS::Glue::Crawler", "Name"),
+          Map.entry("AWS::Glue::Classifier", "CsvClassifier.Name"),
+          Map.entry("AWS::Scheduler::Schedule", "Name"),
           Map.entry("AWS::Athena::WorkGroup", "Name"),
           Map.entry("AWS::SNS::Topic", "TopicName"),
           Map.entry("AWS::CloudWatch::Alarm", "AlarmName"),
@@ -39,7 +41,12 @@ final class NameRules {
               .resources(type)
               .values()
               .forEach(
-                  resource -> name(type, resource.at("Properties", property), names, violations));
+                  resource ->
+                      name(
+                          type,
+                          resource.at("Properties").at(property.split("\\.", -1)),
+                          names,
+                          violations));
         });
     // Partition and region come from the deployment.
     for (String fixed : List.of("arn:aws:", "us-east-1", "eu-central-1")) {

@@ -8,9 +8,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /// `docs/operations.md` lists every parameter of the template with its default, and every alarm.
+/// Its costs are computed with the numbers of resources in the template.
 final class OperationsDocTest {
   private static final Path PAGE = Path.of("../docs/operations.md");
   private static final Template TEMPLATE = Template.read();
@@ -52,9 +54,26 @@ final class OperationsDocTest {
     assertThat(documented)
         .as("alarms in docs/operations.md, expected those of infra/parts")
         .containsExactlyInAnyOrderElementsOf(alarms);
+  }
+
+  @Test
+  void theCostsCountTheAlarmsMetricsAndScheduledStatements() throws IOException {
+    long metrics =
+        MetricRules.filters(TEMPLATE).stream().map(MetricRules.Filter::metric).distinct().count();
+    Map<Boolean, Long> schedules =
+        TEMPLATE.resources("AWS::Scheduler::Schedule").values().stream()
+            .map(schedule -> schedule.at("Properties", "ScheduleExpression").text())
+            .collect(
+                Collectors.partitioningBy(cron -> cron.contains(" SUN "), Collectors.counting()));
+
     assertThat(Files.readString(PAGE))
-        .as("the number of alarms under \"What it costs\"")
-        .contains(": " + alarms.size() + " alarms (");
+        .as("the numbers of resources under \"What it costs\"")
+        .contains(
+            "| %d alarms (".formatted(TEMPLATE.resources("AWS::CloudWatch::Alarm").size()),
+            " metrics): %d × 0.10,".formatted(AlarmRules.metrics(TEMPLATE).size()),
+            "| at most %d × 0.30 ×".formatted(metrics),
+            "| %d statements a day and %d a week"
+                .formatted(schedules.get(false), schedules.get(true)));
   }
 
   private static List<String> list(String cell) {

@@ -4,7 +4,6 @@ import dev.playlistlake.infra.ObservedPermissions.Permission;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// The role of a function allows exactly the requests of the function.
@@ -88,13 +87,14 @@ final class PermissionRules {
             allowed.stream()
                 .anyMatch(
                     needed ->
-                        needed.action().equals(action) && matches(resource, needed.resource())),
+                        needed.action().equals(action)
+                            && PolicyRules.matches(resource, needed.resource())),
             sid + " allows " + action + " on " + resource + ", which no request needs");
       }
     }
     for (String prefix : prefixes(statement)) {
       violations.require(
-          allowed.stream().anyMatch(needed -> matches(prefix, needed.prefix())),
+          allowed.stream().anyMatch(needed -> PolicyRules.matches(prefix, needed.prefix())),
           sid + " allows the prefix " + prefix + ", which no request needs");
     }
     Set<String> conditions = statement.at("Condition").members().keySet();
@@ -108,11 +108,6 @@ final class PermissionRules {
   }
 
   private static boolean matchesAny(List<String> patterns, String text) {
-    return patterns.stream().anyMatch(pattern -> matches(pattern, text));
-  }
-
-  private static boolean matches(String pattern, String text) {
-    String regex = Pattern.quote(pattern).replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q");
-    return text.matches(regex);
+    return patterns.stream().anyMatch(pattern -> PolicyRules.matches(pattern, text));
   }
 }

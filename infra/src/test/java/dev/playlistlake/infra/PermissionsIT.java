@@ -10,6 +10,7 @@ import dev.playlistlake.extract.credentials.SecretCredentials;
 import dev.playlistlake.extract.spotify.Platform;
 import dev.playlistlake.infra.ObservedPermissions.Permission;
 import dev.playlistlake.local.lake.LocalContext;
+import dev.playlistlake.transform.AwsApi;
 import dev.playlistlake.transform.TransformHandler;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,9 +107,10 @@ class PermissionsIT {
 
   private static List<Permission> transform(SimulatedDeployment deployment) throws IOException {
     ObservedPermissions observed = new ObservedPermissions();
-    try (S3Client s3 = deployment.s3.client(observed)) {
+    try (S3Client s3 = deployment.s3.client(observed);
+        AwsApi aws = deployment.glue.client()) {
       TransformHandler handler =
-          new TransformHandler(deployment.environment("TransformFunction"), s3);
+          new TransformHandler(deployment.environment("TransformFunction"), s3, aws);
       for (String key : deployment.rawKeys()) {
         handler.handleRequest(S3Put.event(deployment.rawBucket(), key), CONTEXT);
       }
@@ -116,7 +119,7 @@ class PermissionsIT {
               handler.handleRequest(S3Put.event(deployment.rawBucket(), deleted), CONTEXT).gone())
           .isEqualTo(1);
     }
-    return observed.all();
+    return Stream.concat(observed.all().stream(), deployment.glue.permissions().stream()).toList();
   }
 
   @Test
@@ -161,5 +164,20 @@ class PermissionsIT {
 
     assertThat(PermissionRules.violations(changed, "TransformFunction", transform))
         .anySatisfy(violation -> assertThat(violation).contains("/rejects/snapshot_date="));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "table/playlist_lake_${Stage}/rejects, table/playlist_lake_${Stage}/other, needs",
+    "database/playlist_lake_${Stage}, database/other, needs",
+    "':catalog', ':catalogs', needs",
+    "glue:BatchCreatePartition, '[glue:BatchCreatePartition, glue:DeleteTable]', allows",
+  })
+  void reportsATableThatTransformMayNotRegisterPartitionsOf(
+      String from, String to, String expected) {
+    Template changed = TEMPLATE.changed("TransformRole", from, to);
+
+    assertThat(PermissionRules.violations(changed, "TransformFunction", transform))
+        .anySatisfy(violation -> assertThat(violation).contains(expected + " glue:"));
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// Every policy allows only named actions on named resources.
 final class PolicyRules {
@@ -18,7 +19,19 @@ final class PolicyRules {
           "AWS::SQS::QueuePolicy",
           "AWS::SNS::TopicPolicy");
 
+  /// The services whose documentation says that they send the account when they assume a role:
+  /// https://docs.aws.amazon.com/lambda/latest/dg/permissions-managed-policies.html
+  /// https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html
+  private static final Set<String> SEND_ACCOUNT =
+      Set.of("lambda.amazonaws.com", "scheduler.amazonaws.com");
+
   private PolicyRules() {}
+
+  /// Returns whether a pattern of a policy, with `*` and `?`, matches the whole text.
+  static boolean matches(String pattern, String text) {
+    String regex = Pattern.quote(pattern).replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q");
+    return text.matches(regex);
+  }
 
   static List<String> violations(Template template) {
     Violations violations = new Violations();
@@ -44,6 +57,13 @@ final class PolicyRules {
     violations.require(
         trust.list().size() == 1 && trust.list().getFirst().at("Principal", "Service").isPresent(),
         trust.path() + " trusts others than one service");
+    for (YamlNode statement : trust.list()) {
+      YamlNode account = statement.at("Condition", "StringEquals", "aws:SourceAccount");
+      violations.require(
+          account.is(Template.ACCOUNT)
+              || !SEND_ACCOUNT.contains(statement.at("Principal", "Service").text()),
+          account.path() + " is not this account");
+    }
     YamlNode managed = role.at("Properties", "ManagedPolicyArns");
     violations.require(
         !managed.isPresent(), managed.path() + " uses policies that are not in this template");

@@ -92,15 +92,21 @@ class ReportMetricsIT {
     try (LambdaProcess function = start("TransformFunction")) {
       List<String> success = invoke(function, put("whole"));
       assertThat(metrics(success, "TransformLog"))
-          .containsExactly("ItemsRead 2", "Rejects 1", "SnapshotsTransformed 1");
+          .containsExactly(
+              "ItemsRead 2", "PartitionsFailed 0", "Rejects 1", "SnapshotsTransformed 1");
       assertSelectors("TransformLog", success);
 
       assertThat(metrics(invoke(function, put("part")), "TransformLog"))
           .containsExactly(
-              "ItemsRead 1", "SnapshotsIncomplete 1", "SnapshotsShort 1", "SnapshotsTransformed 1");
+              "ItemsRead 1",
+              "PartitionsFailed 0",
+              "SnapshotsIncomplete 1",
+              "SnapshotsShort 1",
+              "SnapshotsTransformed 1");
       assertThat(metrics(invoke(function, put("overlap")), "TransformLog"))
           .containsExactly(
               "ItemsRead 2",
+              "PartitionsFailed 0",
               "Rejects 1",
               "SnapshotsIncomplete 1",
               "SnapshotsLong 1",
@@ -109,6 +115,7 @@ class ReportMetricsIT {
           .as("a snapshot with two troubles")
           .containsExactly(
               "ItemsRead 2",
+              "PartitionsFailed 0",
               "Rejects 2",
               "SnapshotsIncomplete 1",
               "SnapshotsShort 1",

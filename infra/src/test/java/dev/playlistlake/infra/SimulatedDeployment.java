@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /// The services for functions that run with the environment of the template: the two buckets and
-/// the secret with their names, and the simulated Spotify.
+/// the secret with their names, Glue, and the simulated Spotify.
 final class SimulatedDeployment implements AutoCloseable {
   static final Fault QUOTA =
       Fault.response(
@@ -32,6 +32,7 @@ final class SimulatedDeployment implements AutoCloseable {
   final SimulatedSpotify spotify;
   final LocalS3 s3;
   final SecretsManagerServer secrets;
+  final GlueServer glue;
   private final Path lake;
 
   SimulatedDeployment(Template template, Path lake) throws IOException {
@@ -45,6 +46,7 @@ final class SimulatedDeployment implements AutoCloseable {
                 AppKind.NEW_DEVELOPMENT,
                 SimulatedSpotifyConfig.DEFAULT_SEED,
                 LocalDate.of(2026, 11, 20)));
+    this.glue = GlueServer.start();
     this.secrets =
         SecretsManagerServer.start(
             Map.of(
@@ -54,9 +56,10 @@ final class SimulatedDeployment implements AutoCloseable {
                 "authorized_at", Instant.now().minus(10, ChronoUnit.DAYS).toString()));
   }
 
-  /// Returns the environment of a function, with the URLs of the simulated Spotify.
+  /// Returns the environment of a function, with the URLs of Glue and of the simulated Spotify.
   Map<String, String> environment(String function) {
     Map<String, String> environment = new HashMap<>(EnvironmentRules.variables(function, template));
+    environment.put("AWS_ENDPOINT_URL_GLUE", glue.endpoint().toString());
     environment.put("SPOTIFY_API_URL", spotify.url().toString());
     environment.put("SPOTIFY_ACCOUNTS_URL", spotify.url().toString());
     environment.put("SPOTIFY_REQUESTS_PER_SECOND", "0");
@@ -92,6 +95,7 @@ final class SimulatedDeployment implements AutoCloseable {
 
   @Override
   public void close() {
+    glue.close();
     secrets.close();
     spotify.close();
     s3.close();

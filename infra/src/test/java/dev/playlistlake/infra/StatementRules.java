@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/// The file `statements.txt` lists the permissions of all policies. Every change of a policy
-/// changes the file, so that it is reviewed.
+/// The file `statements.txt` lists the permissions of all policies, with `OperatorRoleArn`. Every
+/// change of a policy changes the file, so that it is reviewed.
 final class StatementRules {
   static final Path FILE = Path.of("src/test/resources/dev/playlistlake/infra/statements.txt");
 
@@ -29,7 +29,9 @@ final class StatementRules {
 
   /// Returns a line for each statement, sorted. It contains the owner and Sid, the effect, the
   /// principal, the actions, the resources and the condition.
-  static List<String> lines(Template template) {
+  static List<String> lines(Template defaults) {
+    String operator = "arn:aws:iam::" + Template.ACCOUNT + ":role/operator";
+    Template template = defaults.with(Map.of("OperatorRoleArn", operator));
     List<String> lines = new ArrayList<>();
     for (String owner : template.at("Resources").members().keySet()) {
       PolicyRules.statements(owner, template).stream()

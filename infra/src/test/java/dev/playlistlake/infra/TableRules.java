@@ -23,13 +23,14 @@ final class TableRules {
     Violations violations = new Violations();
     Tables.ALL.forEach(table -> glueTable(table, template, violations));
     YamlNode bucket = template.properties("ProcessedBucket");
-    same("lifecycle rules", lifecycle(bucket), violations);
+    same("lifecycle rules by age", lifecycle(bucket), violations);
     same("the crawler's notifications", notifications(bucket, violations), violations);
     same(
         "PutObject of TransformRole",
         objects("TransformRole", "s3:PutObject", template),
         violations);
     same("GetObject of CrawlerRole", objects("CrawlerRole", "s3:GetObject", template), violations);
+    same("tables of CrawlerRole", crawledTables(template), violations);
     same("Glue tables", glueTables(template), violations);
     crawler(template, violations);
     return violations.all();
@@ -90,9 +91,18 @@ final class TableRules {
 
   private static Stream<String> lifecycle(YamlNode bucket) {
     return bucket.at("LifecycleConfiguration", "Rules").list().stream()
-        .map(rule -> rule.at("Prefix").text())
-        .filter(prefix -> !prefix.isEmpty())
-        .map(prefix -> prefix.replaceFirst("/$", ""));
+        .filter(rule -> rule.at("ExpirationInDays").isPresent())
+        .map(DataRules::folder);
+  }
+
+  /// Returns the tables that the crawler may change. Others, such as the history tables, could be
+  /// damaged by a crawl.
+  private static Stream<String> crawledTables(Template template) {
+    String tables = "arn:aws:glue:eu-central-1:" + Template.ACCOUNT + ":table/";
+    return PolicyRules.statements("CrawlerRole", template).stream()
+        .flatMap(statement -> statement.part().at("Resource").texts().stream())
+        .filter(arn -> arn.contains(":table/"))
+        .map(arn -> arn.replace(tables + "playlist_lake_prod/", ""));
   }
 
   private static Stream<String> notifications(YamlNode bucket, Violations violations) {
@@ -139,13 +149,24 @@ final class TableRules {
         .require(crawler.at("RecrawlPolicy", "RecrawlBehavior"), "CRAWL_EVENT_MODE")
         .require(crawler.at("SchemaChangePolicy", "UpdateBehavior"), "LOG")
         .require(crawler.at("SchemaChangePolicy", "DeleteBehavior"), "LOG")
+        .requireSame(
+            "the crawler's classifiers",
+            crawler.at("Classifiers").texts(),
+            List.of("Ref:CsvClassifier"))
         .require(
-            FilterPattern.json(crawler.at("Configuration").text())
-                .map(json -> json.at("/CrawlerOutput/Partitions/AddOrUpdateBehavior").asText(""))
-                .filter("InheritFromTable"::equals)
-                .isPresent(),
+            isSet(crawler, "/CrawlerOutput/Partitions/AddOrUpdateBehavior", "InheritFromTable"),
             "the crawler's configuration doesn't let partitions inherit from their table")
+        .require(
+            isSet(crawler, "/Grouping/TableGroupingPolicy", "CombineCompatibleSchemas"),
+            "the crawler's configuration lets it create tables for other schemas")
         .require(targets.size() == 1, "the crawler has " + targets.size() + " targets");
+    YamlNode csv = template.properties("CsvClassifier").at("CsvClassifier");
+    violations
+        .require(csv.at("ContainsHeader"), "PRESENT")
+        .require(csv.at("Delimiter"), ",")
+        .require(csv.at("QuoteSymbol"), "\"")
+        .require(csv.at("DisableValueTrimming"), "true")
+        .require(csv.at("AllowSingleColumn"), "false");
     for (YamlNode target : targets) {
       violations
           .require(target.at("EventQueueArn"), "GetAtt:CrawlQueue.Arn")
@@ -155,5 +176,12 @@ final class TableRules {
               target.at("Tables").texts().stream().sorted().toList(),
               Tables.ALL.stream().map(table -> "Ref:" + resource(table)).sorted().toList());
     }
+  }
+
+  private static boolean isSet(YamlNode crawler, String member, String wanted) {
+    return FilterPattern.json(crawler.at("Configuration").text())
+        .map(json -> json.at(member).asText(""))
+        .filter(wanted::equals)
+        .isPresent();
   }
 }

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,7 +22,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 /// The SAM template with replaced references. A parameter is replaced by its default, a pseudo
 /// parameter by a fixed value. `!Ref` of a resource becomes `Ref:Name`, and `!GetAtt` becomes
 /// `GetAtt:Name.Arn`, also inside of `!Sub`. Any other function becomes a map of its tag and its
-/// arguments. Immutable.
+/// arguments. `!Ref AWS::NoValue` removes an element or a member. Immutable.
 final class Template {
   static final Path FILE = Path.of("template.yaml");
   static final String ACCOUNT = "123456789012";
@@ -33,7 +32,9 @@ final class Template {
       Map.of(
           "AWS::AccountId", ACCOUNT,
           "AWS::Partition", "aws",
-          "AWS::Region", "eu-central-1");
+          "AWS::Region", "eu-central-1",
+          "AWS::StackName", "playlist-lake");
+  private static final String NO_VALUE = "Ref:AWS::NoValue";
 
   private final String text;
   private final Node document;
@@ -136,10 +137,17 @@ final class Template {
 
   private Object value(Node node) {
     String tag = node.getTag().getValue();
+    if (tag.equals("!If") && node instanceof SequenceNode branches) {
+      return selected(branches);
+    }
     Object plain =
         switch (node) {
           case ScalarNode scalar -> scalar.getValue();
-          case SequenceNode sequence -> sequence.getValue().stream().map(this::value).toList();
+          case SequenceNode sequence ->
+              sequence.getValue().stream()
+                  .map(this::value)
+                  .filter(element -> !element.equals(NO_VALUE))
+                  .toList();
           case MappingNode mapping -> map(mapping);
           default -> throw new IllegalArgumentException("unexpected YAML in a template: " + node);
         };
@@ -150,16 +158,21 @@ final class Template {
           case String text when tag.equals("!GetAtt") -> "GetAtt:" + text;
           case String text when tag.equals("!Sub") ->
               REFERENCE.matcher(text).replaceAll(this::substitute);
-          case List<?> branches when tag.equals("!If") ->
-              Objects.requireNonNull(
-                  isTrue(section("Conditions").at("" + branches.getFirst()))
-                      ? branches.get(1)
-                      : branches.get(2));
           default -> Map.of(tag, plain);
         };
   }
 
-  /// Returns whether a condition is true with the values of the parameters.
+  /// Returns the branch of `!If` that the values of the parameters select.
+  private Object selected(SequenceNode branches) {
+    String condition = ((ScalarNode) branches.getValue().getFirst()).getValue();
+    return value(branches.getValue().get(holds(condition) ? 1 : 2));
+  }
+
+  /// Returns whether a condition of the template is true with the values of the parameters.
+  boolean holds(String condition) {
+    return isTrue(section("Conditions").at(condition));
+  }
+
   private static boolean isTrue(YamlNode condition) {
     List<YamlNode> negated = condition.at("!Not").list();
     List<String> compared = condition.at("!Equals").texts();
@@ -172,7 +185,8 @@ final class Template {
     Map<String, Object> map = new LinkedHashMap<>();
     for (NodeTuple member : mapping.getValue()) {
       String name = name(member);
-      if (map.put(name, value(member.getValueNode())) != null) {
+      Object value = value(member.getValueNode());
+      if (!value.equals(NO_VALUE) && map.put(name, value) != null) {
         throw new IllegalArgumentException(name + " occurs twice in one mapping");
       }
     }

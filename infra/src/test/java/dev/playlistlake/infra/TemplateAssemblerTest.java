@@ -205,4 +205,70 @@ final class TemplateAssemblerTest {
         .hasMessageContaining("more.yaml")
         .hasMessageEndingWith(", expected " + TemplateAssembler.PARTS);
   }
+
+  @Test
+  void listsTheResourcesThatAreCreatedBeforeIcebergTables() throws IOException {
+    part(
+        "data.yaml",
+        """
+        # The data.
+
+        Resources:
+
+          Database:
+            Type: AWS::Glue::Database
+            Condition: CreatesData
+
+          Bucket:
+            Type: AWS::S3::Bucket
+            Condition: CreatesData
+        """);
+    part(
+        "functions.yaml",
+        """
+        # The functions.
+
+        Resources:
+
+          Reader:
+            Type: AWS::Serverless::Function
+            Properties:
+              EventInvokeConfig:
+                MaximumRetryAttempts: 2
+
+          Mail:
+            Type: AWS::SNS::Subscription
+            Condition: HasMail
+        """);
+    part(
+        "history.yaml",
+        """
+        # The history.
+
+        Resources:
+
+          Table:
+            Type: AWS::Glue::Table
+            DependsOn: EveryOtherResource
+            Properties:
+              OpenTableFormatInput:
+                IcebergInput: {}
+
+          Role:
+            Type: AWS::IAM::Role
+        """);
+
+    assertThat(TemplateAssembler.assemble(folder))
+        .contains(
+            """
+              Table:
+                Type: AWS::Glue::Table
+                DependsOn:
+                  - Bucket
+                  - Reader
+                  - ReaderEventInvokeConfig
+                  - Role
+                Properties:
+            """);
+  }
 }

@@ -10,13 +10,18 @@ import java.util.stream.Collectors;
 ///
 /// @param reader the alarm or widget, for messages
 record WatchedMetric(String reader, String namespace, String name, Map<String, String> dimensions) {
-  /// The allowed metrics of AWS, and the dimension that each needs.
+  /// The allowed metrics of AWS, and the dimension that each needs:
+  /// https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html
+  /// https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html
+  /// https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-monitoring.html
+  /// https://docs.aws.amazon.com/athena/latest/ug/query-metrics-viewing.html
   private static final Map<String, String> REVIEWED =
       Map.of(
           "AWS/Lambda Errors", "FunctionName",
           "AWS/Lambda Duration", "FunctionName",
           "AWS/SQS ApproximateNumberOfMessagesVisible", "QueueName",
           "AWS/SQS ApproximateAgeOfOldestMessage", "QueueName",
+          "AWS/Events Invocations", "RuleName",
           "AWS/Athena ProcessedBytes", "WorkGroup");
 
   /// The reference to a resource that each dimension needs.
@@ -24,6 +29,7 @@ record WatchedMetric(String reader, String namespace, String name, Map<String, S
       Map.of(
           "FunctionName", "Ref AWS::Serverless::Function",
           "QueueName", "GetAtt AWS::SQS::Queue QueueName",
+          "RuleName", "Ref AWS::Events::Rule",
           "WorkGroup", "Ref AWS::Athena::WorkGroup");
 
   static WatchedMetric of(String reader, YamlNode metric) {
