@@ -30,9 +30,11 @@ Runs the whole stack on this machine, without an AWS account.
 
 The real SAM CLI deploys infra/template.yaml into an emulated account. A schedule starts the extract
 function, which reads a simulated Spotify. S3 events start the transform function. The rehearsal
-compares the tables with the simulated data. Then it stores an unreadable object, redrives it,
-updates, deletes and restores the stack. It removes each permission of the functions and expects an
-error. Finally it updates a stack of the last release that contains data.
+compares the tables with the simulated data, also through the Glue catalog. It writes as a user to
+whom OperatorRoleArn forbids it, stores an unreadable object, redrives it, purges a playlist, and
+delivers the scheduled statements twice. Then it updates, deletes and restores the stack. It removes
+each permission of the functions and expects an error. Finally it updates a stack of the last
+release that contains data.
 
 Needs Linux, Python 3.11 or later and a JDK 25. Needs no Docker.
 """
@@ -141,6 +143,7 @@ class Rehearsal:
 def steps(scenario: Scenario) -> list[tuple[str, Callable[[], None]]]:
     return [
         ("sam deploy", scenario.deploy),
+        ("Write as a stranger and as the operator", scenario.write_as_others),
         ("Store the login in the secret", scenario.log_in),
         (
             "Store an unreadable object, and find its event in the dead-letter queue",
@@ -152,6 +155,9 @@ def steps(scenario: Scenario) -> list[tuple[str, Callable[[], None]]]:
             scenario.write_over_plain_http,
         ),
         ("Wait for a scheduled run and its tables", scenario.run_by_schedule),
+        ("Store a snapshot of a new day, and read it through the catalog", scenario.read_a_new_day),
+        ("Purge a playlist as the operator", scenario.purge_a_playlist),
+        ("Deliver each scheduled statement twice", scenario.deliver_schedules_twice),
         ("sam deploy with other parameters, and a run", scenario.change_parameters),
         ("sam deploy again, without changes", scenario.deploy_again),
         ("sam delete", scenario.delete),

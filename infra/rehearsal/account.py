@@ -3,6 +3,7 @@
 import os
 import urllib.error
 import urllib.request
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,19 @@ from .processes import Program, bare_environment, free_port
 
 ID = "123456789012"
 REGION = "eu-central-1"
+
+
+@dataclass(frozen=True)
+class Key:
+    """An access key of a user, or of the session of a role, which also has a token."""
+
+    id: str
+    secret: str
+    token: str | None = None
+
+
+# The account's root user, whose requests need no permission.
+ROOT = Key("test", "test")
 
 
 class Account:
@@ -54,32 +68,34 @@ class Account:
         except (urllib.error.URLError, ConnectionError):
             return None
 
-    def variables(self) -> dict[str, str]:
+    def variables(self, key: Key = ROOT) -> dict[str, str]:
         """Environment variables with which AWS's own programs use this account."""
         return {
+            **({"AWS_SESSION_TOKEN": key.token} if key.token else {}),
             "AWS_ENDPOINT_URL": self.endpoint,
             "AWS_REGION": REGION,
             "AWS_DEFAULT_REGION": REGION,
-            "AWS_ACCESS_KEY_ID": "test",
-            "AWS_SECRET_ACCESS_KEY": "test",
+            "AWS_ACCESS_KEY_ID": key.id,
+            "AWS_SECRET_ACCESS_KEY": key.secret,
         }
 
-    def environment(self) -> dict[str, str]:
+    def environment(self, key: Key = ROOT) -> dict[str, str]:
         """The whole environment of programs that use the account."""
-        return {**bare_environment(self._home), **self.variables(), "SAM_CLI_TELEMETRY": "0"}
+        return {**bare_environment(self._home), **self.variables(key), "SAM_CLI_TELEMETRY": "0"}
 
-    def client(self, service: str, key: tuple[str, str] = ("test", "test")) -> Any:
-        """A client of one service. `key` is the ID of an access key and its secret."""
-        name = service + key[0]
+    def client(self, service: str, key: Key = ROOT) -> Any:
+        """A client of one service."""
+        name = service + key.id
         if name not in self._clients:
-            self._clients[name] = _client(service, self.endpoint, key)
+            self._clients[name] = create_client(service, self.endpoint, key)
         return self._clients[name]
 
     def stop(self) -> None:
         self._program.stop()
 
 
-def _client(service: str, endpoint: str, key: tuple[str, str]) -> Any:
+def create_client(service: str, endpoint: str, key: Key) -> Any:
+    """A client of one service at an endpoint."""
     # Imported here, so that --help needs only Python.
     import boto3
     from botocore.config import Config
@@ -93,7 +109,8 @@ def _client(service: str, endpoint: str, key: tuple[str, str]) -> Any:
         service,
         endpoint_url=endpoint,
         region_name=REGION,
-        aws_access_key_id=key[0],
-        aws_secret_access_key=key[1],
+        aws_access_key_id=key.id,
+        aws_secret_access_key=key.secret,
+        aws_session_token=key.token,
         config=Config(read_timeout=180, retries={"max_attempts": 1}),
     )

@@ -6,16 +6,19 @@ if there is a difference that no rule has recorded.
 
 import copy
 import json
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from .account import ID
 from .console import Failure
 
 Template = dict[str, Any]
 Where = tuple[str, ...]
 ABSENT = object()
+SECURE = "aws:SecureTransport"
 
 
 class DeriveError(Failure):
@@ -37,7 +40,7 @@ class Change:
             return f"{place}: removed ({self.reason})"
         if self.before is ABSENT:
             return f"{place}: {_shown(self.after)} added ({self.reason})"
-        return f"{place}: {_shown(self.before)} changed to {_shown(self.after)} ({self.reason})"
+        return f"{place}: {_shown_change(self.before, self.after)} ({self.reason})"
 
 
 @dataclass(frozen=True)
@@ -173,29 +176,91 @@ def use_the_simulated_spotify(draft: Draft, substitutes: Substitutes) -> None:
 
 
 def allow_plain_http(draft: Draft, _: Substitutes) -> None:
-    """Removes the TLS-only statements. The emulator enforces them, and has no TLS."""
-    reason = "the emulated account uses plain HTTP and would reject every request"
+    """Turns the TLS-only statements around. The emulator enforces them, and has no TLS."""
+    reason = (
+        "the TLS-only statement rejects TLS instead of plain HTTP, because the emulated account has"
+        " only plain HTTP"
+    )
     for kind in ("AWS::S3::BucketPolicy", "AWS::SQS::QueuePolicy", "AWS::SNS::TopicPolicy"):
-        for name, resource in draft.resources(kind):
-            document = resource["Properties"]["PolicyDocument"]
-            kept = [one for one in document["Statement"] if not is_tls_only(one)]
-            if len(kept) == len(document["Statement"]):
-                continue
-            if kept:
-                where = properties(name, "PolicyDocument", "Statement")
-                draft.set(where, kept, "without its TLS-only statement, because " + reason)
-            else:
-                draft.remove(("Resources", name), "its only statement is TLS-only; " + reason)
+        for name, _resource in draft.resources(kind):
+            _change_statements(draft, name, _without_tls, reason)
+
+
+def _without_tls(statement: dict[str, Any]) -> dict[str, Any]:
+    if not is_tls_only(statement):
+        return statement
+    return {**statement, "Condition": {"Bool": {SECURE: "true"}}}
 
 
 def is_tls_only(statement: dict[str, Any]) -> bool:
-    secure = statement.get("Condition", {}).get("Bool", {}).get("aws:SecureTransport")
+    secure = statement.get("Condition", {}).get("Bool", {}).get(SECURE)
     return statement["Effect"] == "Deny" and str(secure).lower() == "false"
 
 
+def name_sessions_of_roles(draft: Draft, _: Substitutes) -> None:
+    """Adds the sessions of each role that a bucket policy excepts by its ARN."""
+    reason = (
+        "also names the sessions of these roles, because in the emulator aws:PrincipalArn is the"
+        " ARN of the session, on AWS that of the role"
+    )
+    for name, _resource in draft.resources("AWS::S3::BucketPolicy"):
+        _change_statements(draft, name, _with_sessions, reason)
+
+
+def _with_sessions(statement: dict[str, Any]) -> dict[str, Any]:
+    conditions = statement.get("Condition", {})
+    excepted = conditions.get("ArnNotLike", {}).get("aws:PrincipalArn")
+    if excepted is None:
+        return statement
+    roles = excepted if isinstance(excepted, list) else [excepted]
+    both = {"aws:PrincipalArn": roles + [_sessions(role) for role in roles]}
+    return {**statement, "Condition": {**conditions, "ArnNotLike": both}}
+
+
+def _sessions(role: Any) -> Any:
+    """The ARN of all sessions of a role. `role` is the ARN of the role, or a function for it."""
+    name = {"Fn::Select": [1, {"Fn::Split": [":role/", role]}]}
+    return {"Fn::Join": ["", [f"arn:aws:sts::{ID}:assumed-role/", name, "/*"]]}
+
+
+def _change_statements(
+    draft: Draft,
+    name: str,
+    change: Callable[[dict[str, Any]], dict[str, Any]],
+    reason: str,
+) -> None:
+    """Changes the statements of a policy, also those in an Fn::If."""
+
+    def changed(value: Any) -> Any:
+        if "Fn::If" in value:
+            condition, *values = value["Fn::If"]
+            return {"Fn::If": [condition, *map(changed, values)]}
+        return change(value) if "Effect" in value else value
+
+    where = properties(name, "PolicyDocument", "Statement")
+    statements = draft.template["Resources"][name]["Properties"]["PolicyDocument"]["Statement"]
+    draft.set(where, [changed(one) for one in statements], reason)
+
+
 def remove_unsupported_types(draft: Draft, _: Substitutes) -> None:
-    for name, _resource in draft.resources("AWS::Athena::NamedQuery"):
-        draft.remove(("Resources", name), "the emulator doesn't support NamedQuery")
+    removed = []
+    for kind in ("AWS::Athena::NamedQuery", "AWS::Glue::Classifier"):
+        for name, _resource in draft.resources(kind):
+            reason = f"the emulator doesn't support {kind.rsplit(':', 1)[-1]}"
+            draft.remove(("Resources", name), reason)
+            removed.append(name)
+    for name, resource in draft.resources("AWS::Glue::Crawler"):
+        if "Classifiers" in resource["Properties"]:
+            draft.remove(properties(name, "Classifiers"), "the emulator doesn't support Classifier")
+    for name, resource in draft.template["Resources"].items():
+        needed = resource.get("DependsOn", [])
+        needed = needed if isinstance(needed, list) else [needed]
+        if any(one in removed for one in needed):
+            draft.set(
+                ("Resources", name, "DependsOn"),
+                [one for one in needed if one not in removed],
+                "without resources that the emulator doesn't support",
+            )
 
 
 def watch_one_metric(draft: Draft, _: Substitutes) -> None:
@@ -216,6 +281,7 @@ RULES: tuple[Rule, ...] = (
     run_without_containers,
     use_the_simulated_spotify,
     allow_plain_http,
+    name_sessions_of_roles,
     remove_unsupported_types,
     watch_one_metric,
 )
@@ -241,6 +307,21 @@ def differences(one: Any, other: Any, where: Where = ()) -> Iterator[Where]:
         yield where
 
 
+def _shown_change(before: Any, after: Any) -> str:
+    """Both values, from shortly before their first difference."""
+    texts = [_text(before), _text(after)]
+    start = max(0, len(os.path.commonprefix(texts)) - 40)
+    was, is_now = (("…" if start else "") + _cut(text[start:]) for text in texts)
+    return f"{was} changed to {is_now}"
+
+
 def _shown(value: Any) -> str:
-    text = value if isinstance(value, str) else json.dumps(value)
+    return _cut(_text(value))
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else json.dumps(value)
+
+
+def _cut(text: str) -> str:
     return text if len(text) <= 100 else text[:97] + "…"

@@ -1,4 +1,4 @@
-"""Reads the two buckets of a stack, and compares them with the expected rows."""
+"""Reads the buckets and the catalog of a stack, and compares them with the expected rows."""
 
 import gzip
 import json
@@ -6,6 +6,7 @@ from typing import Any
 
 from . import dialect, expected
 from .account import Account
+from .catalog import Catalog
 from .console import Failure, check
 from .names import Names
 from .spotify import Spotify
@@ -14,11 +15,12 @@ TABLES = ("songs", "albums", "artists", "song_artists", "rejects", "playlists")
 
 
 class Lake:
-    """The buckets of a stack."""
+    """The buckets of a stack, and its database in the catalog."""
 
     def __init__(self, account: Account, names: Names, spotify: Spotify) -> None:
         self._s3 = account.client("s3")
         self.names = names
+        self.catalog = Catalog(account, names.database)
         self._spotify = spotify
 
     def raw_keys(self, date: str) -> set[str]:
@@ -49,6 +51,11 @@ class Lake:
             return list(self._s3.get_paginator(operation).paginate(Bucket=bucket, Prefix=prefix))
         except ClientError as error:
             raise Failure(f"s3://{bucket} can't be listed: {error}") from error
+
+    def versions(self, key: str) -> int:
+        """The number of versions of a file of a table."""
+        pages = self._pages("list_object_versions", self.names.processed, key)
+        return sum(one["Key"] == key for page in pages for one in page.get("Versions", []))
 
     def put_raw(self, key: str, body: bytes) -> None:
         self._s3.put_object(
@@ -90,13 +97,37 @@ class Lake:
         self._verify_keys(date, playlists)
         totals = dict.fromkeys(("items_read", "songs", "duplicates", "rejects"), 0)
         for playlist in playlists:
-            summary = self._verify_playlist(date, playlist)
+            found = {table: self.rows(table, date, playlist) for table in TABLES}
+            self._verify_rows(f"{playlist}, {date}", playlist, found)
+            [summary] = found["playlists"]
+            self._verify_summary(date, playlist, summary)
             for name in totals:
                 totals[name] += int(summary[name])
         return (
             f"{totals['items_read']} entries = {totals['songs']} songs + {totals['duplicates']}"
             f" duplicates + {totals['rejects']} rejects in {6 * len(playlists)} tables"
         )
+
+    def registered(self, date: str) -> bool:
+        """Whether the catalog contains the day in every table."""
+        return all(self.catalog.partition(table, date) for table in TABLES)
+
+    def verify_in_catalog(self, date: str, playlists: list[str]) -> str:
+        """Compares the same rows, read through the catalog. Returns their number as text."""
+        found = {table: self.catalog.rows(table, date) for table in TABLES}
+        for table in TABLES:
+            _equal(
+                f"the playlists of {date} in the catalog's {table}",
+                sorted({row["playlist_id"] for row in found[table]} - set(playlists)),
+                [],
+            )
+        for playlist in playlists:
+            own = {
+                table: [row for row in rows if row["playlist_id"] == playlist]
+                for table, rows in found.items()
+            }
+            self._verify_rows(f"{playlist}, {date} in the catalog", playlist, own)
+        return f"{sum(map(len, found.values()))} rows through the catalog"
 
     def _verify_keys(self, date: str, playlists: list[str]) -> None:
         _equal(
@@ -111,15 +142,13 @@ class Lake:
             sorted(table_key(table, date, one) for table in TABLES for one in playlists),
         )
 
-    def _verify_playlist(self, date: str, playlist: str) -> dict[str, str]:
+    def _verify_rows(
+        self, where: str, playlist: str, found: dict[str, list[dict[str, str]]]
+    ) -> None:
         details = self._spotify.playlist(playlist)
         wanted = expected.tables(playlist, self._spotify.entries(playlist), details)
-        found = {table: self.rows(table, date, playlist) for table in TABLES}
         for table in TABLES:
-            _same_rows(f"{table} of {playlist}, {date}", found[table], wanted[table])
-        summary = found["playlists"][0]
-        self._verify_summary(date, playlist, summary)
-        return summary
+            _same_rows(f"{table} of {where}", found[table], wanted[table])
 
     def _verify_summary(self, date: str, playlist: str, row: dict[str, str]) -> None:
         parts = sum(int(row[name]) for name in ("songs", "duplicates", "rejects"))

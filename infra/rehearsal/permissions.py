@@ -4,22 +4,24 @@ The statements are those of the deployed roles. Each statement is split into sin
 action on one resource, with one value of its condition). The role then gets all permissions except
 one. The step that needs the missing permission must fail with a 403 that contains the action.
 
-The emulator doesn't check three permissions that AWS checks: s3:ListBucket when an object is
-missing, Lambda's message to the dead-letter queue, and Lambda's log. For the first two, a user with
-the function's policy sends the request that AWS would check. The log permissions are only compared
-with the function's log group, because the emulator expects its ARN without the `:*` at the end.
+The emulator doesn't check four permissions that AWS checks: s3:ListBucket when an object is
+missing, Lambda's message to the dead-letter queue, Lambda's log, and the catalog and tables of
+glue:BatchCreatePartition. For the first two, a user with the function's policy sends the request
+that AWS would check. The log permissions are only compared with the function's log group, because
+the emulator expects its ARN without the `:*` at the end. Those for the catalog and its tables are
+only compared, too, because the emulator checks only the database.
 """
 
 import itertools
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from .account import ID, REGION, Account
-from .console import Console, Failure, check
-from .lake import raw_key
+from .console import Console, Failure, check, wait_for
+from .lake import TABLES, raw_key
 from .steps import Scenario
 from .users import User
 
@@ -28,6 +30,9 @@ Policy = dict[str, Any]
 Step = Callable[[], str]
 
 DAY = "2026-01-03"
+# The first of the days that are registered in the catalog. No other step uses them.
+FIRST_NEW_DAY = date(2025, 1, 1)
+REGISTER = "glue:BatchCreatePartition"
 
 
 @dataclass(frozen=True)
@@ -106,6 +111,7 @@ class PermissionCheck:
         self._names = scenario.stack.names
         self._playlist = scenario.shortest_playlist()
         self._user = User(account, "acts-as-lambda")
+        self._new_days = (FIRST_NEW_DAY + timedelta(days=number) for number in itertools.count())
 
     def run(self) -> None:
         count = self._of_role("extract", "ExtractRole") + self._of_role(
@@ -118,6 +124,8 @@ class PermissionCheck:
         [name] = self._iam.list_role_policies(RoleName=role)["PolicyNames"]
         policy = self._iam.get_role_policy(RoleName=role, PolicyName=name)["PolicyDocument"]
         granted = permissions(policy)
+        if function == "transform":
+            self._check_catalog([one for one in granted if one.action == REGISTER])
 
         def grant(some: list[Permission]) -> None:
             self._iam.put_role_policy(
@@ -131,6 +139,9 @@ class PermissionCheck:
             for permission in granted:
                 if permission.action.startswith("logs:"):
                     self._compare(permission, self._log_group(function))
+                    continue
+                if permission.action == REGISTER and permission.resource != self._database():
+                    self._console.print(f"      {permission}: only compared with the catalog")
                     continue
                 need = self._need(function, permission)
                 self._check_needed(
@@ -172,6 +183,20 @@ class PermissionCheck:
         )
         self._console.print(f"      {permission}: only compared with the function's log group")
 
+    def _check_catalog(self, granted: list[Permission]) -> None:
+        """The permissions must be those that AWS needs for a partition of each of the tables.
+
+        https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsglue.html
+        """
+        place = f"arn:aws:glue:{REGION}:{ID}"
+        tables = [f"{place}:table/{self._names.database}/{table}" for table in TABLES]
+        wanted = sorted([f"{place}:catalog", self._database(), *tables])
+        found = sorted(one.resource for one in granted)
+        check(found == wanted, f"{REGISTER} is allowed on {found}, expected {wanted}")
+
+    def _database(self) -> str:
+        return f"arn:aws:glue:{REGION}:{ID}:database/{self._names.database}"
+
     def _need(self, function: str, permission: Permission) -> Need:
         """The step that needs a permission. Raises a Failure if no step needs it."""
         action, resource = permission.action, permission.resource
@@ -185,6 +210,8 @@ class PermissionCheck:
             return Need(lambda: self._user.send_message(queue), denied, by_a_user=True)
         if function == "transform" and action in ("s3:GetObject", "s3:PutObject"):
             return Need(self._transform, denied)
+        if action == REGISTER:
+            return Need(self._register_a_new_day, (REGISTER, "partitions_failed"))
         if action == "secretsmanager:GetSecretValue" or (
             action == "s3:PutObject" and resource.endswith("/playlists/*")
         ):
@@ -228,9 +255,32 @@ class PermissionCheck:
         return " ".join([*report["warnings"], *reasons]).strip()
 
     def _transform(self) -> str:
-        key = raw_key(DAY, self._playlist)
-        report, failed = self._scenario.invoke("transform", notification(self._names.raw, key))
+        report, failed = self._invoke_transform(DAY)
         return str(report["errorMessage"]) if failed else ""
+
+    def _register_a_new_day(self) -> str:
+        """Transforms a snapshot of a day that is not in the catalog yet.
+
+        The transform must succeed in any case, and only report the partitions that failed.
+        """
+        day = next(self._new_days).isoformat()
+        self._scenario.store_document(day, self._playlist)
+        report, failed = self._invoke_transform(day)
+        check(not failed, f"the transform of a new day failed: {report}")
+        key = raw_key(day, self._playlist)
+        line = wait_for(
+            f"the report of {key} in the log",
+            10,
+            lambda: self._scenario.logged("transform", f'"keys":["{key}"') or None,
+        )
+        count = int(json.loads(line)["partitions_failed"])
+        if count == 0:
+            return ""
+        return f"partitions_failed: {count}. {self._scenario.logged('transform', REGISTER)}"
+
+    def _invoke_transform(self, day: str) -> tuple[dict[str, Any], bool]:
+        key = raw_key(day, self._playlist)
+        return self._scenario.invoke("transform", notification(self._names.raw, key))
 
     def _dead_letter_queue(self, function: str) -> str:
         """The URL of the queue to which Lambda sends failed events of the function."""

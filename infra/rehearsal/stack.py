@@ -70,6 +70,16 @@ class Stack:
         physical: str = found["StackResourceDetail"]["PhysicalResourceId"]
         return physical
 
+    def resources(self, kind: str) -> list[str]:
+        """The physical names of all resources of a type."""
+        pages = self._account.client("cloudformation").get_paginator("list_stack_resources")
+        return [
+            one["PhysicalResourceId"]
+            for page in pages.paginate(StackName=self.name)
+            for one in page["StackResourceSummaries"]
+            if one["ResourceType"] == kind
+        ]
+
     def identities(self) -> dict[str, str]:
         """A text for each logical ID that differs if the resource was replaced.
 

@@ -3,19 +3,24 @@
 import json
 import time
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import Any
 
-from . import derive, project
-from .account import ID, REGION, Account
+from . import derive, project, schedules
+from .account import ID, REGION, ROOT, Account, create_client
+from .athena import RecordingAthena
 from .console import Console, Failure, check, wait_for
 from .lake import TABLES, Lake, raw_key, table_key
 from .processes import run
+from .protection import Protection
+from .purge import PurgeCheck
 from .spotify import Spotify
 from .stack import Stack, only_bucket_policies
-from .users import User
+from .users import ALL_OF_S3, User
 
-# A date for which no scheduled run stores a snapshot.
+# Dates for which no scheduled run stores a snapshot.
 LONG_AGO = "2026-01-02"
+NEW_DAYS = ("2026-01-04", "2026-01-05")
 # Longer than the timeout of the transform and its retries together.
 TIMEOUT = 120.0
 
@@ -32,15 +37,26 @@ class Scenario:
         ids = spotify.playlists()
         # One with five entries, one with episodes and local files, one with names in every script.
         self._few = [ids[0], ids[6], ids[9]]
+        # One that no run of this stack reads.
+        self._imported = ids[1]
         # Also a shared playlist and the saved songs.
         self._more = [*self._few, ids[8], "liked"]
+
+    @cached_property
+    def _protection(self) -> Protection:
+        return Protection(self._account, self.stack.names)
 
     def shortest_playlist(self) -> str:
         """The ID of the playlist with the fewest entries."""
         return self._few[0]
 
     def deploy(self) -> None:
-        self.stack.deploy(Playlists=",".join(self._few), Schedule="rate(1 minute)")
+        """Deploys with a schedule that starts runs soon, and protects the data from others."""
+        self.stack.deploy(
+            Playlists=",".join(self._few),
+            Schedule="rate(1 minute)",
+            OperatorRoleArn=self._protection.operator_arn,
+        )
         self._console.note(f"{len(self.stack.outputs())} outputs")
         self._check_start("transform", "s3.amazonaws.com", f"arn:aws:s3:::{self.stack.names.raw}")
         rule = self._account.client("events").list_rule_names_by_target(
@@ -71,12 +87,7 @@ class Scenario:
 
     def repair_and_redrive(self) -> None:
         playlist = self._few[0]
-        entries = self._spotify.entries(playlist)
-        document = {
-            **self._spotify.playlist(playlist),
-            "items": {"items": entries, "total": len(entries)},
-        }
-        self.lake.put_raw(raw_key(LONG_AGO, playlist), json.dumps(document).encode())
+        self.store_document(LONG_AGO, playlist)
         # The repaired object also sends an event. The tables of that event are deleted, so that the
         # tables at the end are those of the redrive.
         wait_for("the repaired object's tables", TIMEOUT, lambda: self._tables_of(playlist))
@@ -88,16 +99,96 @@ class Scenario:
 
     def run_by_schedule(self) -> None:
         date = self._await_tables(self._few)
-        logged = self._extract_log_contains('"snapshot_date"')
-        check(logged, "the tables exist, but the log of the extract function contains no report")
+        check(
+            bool(self.logged("extract", '"snapshot_date"')),
+            "the tables exist, but the log of the extract function contains no report",
+        )
         self._console.note(self.lake.verify(date, self._few))
+        self._verify_in_catalog(date, self._few)
+
+    def read_a_new_day(self) -> None:
+        """A new day must be in the catalog after its tables are written, without a crawl."""
+        day, playlist = NEW_DAYS[0], self._imported
+        before = self.lake.catalog.rows("songs", day)
+        check(not before, f"the catalog has rows of {day} before its first snapshot: {before}")
+        begin = self.store_document(day, playlist)
+        wait_for(
+            f"a row of {day} in the catalog",
+            TIMEOUT,
+            lambda: self.lake.catalog.rows("songs", day) or None,
+        )
+        self._console.note(f"first row {time.monotonic() - begin:.1f} s after the PUT")
+        self._verify_in_catalog(day, [playlist])
+        crawler = self.stack.resource("Crawler")
+        check(not self.lake.catalog.crawled(crawler), f"the crawler {crawler} has crawled")
+
+    def purge_a_playlist(self) -> None:
+        """Purges a playlist with two days, replaced versions and a delete marker.
+
+        The operator runs the command. No scheduled run reads this playlist.
+        """
+        first, second = NEW_DAYS
+        playlist, s3 = self._imported, self._account.client("s3")
+        for day in NEW_DAYS:
+            self.store_document(day, playlist)
+        # The table that the transform writes last.
+        last = table_key("playlists", first, playlist)
+        wait_for(
+            f"a second version of {last}", TIMEOUT, lambda: self.lake.versions(last) > 1 or None
+        )
+        self._verify_in_catalog(second, [playlist])
+        s3.delete_object(Bucket=self.stack.names.processed, Key=table_key("songs", first, playlist))
+        purge = PurgeCheck(self._account, self.stack, self.lake)
+        key = self._protection.operator_key
+        self._console.note(purge.run(playlist, list(NEW_DAYS), key))
+        for day in NEW_DAYS:
+            check(
+                not any(self.lake.catalog.rows(table, day) for table in TABLES),
+                f"the catalog still has rows of {day}",
+            )
+
+    def deliver_schedules_twice(self) -> None:
+        """EventBridge Scheduler may deliver twice. Every statement must start only once.
+
+        The substitute for Athena gets the input of every deployed schedule.
+        """
+        names = self.stack.resources("AWS::Scheduler::Schedule")
+        scheduler = self._account.client("scheduler")
+        athena = RecordingAthena()
+        try:
+            client = create_client("athena", athena.endpoint, ROOT)
+            for name in names:
+                schedule = scheduler.get_schedule(Name=name)
+                started = schedules.start_twice(schedule, "2026-01-04T05:06:07Z", client)
+                later = schedules.start_twice(schedule, "2026-01-11T05:06:07Z", client)
+                check(started != later, f"the schedule {name} starts its statement only once ever")
+            executions = athena.executions.all()
+        finally:
+            athena.stop()
+        check(
+            len(executions) == 2 * len(names),
+            f"{len(names)} schedules start {len(executions)} statements at two times each",
+        )
+        workgroups = {one.workgroup for one in executions}
+        for workgroup in workgroups:
+            self._account.client("athena").get_work_group(WorkGroup=workgroup)
+        wrong = {one.database for one in executions} - {self.stack.names.database}
+        check(not wrong, f"schedules start statements in other databases: {sorted(wrong)}")
+        self._console.note(f"{len(names)} schedules in {len(workgroups)} workgroups")
 
     def change_parameters(self) -> None:
-        """Sets more playlists, and a schedule that starts no run during the rehearsal."""
-        self.stack.deploy(Playlists=",".join(self._more), Schedule=_distant_schedule())
+        """Sets more playlists, a schedule that starts no run soon, and no operator."""
+        playlists = ",".join(self._more)
+        self.stack.deploy(Playlists=playlists, Schedule=_distant_schedule(), OperatorRoleArn="")
+        self._protection.check_not_set()
         self._start_run()
         date = self._await_tables(self._more)
         self._console.note(self.lake.verify(date, self._more))
+        self._verify_in_catalog(date, self._more)
+
+    def write_as_others(self) -> None:
+        """While OperatorRoleArn is set, only the functions and the operator may write."""
+        self._console.note(self._protection.check_set())
 
     def deploy_again(self) -> None:
         before = self._settled()
@@ -118,12 +209,7 @@ class Scenario:
         stack = Stack(self._account, derived, folder, self.stack.name + "-tls", "tls")
         stack.deploy()
         user = User(self._account, "writes-over-http")
-        user.grant(
-            {
-                "Version": "2012-10-17",
-                "Statement": [{"Effect": "Allow", "Action": "s3:*", "Resource": "*"}],
-            }
-        )
+        user.grant(ALL_OF_S3)
         for bucket in (stack.names.raw, stack.names.processed):
             error = user.put_object(bucket, "songs/x.csv")
             check(
@@ -225,6 +311,26 @@ class Scenario:
         )
         return json.loads(response["Payload"].read()), "FunctionError" in response
 
+    def logged(self, function: str, text: str) -> str:
+        """The last line of a function's log that contains a text; empty if there is none."""
+        group = f"/playlist-lake/{self.stack.names.stage}/{function}"
+        events = self._account.client("logs").filter_log_events(logGroupName=group)["events"]
+        lines = [str(event["message"]) for event in events if text in event["message"]]
+        return lines[-1] if lines else ""
+
+    def store_document(self, day: str, playlist: str) -> float:
+        """Stores a playlist as Spotify returns it, with all entries, as a snapshot of a day.
+
+        Returns the time of the PUT, as time.monotonic() does.
+        """
+        entries = self._spotify.entries(playlist)
+        items = {"items": entries, "total": len(entries)}
+        document = {**self._spotify.playlist(playlist), "items": items}
+        body = json.dumps(document).encode()
+        begin = time.monotonic()
+        self.lake.put_raw(raw_key(day, playlist), body)
+        return begin
+
     def _check_start(self, function: str, service: str, source: str) -> None:
         """Only compares texts, because the emulator doesn't check S3 and EventBridge."""
         from botocore.exceptions import ClientError
@@ -253,6 +359,15 @@ class Scenario:
         )
         date = self._await_tables(playlists)
         self._console.note(self.lake.verify(date, playlists))
+        self._verify_in_catalog(date, playlists)
+
+    def _verify_in_catalog(self, date: str, playlists: list[str]) -> None:
+        wait_for(
+            f"partitions of {date} in every table",
+            TIMEOUT,
+            lambda: self.lake.registered(date) or None,
+        )
+        self._console.note(self.lake.verify_in_catalog(date, playlists))
 
     def _settled(self) -> dict[str, str]:
         """All objects, after the last scheduled run has ended."""
@@ -308,12 +423,6 @@ class Scenario:
         command = [str(project.COMMAND), "redrive", "--queue", self._queue(), *buckets]
         log = self.stack.log.with_name("redrive.log")
         run(command, log, self._account.environment(), project.ROOT)
-
-    def _extract_log_contains(self, text: str) -> bool:
-        logs = self._account.client("logs")
-        group = f"/playlist-lake/{self.stack.names.stage}/extract"
-        found = logs.filter_log_events(logGroupName=group)["events"]
-        return any(text in event["message"] for event in found)
 
     def _secret(self) -> dict[str, Any]:
         from botocore.exceptions import ClientError

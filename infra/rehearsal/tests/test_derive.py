@@ -26,6 +26,12 @@ def policy(*statements: dict[str, Any]) -> dict[str, Any]:
     return {"Type": "AWS::S3::BucketPolicy", "Properties": document}
 
 
+def statements(derived: derive.Derived, name: str) -> list[dict[str, Any]]:
+    document = derived.template["Resources"][name]["Properties"]["PolicyDocument"]
+    found: list[dict[str, Any]] = document["Statement"]
+    return found
+
+
 TLS_ONLY = {"Effect": "Deny", "Condition": {"Bool": {"aws:SecureTransport": "false"}}}
 OTHER = {"Effect": "Deny", "Condition": {"Bool": {"aws:SomethingElse": "false"}}}
 
@@ -62,14 +68,60 @@ class DeriveTest(unittest.TestCase):
         self.assertEqual(variables["SPOTIFY_API_URL"], SUBSTITUTES.spotify)
         self.assertNotIn("Environment", resources["T"]["Properties"])
 
-    def test_a_policy_loses_only_its_tls_only_statement(self) -> None:
-        derived = derive.derive(
-            template(P=policy(TLS_ONLY, OTHER), Q=policy(TLS_ONLY)), SUBSTITUTES
+    def test_a_tls_only_statement_rejects_tls_instead_of_plain_http(self) -> None:
+        derived = derive.derive(template(P=policy(TLS_ONLY, OTHER)), SUBSTITUTES)
+
+        [tls, other] = statements(derived, "P")
+        self.assertEqual(tls["Condition"], {"Bool": {"aws:SecureTransport": "true"}})
+        self.assertEqual(other, OTHER)
+
+    def test_a_bucket_policy_also_excepts_the_sessions_of_its_roles(self) -> None:
+        role = {"Ref": "OperatorRoleArn"}
+        condition = {"ArnNotLike": {"aws:PrincipalArn": [role]}, "BoolIfExists": {"k": "false"}}
+        writers = {"Effect": "Deny", "Condition": condition}
+        optional = {"Fn::If": ["HasOperatorRole", writers, {"Ref": "AWS::NoValue"}]}
+
+        derived = derive.derive(template(P=policy(OTHER, optional)), SUBSTITUTES)
+
+        name = {"Fn::Select": [1, {"Fn::Split": [":role/", role]}]}
+        sessions = {"Fn::Join": ["", ["arn:aws:sts::123456789012:assumed-role/", name, "/*"]]}
+        [other, changed] = statements(derived, "P")
+        self.assertEqual(other, OTHER)
+        self.assertEqual(
+            changed["Fn::If"],
+            [
+                "HasOperatorRole",
+                {
+                    "Effect": "Deny",
+                    "Condition": {
+                        "ArnNotLike": {"aws:PrincipalArn": [role, sessions]},
+                        "BoolIfExists": {"k": "false"},
+                    },
+                },
+                {"Ref": "AWS::NoValue"},
+            ],
         )
 
-        resources = derived.template["Resources"]
-        self.assertEqual(resources["P"]["Properties"]["PolicyDocument"]["Statement"], [OTHER])
-        self.assertNotIn("Q", resources)
+    def test_a_policy_without_tls_and_roles_is_unchanged(self) -> None:
+        self.assertEqual(derive.derive(template(P=policy(OTHER)), SUBSTITUTES).changes, [])
+
+    def test_nothing_refers_to_a_resource_that_the_emulator_does_not_support(self) -> None:
+        real = template(
+            C={"Type": "AWS::Glue::Classifier", "Properties": {}},
+            Q={"Type": "AWS::Athena::NamedQuery", "Properties": {}},
+            Crawler={"Type": "AWS::Glue::Crawler", "Properties": {"Classifiers": [{"Ref": "C"}]}},
+            T={"Type": "AWS::Glue::Table", "DependsOn": ["C", "Crawler", "Q"], "Properties": {}},
+        )
+
+        resources = derive.derive(real, SUBSTITUTES).template["Resources"]
+
+        self.assertEqual(
+            resources,
+            {
+                "Crawler": {"Type": "AWS::Glue::Crawler", "Properties": {}},
+                "T": {"Type": "AWS::Glue::Table", "DependsOn": ["Crawler"], "Properties": {}},
+            },
+        )
 
     def test_an_alarm_with_metric_math_watches_its_first_metric(self) -> None:
         stat = {"Metric": {"Namespace": "N", "MetricName": "M"}, "Period": 60, "Stat": "Sum"}
@@ -91,6 +143,13 @@ class DeriveTest(unittest.TestCase):
             str(change),
             "Resources.N: removed (the emulator doesn't support NamedQuery)",
         )
+
+    def test_a_long_change_is_shown_from_its_first_difference(self) -> None:
+        other = {"Effect": "Deny", "Sid": "x" * 200, "Condition": {}}
+        [change] = derive.derive(template(P=policy(other, TLS_ONLY)), SUBSTITUTES).changes
+
+        self.assertIn('{"aws:SecureTransport": "false"}}}] changed to …', str(change))
+        self.assertIn('{"aws:SecureTransport": "true"}}}] (the TLS-only', str(change))
 
     def test_the_real_template_is_unchanged(self) -> None:
         real = template(F=function(Runtime="java25"), P=policy(TLS_ONLY))
