@@ -99,8 +99,8 @@ class PurgeCheck:
             check(one == other, f"statement {number} of purge is {one}, expected {other}")
         days_gone = {gone_on(begin), gone_on(datetime.now(UTC))}
         check(
-            any(f"gone on {day} (UTC)" in output for day in days_gone),
-            f"purge doesn't print that the last row is gone on {days_gone}: {output}",
+            any(f"expires on {day} (UTC)" in output for day in days_gone),
+            f"purge doesn't print that the last file expires on {days_gone}: {output}",
         )
         return f"{len(own)} versions and delete markers, {len(found)} statements"
 

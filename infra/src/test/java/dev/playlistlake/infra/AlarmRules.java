@@ -30,7 +30,7 @@ final class AlarmRules {
           Map.entry("UndeliveredAlarm", VISIBLE + "Undelivered" + ANY),
           Map.entry("UndeliveredStatementsAlarm", VISIBLE + "UndeliveredStatements" + ANY),
           Map.entry("HistoryFailedAlarm", "Invocations HistoryFailed >= 1 Sum 1x3600 notBreaching"),
-          Map.entry("StaleAlarm", "Invocations FreshnessFailed >= 1 Sum 1x86400 notBreaching"),
+          Map.entry("StaleAlarm", "Invocations FreshnessFailed >= 1 Sum 25x3600 notBreaching1"),
           Map.entry("PartitionsAlarm", "PartitionsFailed >= 1 Minimum 1x86400 notBreaching"),
           Map.entry(
               "CrawlBacklogAlarm",

@@ -25,7 +25,7 @@ final class MailRules {
 
   private static final String TOPIC = "AlarmTopic";
   private static final String ADDRESS = "operator@example.org";
-  private static final List<String> STATES = List.of("QUEUED", "RUNNING", "SUCCEEDED", "CANCELLED");
+  private static final List<String> STATES = List.of("QUEUED", "RUNNING", "SUCCEEDED");
 
   private MailRules() {}
 

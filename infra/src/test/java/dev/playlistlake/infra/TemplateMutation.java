@@ -200,7 +200,12 @@ record TemplateMutation(String rule, String violation, UnaryOperator<Template> c
         of("mail", "the failed statements of []", "HistoryFailed", "[aws.athena]", "[aws.glue]"),
         of("mail", "the failed statements of []", "HistoryFailed", "-history\"]", "-analysts\"]"),
         of("mail", "the failed statements of []", "HistoryFailed", "Query State", "Query"),
-        of("mail", "state SUCCEEDED", "HistoryFailed", "[FAILED]", "[FAILED, SUCCEEDED]"),
+        of(
+            "mail",
+            "state SUCCEEDED",
+            "HistoryFailed",
+            "[FAILED, CANCELLED]",
+            "[FAILED, CANCELLED, SUCCEEDED]"),
         of(
             "mail",
             "other workgroups",

@@ -26,6 +26,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +49,7 @@ public final class PartitionRegistry {
 
   private static final int ATTEMPTS = 3;
 
-  /// No request starts later than this after the start of a call.
+  /// No request starts later than this after the first one of the same days.
   private static final Duration LONGEST_CALL = Duration.ofSeconds(10);
 
   /// The longest wait before the first retry. The next one may be four times as long.
@@ -88,6 +89,7 @@ public final class PartitionRegistry {
   private final String database;
   private final String bucket;
   private final Sleep sleep;
+  private final LongSupplier nanoTime;
   private final Set<LocalDate> registered = ConcurrentHashMap.newKeySet();
 
   /// Waits before a retry. Tests replace it.
@@ -142,10 +144,12 @@ public final class PartitionRegistry {
   /// @param database the Glue database of the tables
   /// @param bucket the processed bucket
   public PartitionRegistry(AwsApi aws, String database, String bucket) {
-    this(aws, database, bucket, Thread::sleep);
+    this(aws, database, bucket, Thread::sleep, System::nanoTime);
   }
 
-  PartitionRegistry(AwsApi aws, String database, String bucket, Sleep sleep) {
+  PartitionRegistry(
+      AwsApi aws, String database, String bucket, Sleep sleep, LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
     this.aws = aws;
     this.database = database;
     this.bucket = bucket;
@@ -154,7 +158,8 @@ public final class PartitionRegistry {
 
   /// Registers the days that this object has not registered yet. Sends one request for each table
   /// and 100 days, and retries it twice after errors that may be temporary. If no response arrives,
-  /// the remaining tables are not attempted, so that the caller waits a few seconds at most.
+  /// the remaining tables and days are not attempted, so that the caller waits a few seconds at
+  /// most.
   public Registration register(Collection<LocalDate> days) {
     List<LocalDate> missing =
         days.stream().distinct().filter(day -> !registered.contains(day)).sorted().toList();
@@ -193,13 +198,14 @@ public final class PartitionRegistry {
 
   /// One call of [#register(Collection)]. One thread uses it.
   private final class Call {
-    private final long start = System.nanoTime();
     private final List<Failure> failures = new ArrayList<>();
+    private long start;
     private int partitions;
-    private boolean isAbandoned;
+    private boolean hasNoResponse;
 
     /// Registers at most as many days as fit into a request.
     void register(List<LocalDate> days) {
+      start = nanoTime.getAsLong();
       Set<LocalDate> complete = new TreeSet<>(days);
       for (Table<?> table : Tables.ALL) {
         boolean isLast = table.equals(Tables.PLAYLISTS);
@@ -231,7 +237,7 @@ public final class PartitionRegistry {
     /// @return an error for each day that has no partition, in the order of the days
     private SortedMap<LocalDate, PartitionError> attempt(Table<?> table, List<LocalDate> days) {
       SortedMap<LocalDate, PartitionError> errors = new TreeMap<>();
-      if (isAbandoned) {
+      if (hasNoResponse || isOver()) {
         days.forEach(day -> errors.put(day, NOT_ATTEMPTED));
         return errors;
       }
@@ -241,15 +247,14 @@ public final class PartitionRegistry {
         errors.putAll(request(table, next));
         next = next.stream().filter(day -> isTemporary(errors.get(day))).toList();
       }
-      isAbandoned =
-          isOver()
-              || errors.values().stream()
-                  .anyMatch(error -> error.kind() == PartitionError.Kind.NO_RESPONSE);
+      hasNoResponse =
+          errors.values().stream()
+              .anyMatch(error -> error.kind() == PartitionError.Kind.NO_RESPONSE);
       return errors;
     }
 
     private boolean isOver() {
-      return System.nanoTime() - start > LONGEST_CALL.toNanos();
+      return nanoTime.getAsLong() - start > LONGEST_CALL.toNanos();
     }
 
     private boolean mayStart(int attempt) {

@@ -16,6 +16,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -38,7 +39,8 @@ final class PartitionRegistryTest {
   @BeforeEach
   void start() throws IOException {
     glue = new FakeGlue();
-    registry = new PartitionRegistry(glue.client(), "lake", "processed", waits::add);
+    registry =
+        new PartitionRegistry(glue.client(), "lake", "processed", waits::add, System::nanoTime);
   }
 
   @AfterEach
@@ -128,6 +130,42 @@ final class PartitionRegistryTest {
     assertThat(registry.register(days).partitions()).isEqualTo(1500);
     assertThat(glue.requests.stream().map(request -> request.days().size()).distinct())
         .containsExactly(100, 50);
+  }
+
+  @Test
+  void hasTheSameTimeForEachHundredDays() {
+    AtomicLong clock = new AtomicLong();
+    Duration slow = Duration.ofSeconds(2);
+    glue.responder =
+        (exchange, _) -> {
+          clock.addAndGet(slow.toNanos());
+          FakeGlue.respond(exchange, 200, "{}");
+        };
+    PartitionRegistry ofSlowServer =
+        new PartitionRegistry(glue.client(), "lake", "processed", waits::add, clock::get);
+
+    Registration days = ofSlowServer.register(DAY.datesUntil(DAY.plusDays(250)).toList());
+
+    assertThat(days.partitions()).isEqualTo(6 * 250);
+    assertThat(days.failures()).isEmpty();
+  }
+
+  @Test
+  void startsNoRequestLaterThanTenSeconds() {
+    AtomicLong clock = new AtomicLong();
+    Duration slow = Duration.ofSeconds(6);
+    glue.responder =
+        (exchange, _) -> {
+          clock.addAndGet(slow.toNanos());
+          FakeGlue.respond(exchange, 200, "{}");
+        };
+    PartitionRegistry ofSlowServer =
+        new PartitionRegistry(glue.client(), "lake", "processed", waits::add, clock::get);
+
+    Registration day = ofSlowServer.register(Set.of(DAY));
+
+    assertThat(tables()).hasSize(2);
+    assertThat(day.failed()).isEqualTo(4);
   }
 
   @Test
@@ -319,7 +357,8 @@ final class PartitionRegistryTest {
             "processed",
             _ -> {
               throw new InterruptedException();
-            });
+            },
+            System::nanoTime);
 
     assertThat(interrupted.register(Set.of(DAY)).failed()).isEqualTo(6);
     assertThat(Thread.interrupted()).isTrue();

@@ -40,9 +40,11 @@ record HistoryOnAthena(AwsClients aws, String workgroup, String database) implem
   @Override
   public List<String> erasure(Instant end) {
     return List.of(
-        "Files and their old versions still contain the rows. The last of them is gone on %s (UTC)."
+        "Files and their old versions still contain the rows. The last of them expires on %s (UTC)."
             .formatted(HistoryErasure.erasedOn(end)),
         "Until then, keep the stack: its weekly VACUUM and the bucket's lifecycle rules delete"
-            + " them. Without the schedules, run purge again after one day.");
+            + " them. S3 may need some days more. Without the schedules, run purge again after one"
+            + " day, and wait eight days. If the bucket is older than the template, check its"
+            + " rules: docs/operations.md#delete-content.");
   }
 }

@@ -138,8 +138,8 @@ final class PurgeHistoryTest {
         .endsWith(
             """
             History: since 2026-11-21T06:00:03Z, no query returns the deleted rows.
-            Files and their old versions still contain the rows. The last of them is gone on 2026-12-07 (UTC).
-            Until then, keep the stack: its weekly VACUUM and the bucket's lifecycle rules delete them. Without the schedules, run purge again after one day.
+            Files and their old versions still contain the rows. The last of them expires on 2026-12-07 (UTC).
+            Until then, keep the stack: its weekly VACUUM and the bucket's lifecycle rules delete them. S3 may need some days more. Without the schedules, run purge again after one day, and wait eight days. If the bucket is older than the template, check its rules: docs/operations.md#delete-content.
             """);
   }
 
