@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +38,28 @@ final class OperationsDocTest {
     assertThat(documented)
         .as("parameters and defaults in docs/operations.md, expected those of infra/parts")
         .isEqualTo(parameters);
+  }
+
+  /// SAM splits values at spaces and rejects an empty value, so such a value needs quotes of its
+  /// own.
+  @Test
+  void theCommandsSetParametersAsSamReadsThem() throws IOException {
+    List<String> overrides =
+        Pattern.compile("--parameter-overrides ((?:'[^'\n]*'|[^'`#\n ]+|(?<=\\S) (?=\\S))+)")
+            .matcher(Files.readString(PAGE))
+            .results()
+            .flatMap(
+                command ->
+                    Pattern.compile("'[^']*'|\\S+")
+                        .matcher(command.group(1))
+                        .results()
+                        .map(MatchResult::group))
+            .toList();
+
+    assertThat(overrides)
+        .contains("Playlists=owned,liked", "'OperatorRoleArn=\"\"'")
+        .allSatisfy(
+            override -> assertThat(override).matches("[A-Za-z]+=[^ '\"]+|'[A-Za-z]+=\"[^\"]*\"'"));
   }
 
   @Test

@@ -6,8 +6,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
-/// The history tables of a lake, in which a purge deletes rows with SQL. Used by one thread.
-sealed interface HistoryTarget permits HistoryOnAthena, HistoryInFolder {
+/// The history tables of a lake, in which a purge deletes rows with SQL: [HistoryOnAthena] or
+/// [HistoryInFolder]. Used by one thread.
+interface HistoryTarget {
   /// The work of a purge with an open engine.
   interface Work {
     /// Does the work and returns whether it succeeded.
