@@ -174,6 +174,9 @@ def update_steps(
         ("Log in, and store data with a run", scenario.store_data),
         ("sam deploy infra/template.yaml to the second stack", lambda: scenario.update(current)),
         ("Run extract after the update", scenario.run_after_update),
+        ("Set OperatorRoleArn, write as a stranger and as the operator, and run", scenario.protect),
+        ("Store a snapshot of a new day in the updated stack", scenario.read_a_new_day),
+        ("Purge a playlist of the updated stack as the operator", scenario.purge_a_playlist),
     ]
 
 

@@ -147,6 +147,12 @@ class Scenario:
                 f"the catalog still has rows of {day}",
             )
 
+    def protect(self) -> None:
+        """Sets OperatorRoleArn in an update. The functions must still write."""
+        self.stack.deploy(OperatorRoleArn=self._protection.operator_arn)
+        self.write_as_others()
+        self._check_run(self._few)
+
     def deliver_schedules_twice(self) -> None:
         """EventBridge Scheduler may deliver twice. Every statement must start only once.
 
