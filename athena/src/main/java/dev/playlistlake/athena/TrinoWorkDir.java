@@ -51,7 +51,7 @@ record TrinoWorkDir(Path root) {
 
   /// Whether a history table can be kept in a folder. A lake that cannot be written may lack tables
   /// that an older version of this program did not have. Queries then find them empty.
-  static boolean canKeep(HistoryTable table, Path histories) {
+  private static boolean canKeep(HistoryTable table, Path histories) {
     return Files.isDirectory(histories.resolve(table.folder())) || Files.isWritable(histories);
   }
 

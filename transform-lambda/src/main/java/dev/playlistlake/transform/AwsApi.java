@@ -110,7 +110,7 @@ public final class AwsApi implements AutoCloseable {
   /// The id of the region, such as `eu-west-1`.
   ///
   /// @throws SdkException if no region is configured
-  public String region() {
+  String region() {
     return region.getRegion().id();
   }
 

@@ -132,17 +132,20 @@ final class PartitionRegistryTest {
         .containsExactly(100, 50);
   }
 
-  @Test
-  void hasTheSameTimeForEachHundredDays() {
+  /// Returns a registry whose server takes a time for each response.
+  private PartitionRegistry ofSlowServer(Duration time) {
     AtomicLong clock = new AtomicLong();
-    Duration slow = Duration.ofSeconds(2);
     glue.responder =
         (exchange, _) -> {
-          clock.addAndGet(slow.toNanos());
-          FakeGlue.respond(exchange, 200, "{}");
+          clock.addAndGet(time.toNanos());
+          FakeGlue.respond(exchange, 200, FakeGlue.CREATED);
         };
-    PartitionRegistry ofSlowServer =
-        new PartitionRegistry(glue.client(), "lake", "processed", waits::add, clock::get);
+    return new PartitionRegistry(glue.client(), "lake", "processed", waits::add, clock::get);
+  }
+
+  @Test
+  void hasTheSameTimeForEachHundredDays() {
+    PartitionRegistry ofSlowServer = ofSlowServer(Duration.ofSeconds(2));
 
     Registration days = ofSlowServer.register(DAY.datesUntil(DAY.plusDays(250)).toList());
 
@@ -152,15 +155,7 @@ final class PartitionRegistryTest {
 
   @Test
   void startsNoRequestLaterThanTenSeconds() {
-    AtomicLong clock = new AtomicLong();
-    Duration slow = Duration.ofSeconds(6);
-    glue.responder =
-        (exchange, _) -> {
-          clock.addAndGet(slow.toNanos());
-          FakeGlue.respond(exchange, 200, "{}");
-        };
-    PartitionRegistry ofSlowServer =
-        new PartitionRegistry(glue.client(), "lake", "processed", waits::add, clock::get);
+    PartitionRegistry ofSlowServer = ofSlowServer(Duration.ofSeconds(6));
 
     Registration day = ofSlowServer.register(Set.of(DAY));
 

@@ -2,6 +2,7 @@ package dev.playlistlake.local.archive;
 
 import dev.playlistlake.local.cli.Counts;
 import dev.playlistlake.model.PlaylistId;
+import dev.playlistlake.model.RawKey;
 import dev.playlistlake.transform.DocumentReader;
 import dev.playlistlake.transform.DocumentReader.NamedSource;
 import dev.playlistlake.transform.RawDocument;
@@ -21,7 +22,7 @@ import java.util.Optional;
 /// has the playlist's id in its address. Keeps only their places in the playlist, not their
 /// entries. Used by one thread.
 final class SavedPages {
-  private final Map<PlaylistDate, Group> groups = new LinkedHashMap<>();
+  private final Map<RawKey, Group> groups = new LinkedHashMap<>();
 
   /// A page in a file.
   record Page(RawFile file, long offset, long entries) {
@@ -116,8 +117,6 @@ final class SavedPages {
     }
   }
 
-  private record PlaylistDate(PlaylistId playlist, LocalDate date) {}
-
   /// Keeps a document if it may be one of several pages of a playlist.
   ///
   /// @return whether it is kept
@@ -141,7 +140,7 @@ final class SavedPages {
 
   private Group group(PlaylistId playlist, LocalDate date) {
     return groups.computeIfAbsent(
-        new PlaylistDate(playlist, date),
+        new RawKey(date, playlist),
         _ -> new Group(playlist, date, new ArrayList<>(), new ArrayList<>()));
   }
 

@@ -4,16 +4,20 @@ import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.playlistlake.local.CommandRun;
 import dev.playlistlake.local.FakeSecretsManager;
 import dev.playlistlake.local.cli.AwsClients;
+import dev.playlistlake.local.cli.CliEnvironment;
 import dev.playlistlake.transform.AwsApi;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
@@ -141,6 +145,16 @@ public final class AwsStub implements AutoCloseable {
   public AwsClients clients(Supplier<S3Client> s3) {
     return new AwsClients(
         s3, this::sqs, this::lambda, FakeSecretsManager::new, this::glue, this::athena, this::api);
+  }
+
+  /// Runs a command with these clients.
+  CommandRun run(Supplier<S3Client> s3, Object... arguments) {
+    CliEnvironment real = CliEnvironment.ofProcess();
+    return CommandRun.on(
+        new CliEnvironment(
+            Map.of(), real.terminal(), real.browser(), clients(s3), Clock.systemUTC()),
+        new StringWriter(),
+        arguments);
   }
 
   private static StaticCredentialsProvider credentials() {

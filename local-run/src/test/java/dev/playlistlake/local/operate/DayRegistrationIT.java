@@ -5,15 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.playlistlake.local.CommandRun;
 import dev.playlistlake.local.LakeFolder;
-import dev.playlistlake.local.cli.CliEnvironment;
 import dev.playlistlake.local.lake.LocalS3;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -172,10 +168,6 @@ final class DayRegistrationIT {
     List<Object> all =
         new ArrayList<>(List.of(command, "--raw-bucket", "raw", "--processed-bucket", "processed"));
     all.addAll(options);
-    CliEnvironment real = CliEnvironment.ofProcess();
-    CliEnvironment cli =
-        new CliEnvironment(
-            Map.of(), real.terminal(), real.browser(), aws.clients(s3::client), Clock.systemUTC());
-    return CommandRun.on(cli, new StringWriter(), all.toArray());
+    return aws.run(s3::client, all.toArray());
   }
 }

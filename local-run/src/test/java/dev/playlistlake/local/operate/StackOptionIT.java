@@ -4,13 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.playlistlake.local.CommandRun;
 import dev.playlistlake.local.LakeFolder;
-import dev.playlistlake.local.cli.CliEnvironment;
 import dev.playlistlake.local.lake.LocalS3;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -46,11 +43,7 @@ final class StackOptionIT {
   }
 
   private CommandRun run(Object... arguments) {
-    CliEnvironment real = CliEnvironment.ofProcess();
-    CliEnvironment cli =
-        new CliEnvironment(
-            Map.of(), real.terminal(), real.browser(), aws.clients(s3::client), Clock.systemUTC());
-    return CommandRun.on(cli, new StringWriter(), arguments);
+    return aws.run(s3::client, arguments);
   }
 
   @Test

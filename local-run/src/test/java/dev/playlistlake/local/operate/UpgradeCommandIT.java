@@ -6,17 +6,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.playlistlake.local.CommandRun;
 import dev.playlistlake.local.LakeFolder;
-import dev.playlistlake.local.cli.AwsClients;
-import dev.playlistlake.local.cli.CliEnvironment;
 import dev.playlistlake.local.lake.LocalS3;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -260,10 +255,6 @@ final class UpgradeCommandIT {
   }
 
   private CommandRun run(Object... arguments) {
-    CliEnvironment real = CliEnvironment.ofProcess();
-    AwsClients clients = aws.clients(s3::client);
-    CliEnvironment cli =
-        new CliEnvironment(Map.of(), real.terminal(), real.browser(), clients, Clock.systemUTC());
-    return CommandRun.on(cli, new StringWriter(), arguments);
+    return aws.run(s3::client, arguments);
   }
 }
