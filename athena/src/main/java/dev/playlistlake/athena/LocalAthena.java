@@ -12,19 +12,25 @@ import dev.playlistlake.model.GlueFormat;
 import dev.playlistlake.model.RawKey;
 import dev.playlistlake.model.Table;
 import dev.playlistlake.model.Tables;
+import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.trino.Session;
 import io.trino.client.direct.DirectTrinoClient;
 import io.trino.execution.ExecutionFailureInfo;
 import io.trino.execution.QueryInfo;
 import io.trino.execution.QueryManagerConfig;
 import io.trino.execution.QueryState;
+import io.trino.execution.StageInfo;
+import io.trino.execution.StagesInfo;
+import io.trino.execution.TableInfo;
 import io.trino.operator.DirectExchangeClientSupplier;
+import io.trino.operator.OperatorStats;
 import io.trino.plugin.hive.HivePlugin;
 import io.trino.plugin.iceberg.IcebergPlugin;
 import io.trino.server.SessionContext;
 import io.trino.server.testing.TestingTrinoServer;
 import io.trino.spi.block.BlockEncodingSerde;
 import io.trino.spi.type.TimeZoneKey;
+import io.trino.sql.planner.plan.PlanNodeId;
 import io.trino.testing.StandaloneQueryRunner;
 import io.trino.testing.TestingAccessControlManager;
 import io.trino.testing.TestingAccessControlManager.TestingPrivilege;
@@ -39,6 +45,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -147,10 +154,17 @@ public final class LocalAthena implements SqlEngine {
             .setSystemProperty("join_distribution_type", "BROADCAST")
             .setSystemProperty("join_reordering_strategy", "NONE")
             .build();
-    StandaloneQueryRunner trino = new StandaloneQueryRunner(session, EnginePort::close);
+    StandaloneQueryRunner trino = new StandaloneQueryRunner(session, LocalAthena::configure);
     trino.installPlugin(new HivePlugin());
     trino.installPlugin(new IcebergPlugin());
     return trino;
+  }
+
+  /// Configures the server before it starts. Trino's server for tests keeps the trace of every
+  /// statement in memory, and the plans of the last 100 statements.
+  private static void configure(TestingTrinoServer.Builder server) {
+    EnginePort.close(server);
+    server.setSpanProcessor(SpanProcessor.composite()).addProperty("query.max-history", "10");
   }
 
   private void createTables() throws IOException {
@@ -235,6 +249,8 @@ public final class LocalAthena implements SqlEngine {
         "hive.metastore", "file",
         // The file metastore has no statistics and would search missing partitions for them.
         "hive.table-statistics-enabled", "false",
+        // Waits for the right side of a join, whose dates select the partitions of the left side.
+        "hive.dynamic-filtering.wait-timeout", "1m",
         "hive.partition-projection-enabled", "true",
         "hive.ignore-absent-partitions", "true",
         "hive.iceberg-catalog-name", ICEBERG);
@@ -257,6 +273,22 @@ public final class LocalAthena implements SqlEngine {
     TrinoResults results = new TrinoResults();
     execute(sql, results);
     return results.columns();
+  }
+
+  /// Runs a statement and returns the number of bytes that were read from each table.
+  Map<String, Long> scannedBytesByTable(String sql) {
+    Map<String, Long> bytes = new TreeMap<>();
+    for (StageInfo stage : StagesInfo.getAllStages(execute(sql, new TrinoResults()).getStages())) {
+      for (OperatorStats operator : stage.stageStats().getOperatorSummaries()) {
+        PlanNodeId source = operator.getSourceId().orElse(operator.getPlanNodeId());
+        TableInfo table = stage.tables().get(source);
+        if (table != null) {
+          long read = operator.getPhysicalInputDataSize().toBytes();
+          bytes.merge(table.tableName().objectName(), read, Long::sum);
+        }
+      }
+    }
+    return bytes;
   }
 
   private QueryInfo execute(String sql, TrinoResults results) {

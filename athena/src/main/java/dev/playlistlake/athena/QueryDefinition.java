@@ -36,8 +36,11 @@ public record QueryDefinition(String name, String comment, String sql) {
   /// The types of parameters. The name and the value of a parameter in `queries.sql` define its
   /// type. The first lines of the file describe the rules.
   public enum ParameterType {
-    /// The id of one playlist, or empty text for every playlist.
+    /// The id or the name of a playlist, or empty text for every playlist. A name selects every
+    /// playlist that has it.
     PLAYLIST,
+    /// An id or a part of a name, or empty text for all.
+    TEXT,
     /// A date, `YYYY-MM-DD`.
     DATE,
     /// A whole number of 1 or more.
@@ -52,6 +55,9 @@ public record QueryDefinition(String name, String comment, String sql) {
       if (name.endsWith("_date")) {
         return DATE;
       }
+      if (value.equals("''")) {
+        return TEXT;
+      }
       if (value.matches("[0-9]+")) {
         return INTEGER;
       }
@@ -59,8 +65,8 @@ public record QueryDefinition(String name, String comment, String sql) {
         return NUMBER;
       }
       throw new IllegalArgumentException(
-          ("parameter %s has no type. Name it playlist, end its name with _date, or use a number as"
-                  + " its value.")
+          ("parameter %s has no type. Name it playlist, end its name with _date, or use '' or a"
+                  + " number as its value.")
               .formatted(name));
     }
 
@@ -70,10 +76,8 @@ public record QueryDefinition(String name, String comment, String sql) {
     ///   expected value
     private String literal(String value) {
       return switch (this) {
-        case PLAYLIST -> {
-          check(value, value.matches("[A-Za-z0-9_-]*"), "a playlist id (letters, digits, _ and -)");
-          yield "'" + value + "'";
-        }
+        case PLAYLIST -> text(value, "the id or the name of a playlist");
+        case TEXT -> text(value, "an id or a part of a name");
         case DATE -> "'" + day(value) + "'";
         case INTEGER -> {
           boolean fits = value.matches("[0-9]{1,10}") && Long.parseLong(value) <= Integer.MAX_VALUE;
@@ -91,6 +95,14 @@ public record QueryDefinition(String name, String comment, String sql) {
           yield value;
         }
       };
+    }
+
+    private static String text(String value, String expected) {
+      check(
+          value,
+          value.codePoints().noneMatch(Character::isISOControl),
+          expected + ", without control characters");
+      return "'" + value.replace("'", "''") + "'";
     }
 
     private static String day(String value) {
@@ -168,7 +180,8 @@ public record QueryDefinition(String name, String comment, String sql) {
     parameters().forEach(parameter -> parameters.put(parameter.name(), parameter));
     Map<String, String> literals = new LinkedHashMap<>();
     values.forEach((name, value) -> literals.put(name, literal(parameters, name, value)));
-    checkRange(parameters, literals);
+    checkRange("from_date", "to_date", parameters, literals);
+    checkRange("first_date", "second_date", parameters, literals);
     String list = list();
     String changed =
         PARAMETER.matcher(list).replaceAll(found -> Matcher.quoteReplacement(set(found, literals)));
@@ -197,24 +210,25 @@ public record QueryDefinition(String name, String comment, String sql) {
   }
 
   /// Rejects a range without a day. Its empty result would look like a valid result.
-  private void checkRange(Map<String, Parameter> parameters, Map<String, String> literals) {
-    Parameter from = parameters.get("from_date");
-    Parameter to = parameters.get("to_date");
+  private void checkRange(
+      String fromName, String toName, Map<String, Parameter> all, Map<String, String> literals) {
+    Parameter from = all.get(fromName);
+    Parameter to = all.get(toName);
     if (from == null || to == null) {
       return;
     }
-    String first = literals.getOrDefault("from_date", from.value());
-    String last = literals.getOrDefault("to_date", to.value());
+    String first = literals.getOrDefault(fromName, from.value());
+    String last = literals.getOrDefault(toName, to.value());
     if (!first.startsWith("'")) {
-      if (literals.containsKey("to_date")) {
+      if (literals.containsKey(toName)) {
         throw new IllegalArgumentException(
-            "%s: to_date requires from_date, because the range otherwise begins at %s"
-                .formatted(name, first));
+            "%s: %s requires %s, because the range otherwise begins at %s"
+                .formatted(name, toName, fromName, first));
       }
     } else if (first.compareTo(last) > 0) {
       throw new IllegalArgumentException(
-          "%s: from_date %s is after to_date %s, so the range has no day"
-              .formatted(name, first.replace("'", ""), last.replace("'", "")));
+          "%s: %s %s is after %s %s, so the range has no day"
+              .formatted(name, fromName, first.replace("'", ""), toName, last.replace("'", "")));
     }
   }
 

@@ -54,13 +54,19 @@ final class DataQualityIT {
 
   @Test
   void findsMissingDaysBetweenTheFirstAndTheLastSnapshot() {
-    assertThat(query("missing_days", "playlist_id", "missing_day"))
+    assertThat(
+            query(
+                "missing_days",
+                Map.of("to_date", "2026-03-06"),
+                "playlist_id",
+                "missing_day",
+                "state"))
         .containsExactly(
-            "one 2026-03-03",
-            "two 2026-03-02",
-            "two 2026-03-03",
-            "two 2026-03-04",
-            "two 2026-03-05");
+            "one 2026-03-03 missing",
+            "two 2026-03-02 missing",
+            "two 2026-03-03 missing",
+            "two 2026-03-04 missing",
+            "two 2026-03-05 missing");
   }
 
   @Test
@@ -129,13 +135,24 @@ final class DataQualityIT {
               SampleLakeEngine.text(
                   athena.run(QueriesFile.ours().get("broken_rules").sql()), "rule", "broken_by"))
           .containsExactly(
-              "a credit of an unknown artist 1",
-              "a credit of an unknown song 2",
-              "a song of an unknown album 2",
-              "a song twice 1",
-              "a song without id or place 1",
-              "an entry outside 1 to items_read 1",
-              "two entries at one place 1");
+              "albums.album_id is not in songs 2",
+              "albums.songs_on_playlist is not the number of songs with the album 2",
+              "artists.songs_on_playlist is not a whole number 1",
+              "playlists.artists is not the number of rows in artists 1",
+              "playlists.duplicates is not the sum of occurrences - 1 1",
+              "playlists.explicit_songs is not the number of explicit songs 1",
+              "playlists.songs is not the number of rows in songs 1",
+              "playlists.total_duration_ms is not the sum of duration_ms 1",
+              "song_artists.artist_id is not in artists 1",
+              "song_artists.song_id is not in songs 1",
+              "songs.album_id is not in albums 1",
+              "songs.artist_count is not a whole number 3",
+              "songs.artist_id is not the first artist in song_artists 1",
+              "songs.occurrences is not a whole number 3",
+              "songs.position is not between 1 and items_read 1",
+              "songs.position or rejects.position occurs twice 1",
+              "songs.song_id is empty 1",
+              "songs.song_id occurs twice 1");
       assertThat(
               SampleLakeEngine.text(
                   athena.run(QueriesFile.ours().get("reconciliation").sql()), "reconciles"))

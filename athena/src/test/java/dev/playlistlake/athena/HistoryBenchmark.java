@@ -9,9 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/// Measures the bytes read by queries over CSV and over the history table. Start it by hand. The
-/// arguments are a folder, the number of days, the number of playlists, and the number of songs per
-/// playlist.
+/// Measures the bytes that the saved queries read. Start it by hand. The arguments are a folder,
+/// the number of days, the number of playlists, and the number of songs per playlist.
 final class HistoryBenchmark {
   private static final LocalDate FIRST = LocalDate.parse("2025-11-01");
 
@@ -32,31 +31,34 @@ final class HistoryBenchmark {
     System.exit(0);
   }
 
+  /// Prints the bytes that each saved query reads: without the history tables and with them, of all
+  /// days, and of one day if the query has dates.
   private static void measure(LocalAthena athena, int days) {
-    QueriesFile ours = QueriesFile.ours();
-    QueryDefinition merge = ours.get("song_history_merge");
-    print("merge of all days", athena.run(merge.with(Map.of("from_date", "0000-01-01")).sql()));
-    String weekAgo = FIRST.plusDays(days - 7L) + "";
-    QueryDefinition week = merge.with(Map.of("from_date", weekAgo));
-    print("merge of the last week, unchanged", athena.run(week.sql()));
-    QueryDefinition before = ours.get("days_on_playlist");
-    QueryDefinition after = ours.get("history_days_on_playlist");
-    print("days_on_playlist, all playlists, CSV", athena.run(before.sql()));
-    print("the same query, history", athena.run(after.sql()));
-    Map<String, String> one = Map.of("playlist", "playlist7");
-    print("days_on_playlist, one playlist, CSV", athena.run(before.with(one).sql()));
-    print("the same query, history", athena.run(after.with(one).sql()));
-    Map<String, String> month = Map.of("from_date", FIRST.plusDays(days - 30L) + "");
-    print(
-        "explicit_share, last 30 days, CSV",
-        athena.run(ours.get("explicit_share").with(month).sql()));
-    print("history_days_on_playlist, last 30 days", athena.run(after.with(month).sql()));
+    print("without the history tables", athena, days);
+    for (String table : List.of("song", "song_detail", "credit", "snapshot")) {
+      QueryDefinition merge = QueriesFile.ours().get(table + "_history_merge");
+      SqlResult result = athena.run(merge.with(Map.of("from_date", "0000-01-01")).sql());
+      System.out.printf(
+          "%-28s %,14d bytes %,10d changed%n",
+          merge.name(), result.scannedBytes(), result.changed());
+    }
+    print("with the history tables", athena, days);
   }
 
-  private static void print(String name, SqlResult result) {
-    System.out.printf(
-        "%-42s %,14d bytes %,10d rows %,10d changed%n",
-        name, result.scannedBytes(), result.rows().size(), result.changed());
+  private static void print(String head, LocalAthena athena, int days) {
+    System.out.println(head);
+    LocalDate day = FIRST.plusDays(days / 2);
+    for (QueryDefinition query : QueriesFile.ours().all(QueryDefinition.Kind.QUESTION)) {
+      List<String> names =
+          query.parameters().stream().map(QueryDefinition.Parameter::name).toList();
+      String all = "%,14d".formatted(athena.run(query.sql()).scannedBytes());
+      String one = "";
+      if (names.contains("to_date")) {
+        Map<String, String> range = Map.of("from_date", day + "", "to_date", day + "");
+        one = "%,14d".formatted(athena.run(query.with(range).sql()).scannedBytes());
+      }
+      System.out.printf("%-28s %s bytes, one day %14s%n", query.name(), all, one);
+    }
   }
 
   private static void write(SampleLakeWriter lake, int days, int playlists, int songs)

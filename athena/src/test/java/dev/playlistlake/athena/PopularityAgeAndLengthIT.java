@@ -70,7 +70,7 @@ final class PopularityAgeAndLengthIT {
   void ageIsMeasuredAgainstTheSnapshotsYear() {
     assertThat(
             query("release_age", "playlist_id", "songs", "songs_with_year", "oldest", "median_age"))
-        .containsExactly("one 3 3 1999 0", "two 2 1 2026 0");
+        .containsExactly("one 3 3 1999 0.0", "two 2 1 2026 0.0");
   }
 
   @Test
@@ -120,7 +120,8 @@ final class PopularityAgeAndLengthIT {
                 "deviation_ms",
                 "total_minutes"))
         .containsExactly(
-            "one 180000 180000 320000 600000 242487 16.0", "two 180000 180000 180000 180000 0 6.0");
+            "one 180000 180000.0 320000 600000 242487 16.0",
+            "two 180000 180000.0 180000 180000 0 6.0");
   }
 
   @Test

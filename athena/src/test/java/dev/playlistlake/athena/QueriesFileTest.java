@@ -3,6 +3,7 @@ package dev.playlistlake.athena;
 import static dev.playlistlake.athena.QueryDefinition.ParameterType.DATE;
 import static dev.playlistlake.athena.QueryDefinition.ParameterType.INTEGER;
 import static dev.playlistlake.athena.QueryDefinition.ParameterType.PLAYLIST;
+import static dev.playlistlake.athena.QueryDefinition.ParameterType.TEXT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -98,7 +99,11 @@ final class QueriesFileTest {
   void parametersAreAtTheTopWithTheirTypeAndMeaning() {
     assertThat(OURS.get("top_artists").parameters())
         .containsExactly(
-            new QueryDefinition.Parameter("playlist", PLAYLIST, "''", "'' for every playlist"),
+            new QueryDefinition.Parameter(
+                "playlist",
+                PLAYLIST,
+                "''",
+                "the id or the name of a playlist, '' for every playlist"),
             new QueryDefinition.Parameter("from_date", DATE, "'0000-01-01'", ""),
             new QueryDefinition.Parameter("to_date", DATE, "'9999-12-31'", ""),
             new QueryDefinition.Parameter("top", INTEGER, "50", ""));
@@ -128,8 +133,8 @@ final class QueriesFileTest {
             .get("q");
     assertThatThrownBy(untyped::parameters)
         .hasMessage(
-            "q: parameter mood has no type. Name it playlist, end its name with _date, or use a"
-                + " number as its value.");
+            "q: parameter mood has no type. Name it playlist, end its name with _date, or use '' or"
+                + " a number as its value.");
   }
 
   @Test
@@ -138,7 +143,7 @@ final class QueriesFileTest {
         OURS.get("top_artists")
             .with(Map.of("playlist", "liked", "top", "3", "to_date", "2024-02-29"));
     assertThat(changed.sql())
-        .contains("    'liked' AS playlist, -- '' for every playlist\n", "    3 AS top\n")
+        .contains("    'liked' AS playlist, -- the id or the name", "    3 AS top\n")
         .contains("    '0000-01-01' AS from_date,\n", "    '2024-02-29' AS to_date,\n");
     assertThat(OURS.get("length_outliers").with(Map.of("deviations", "1.25")).sql())
         .contains("    1.25 AS deviations\n");
@@ -175,16 +180,38 @@ final class QueriesFileTest {
         "top        | 1; DROP TABLE x  | must be a whole number from 1 to 2147483647, not '1; DROP"
             + " TABLE x'",
         "top        | ``               | must be a whole number from 1 to 2147483647, not ''",
-        "playlist   | it's             | must be a playlist id (letters, digits, _ and -), not"
-            + " 'it''s'",
-        "playlist   | https://x.y/z    | must be a playlist id (letters, digits, _ and -), not"
-            + " 'https://x.y/z'",
       })
   void rejectsAValueOfAnotherTypeAndReportsTheExpectedOne(
       String name, String value, String expected) {
     assertThatThrownBy(() -> OURS.get("top_artists").with(Map.of(name, value)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("top_artists: " + name + " " + expected.replace("''s", "'s"));
+        .hasMessage("top_artists: " + name + " " + expected);
+  }
+
+  @Test
+  void aPlaylistIsAnIdOrAName() {
+    QueryDefinition question = OURS.get("top_artists");
+    assertThat(question.with(Map.of("playlist", "It's 90 % AS -- “déjà vu”; 日本")).sql())
+        .contains("    'It''s 90 % AS -- “déjà vu”; 日本' AS playlist, -- the id");
+    assertThatThrownBy(() -> question.with(Map.of("playlist", "a\nb")))
+        .hasMessage(
+            "top_artists: playlist must be the id or the name of a playlist, without control"
+                + " characters, not 'a\nb'");
+  }
+
+  @Test
+  void aTextIsAnIdOrAPartOfAName() {
+    QueryDefinition question = OURS.get("find");
+    assertThat(question.parameters())
+        .contains(
+            new QueryDefinition.Parameter(
+                "text", TEXT, "''", "an id or a part of a name, '' for every song and artist"));
+    assertThat(question.with(Map.of("text", "100% It's_")).sql())
+        .contains("    '100% It''s_' AS text, -- an id");
+    assertThatThrownBy(() -> question.with(Map.of("text", "a\tb")))
+        .hasMessage(
+            "find: text must be an id or a part of a name, without control characters, not"
+                + " 'a\tb'");
   }
 
   @ParameterizedTest
@@ -207,6 +234,32 @@ final class QueriesFileTest {
                 + " day");
     assertThat(question.with(Map.of("from_date", "2024-03-01", "to_date", "2024-03-01")).sql())
         .contains("'2024-03-01' AS from_date", "'2024-03-01' AS to_date");
+    assertThatThrownBy(
+            () ->
+                OURS.get("difference_between")
+                    .with(Map.of("first_date", "2024-03-01", "second_date", "2024-02-29")))
+        .hasMessage(
+            "difference_between: first_date 2024-03-01 is after second_date 2024-02-29, so the"
+                + " range has no day");
+  }
+
+  @Test
+  void everyDateOfAStatementIsTheBeginOrTheEndOfARangeThatIsChecked() {
+    for (QueryDefinition.Kind kind : QueryDefinition.Kind.values()) {
+      assertThat(OURS.all(kind))
+          .allSatisfy(
+              statement ->
+                  assertThat(
+                          statement.parameters().stream()
+                              .filter(parameter -> parameter.type() == DATE)
+                              .map(QueryDefinition.Parameter::name)
+                              .toList())
+                      .isIn(
+                          List.of(),
+                          List.of("from_date"),
+                          List.of("from_date", "to_date"),
+                          List.of("first_date", "second_date")));
+    }
   }
 
   @Test

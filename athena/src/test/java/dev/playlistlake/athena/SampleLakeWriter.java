@@ -41,6 +41,7 @@ record SampleLakeWriter(Path tables) {
         List.of("unavailable", "malformed", "missing_id").contains(more.getOrDefault("reject", ""))
             ? "1"
             : "0");
+    summary.put("raw_key", "playlists/snapshot_date=%s/%s.json.gz".formatted(date, playlist));
     summary.putAll(more);
     write(
         Tables.REJECTS,
@@ -59,7 +60,10 @@ record SampleLakeWriter(Path tables) {
   }
 
   private static Map<String, String> reject(int position, Map<String, String> more) {
-    return Map.of("position", position + "", "reason", more.getOrDefault("reject", ""));
+    String reason = more.getOrDefault("reject", "");
+    String detail =
+        reason.equals("malformed") ? "$.pages[0].items[%d]".formatted(position - 1) : "";
+    return Map.of("position", position + "", "reason", reason, "detail", detail);
   }
 
   private static long sum(List<SampleSong> songs) {
@@ -70,13 +74,19 @@ record SampleLakeWriter(Path tables) {
         .sum();
   }
 
+  private static String sum(String one, String other) {
+    return Integer.parseInt(one) + Integer.parseInt(other) + "";
+  }
+
   private static List<Map<String, String>> rows(Table<?> table, List<SampleSong> songs) {
     Map<String, Map<String, String>> rows = new LinkedHashMap<>();
     for (SampleSong song : songs) {
       if (table.name().equals("songs")) {
         rows.put(song.id(), song(song, rows.size() + 1));
       } else if (table.name().equals("albums") && !song.value("album_id").isEmpty()) {
-        rows.putIfAbsent(song.value("album_id"), album(song));
+        Map<String, String> row =
+            rows.computeIfAbsent(song.value("album_id"), _ -> new LinkedHashMap<>(album(song)));
+        row.merge("songs_on_playlist", "1", SampleLakeWriter::sum);
       }
       for (String artist : table.name().endsWith("artists") ? song.artists() : List.<String>of()) {
         Map<String, String> row = new LinkedHashMap<>();
@@ -84,8 +94,8 @@ record SampleLakeWriter(Path tables) {
         row.put("artist_position", song.artists().indexOf(artist) + 1 + "");
         row.put("artist_id", artist);
         row.put("artist_name", "Artist " + artist);
-        row.put("songs_on_playlist", "1");
-        rows.putIfAbsent(table.name().equals("artists") ? artist : song.id() + " " + artist, row);
+        String key = table.name().equals("artists") ? artist : song.id() + " " + artist;
+        rows.computeIfAbsent(key, _ -> row).merge("songs_on_playlist", "1", SampleLakeWriter::sum);
       }
     }
     return List.copyOf(rows.values());
@@ -118,7 +128,6 @@ record SampleLakeWriter(Path tables) {
           default -> "year";
         });
     row.put("release_year", released.isEmpty() ? "" : released.substring(0, 4));
-    row.put("songs_on_playlist", "1");
     return row;
   }
 
@@ -131,7 +140,7 @@ record SampleLakeWriter(Path tables) {
           line(
               table.columns().stream()
                   .map(Column::name)
-                  .map(name -> name.equals("playlist_id") ? playlist : row.getOrDefault(name, ""))
+                  .map(name -> row.getOrDefault(name, name.equals("playlist_id") ? playlist : ""))
                   .toList()));
     }
     Path file =

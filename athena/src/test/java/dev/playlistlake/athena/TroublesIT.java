@@ -58,7 +58,7 @@ final class TroublesIT {
   void hasTheNamesOfTheProgramAndTwoMore() {
     String view = QueriesFile.ours().get("snapshot_troubles").sql();
     List<String> names =
-        Pattern.compile("'([a-z]+)'(?= END|\\nFROM)")
+        Pattern.compile("'([a-z]+)'(?= END|, t\\.playlist_name\\nFROM)")
             .matcher(view)
             .results()
             .map(name -> name.group(1))

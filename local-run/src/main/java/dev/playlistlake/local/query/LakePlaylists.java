@@ -3,7 +3,9 @@ package dev.playlistlake.local.query;
 import dev.playlistlake.athena.SimilarNames;
 import dev.playlistlake.athena.SqlEngine;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -27,27 +29,33 @@ final class LakePlaylists {
 
   private LakePlaylists() {}
 
-  /// Returns the error for a playlist of which no table has a row. The error lists the playlists of
-  /// the lake, the most similar first.
+  /// Returns the error for a playlist of which neither the lake nor the history tables have a
+  /// snapshot. The error lists the playlists that they have, the most similar first.
   ///
-  /// @param id consists of letters, digits, `_` and `-`
-  /// @return empty when the lake has the playlist
-  static Optional<String> errorForUnknown(String id, SqlEngine engine) {
-    List<Playlist> playlists =
-        engine.run("SELECT playlist_id, playlist_name FROM playlists_current").rows().stream()
-            .map(row -> new Playlist(text(row.get(0)), text(row.get(1))))
-            .sorted(
-                Comparator.comparingInt((Playlist playlist) -> playlist.distance(id))
-                    .thenComparing(Playlist::id))
-            .toList();
-    boolean isKnown = playlists.stream().anyMatch(playlist -> playlist.id().equals(id));
-    if (isKnown || isUnfinished(id, engine)) {
+  /// @param wanted the id or the name of a playlist
+  /// @return empty when the playlist is known
+  static Optional<String> errorForUnknown(String wanted, SqlEngine engine) {
+    Map<String, Playlist> known = new HashMap<>();
+    add(known, "SELECT playlist_id, playlist_name FROM playlists_current", engine);
+    if (contains(known, wanted)) {
       return Optional.empty();
     }
-    if (playlists.isEmpty()) {
-      return Optional.of("the lake has no playlist " + id + ". It contains no playlists.");
+    // Only the history tables have playlists whose files the lake no longer has.
+    add(known, "SELECT DISTINCT playlist_id, playlist_name FROM snapshots_of_all_days", engine);
+    if (contains(known, wanted) || isUnfinished(wanted, engine)) {
+      return Optional.empty();
     }
-    StringBuilder error = new StringBuilder("the lake has no playlist " + id + ". It has:");
+    List<Playlist> playlists =
+        known.values().stream()
+            .sorted(
+                Comparator.comparingInt((Playlist playlist) -> playlist.distance(wanted))
+                    .thenComparing(Playlist::id))
+            .toList();
+    String problem = "the lake has no playlist " + TableFormat.shown(wanted);
+    if (playlists.isEmpty()) {
+      return Optional.of(problem + ". It contains no playlists.");
+    }
+    StringBuilder error = new StringBuilder(problem + ". It has:");
     playlists.stream().limit(MOST).forEach(playlist -> error.append('\n').append(playlist.line()));
     if (playlists.size() > MOST) {
       error
@@ -58,9 +66,23 @@ final class LakePlaylists {
     return Optional.of(error.toString());
   }
 
+  /// Adds the playlists that the statement returns. A name that is already known is kept.
+  private static void add(Map<String, Playlist> known, String sql, SqlEngine engine) {
+    for (List<?> row : engine.run(sql).rows()) {
+      Playlist playlist = new Playlist(text(row.get(0)), text(row.get(1)));
+      known.merge(
+          playlist.id(), playlist, (first, second) -> first.name().isEmpty() ? second : first);
+    }
+  }
+
+  private static boolean contains(Map<String, Playlist> known, String wanted) {
+    return known.containsKey(wanted)
+        || known.values().stream().anyMatch(playlist -> playlist.name().equals(wanted));
+  }
+
   /// Returns whether an incomplete transform wrote rows of the playlist, but none in `playlists`.
   private static boolean isUnfinished(String id, SqlEngine engine) {
-    String ofPlaylist = " WHERE playlist_id = '" + id + "'";
+    String ofPlaylist = " WHERE playlist_id = '" + id.replace("'", "''") + "'";
     String sql =
         "SELECT 1 FROM songs" + ofPlaylist + " UNION ALL SELECT 1 FROM rejects" + ofPlaylist;
     return !engine.run(sql + " LIMIT 1").rows().isEmpty();

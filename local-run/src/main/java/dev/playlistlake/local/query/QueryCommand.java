@@ -38,6 +38,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  playlist-lake query --list",
       "  playlist-lake query top_artists -p top=10",
+      "  playlist-lake query churn -p 'playlist=Road Trip' -p from_date=2026-01-01",
       "  playlist-lake query --format csv -e 'SELECT * FROM playlists_typed' > playlists.csv",
       "  playlist-lake query < report.sql",
       "  playlist-lake query                # a prompt, on a terminal"
@@ -78,7 +79,9 @@ public final class QueryCommand extends CliCommand {
   @Option(
       names = {"-p", "--parameter"},
       paramLabel = "NAME=VALUE",
-      description = "Set a parameter of a saved query.")
+      description =
+          "Set a parameter of a saved query. The value of playlist is the ID or the name of a"
+              + " playlist; a name selects every playlist that has it.")
   private List<String> parameters = List.of();
 
   @Option(

@@ -22,9 +22,9 @@ public record QueryRunner(SqlEngine engine, ResultFormat format, PrintWriter out
   }
 
   /// Runs a saved query of `queries.sql`. If it returns no rows and the lake has no such playlist,
-  /// this is an error, because the ID is probably a mistake.
+  /// this is an error, because the ID or the name is probably a mistake.
   ///
-  /// @param playlist the ID that the query is about; empty for all playlists
+  /// @param playlist the ID or the name of the playlist that the query is about; empty for all
   /// @return whether it succeeded
   public boolean runNamed(String statement, String playlist) {
     return run(statement, playlist);

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.playlistlake.athena.QueriesFile;
+import dev.playlistlake.athena.QueryDefinition;
 import dev.playlistlake.athena.SqlEngine;
 import dev.playlistlake.athena.SqlException;
 import dev.playlistlake.athena.SqlResult;
@@ -165,8 +167,8 @@ final class QueryCommandTest {
             + " '2024-02-30'",
         "top=0               | top_artists: top must be a whole number from 1 to 2147483647, not"
             + " '0'",
-        "playlist=\u009B31m  | top_artists: playlist must be a playlist id (letters, digits, _ and"
-            + " -), not '\uFFFD31m'",
+        "playlist=\u009B31m  | top_artists: playlist must be the id or the name of a playlist,"
+            + " without control characters, not '\uFFFD31m'",
         "top                 | -p is 'top', expected NAME=VALUE",
       })
   void anUnknownOrInvalidParameterIsAUsageError(String parameter, String error) {
@@ -255,6 +257,72 @@ final class QueryCommandTest {
 
     assertThat(out.toString()).isEqualTo("n\r\n");
     assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void aPlaylistIsKnownByItsName() {
+    result = rows();
+    results.put("FROM playlists_current", rows(List.of("p1", "It's new")));
+
+    assertThat(query("top_artists", "-p", "playlist=It's new")).isZero();
+
+    assertThat(statements.getFirst()).contains("    'It''s new' AS playlist,");
+    assertThat(query("top_artists", "-p", "playlist=It's old")).isEqualTo(1);
+    assertThat(err.toString())
+        .isEqualTo("error: the lake has no playlist It's old. It has:\n  p1  It's new\n");
+    assertThat(statements.getLast()).contains("playlist_id = 'It''s old'");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"old", "Only in the history"})
+  void aPlaylistThatOnlyTheHistoryTablesHaveIsKnown(String playlist) {
+    result = rows();
+    results.put("FROM playlists_current", rows(List.of("p1", "Morning")));
+    results.put("FROM snapshots_of_all_days", rows(List.of("old", "Only in the history")));
+
+    assertThat(query("top_artists", "-p", "playlist=" + playlist)).isZero();
+
+    assertThat(err.toString()).isEmpty();
+    assertThat(query("top_artists", "-p", "playlist=new")).isEqualTo(1);
+    assertThat(err.toString())
+        .isEqualTo(
+            """
+            error: the lake has no playlist new. It has:
+              old  Only in the history
+              p1  Morning
+            """);
+  }
+
+  @Test
+  void aRangeThatEndsBeforeItBeginsIsRejectedByEveryStatement() {
+    List<List<String>> ranges =
+        List.of(List.of("from_date", "to_date"), List.of("first_date", "second_date"));
+    int rejected = 0;
+    for (QueryDefinition.Kind kind : QueryDefinition.Kind.values()) {
+      for (QueryDefinition statement : QueriesFile.ours().all(kind)) {
+        List<String> names =
+            statement.parameters().stream().map(QueryDefinition.Parameter::name).toList();
+        for (List<String> range : ranges) {
+          if (names.containsAll(range)) {
+            String first = range.getFirst() + "=2026-02-01";
+            String last = range.getLast() + "=2026-01-01";
+            assertThat(query(statement.name(), "-p", first, "-p", last))
+                .as(statement.name())
+                .isEqualTo(2);
+            assertThat(query(statement.name(), "-p", last, "-p", first))
+                .as(statement.name())
+                .isEqualTo(2);
+            rejected++;
+          }
+        }
+      }
+    }
+    assertThat(rejected).isGreaterThan(15);
+    assertThat(statements).isEmpty();
+    assertThat(err.toString())
+        .contains(
+            "difference_between: first_date 2026-02-01 is after second_date 2026-01-01, so the"
+                + " range has no day\n");
   }
 
   @Test
