@@ -18,6 +18,7 @@ import dev.playlistlake.local.operate.UpgradeCommand;
 import dev.playlistlake.local.purge.PurgeCommand;
 import dev.playlistlake.local.query.QueryCommand;
 import dev.playlistlake.local.report.ReportCommand;
+import dev.playlistlake.local.verify.VerifyCommand;
 import dev.playlistlake.model.SafeText;
 import java.io.FileNotFoundException;
 import java.io.FileOutputStream;
@@ -59,6 +60,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       QueryCommand.class,
       ReportCommand.class,
       ImportCommand.class,
+      VerifyCommand.class,
       ReplayCommand.class,
       UpgradeCommand.class,
       RedriveCommand.class,
@@ -159,6 +161,7 @@ public final class PlaylistLake {
               new QueryCommand(EngineLauncher.real(PlaylistLake.class), StandardInput.ofProcess()),
               new ReportCommand(EngineLauncher.real(PlaylistLake.class), cli.clock()),
               new ImportCommand(cli),
+              new VerifyCommand(cli, EngineLauncher.real(PlaylistLake.class)),
               new ReplayCommand(cli),
               new UpgradeCommand(cli),
               new RedriveCommand(cli),

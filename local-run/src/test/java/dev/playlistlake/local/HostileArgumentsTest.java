@@ -20,6 +20,8 @@ final class HostileArgumentsTest {
         Arguments.of((Object) new String[] {"purge", "--lake", HOSTILE}),
         Arguments.of((Object) new String[] {"purge", "--lake", "x", HOSTILE}),
         Arguments.of((Object) new String[] {"replay", "--lake", "x", "--from", HOSTILE}),
+        Arguments.of((Object) new String[] {"verify", "--lake", HOSTILE, "--no-sql"}),
+        Arguments.of((Object) new String[] {"verify", "--lake", "x", "--playlist", HOSTILE}),
         Arguments.of((Object) new String[] {"redrive", "--queue-url", HOSTILE}),
         Arguments.of((Object) new String[] {"import", HOSTILE}),
         Arguments.of((Object) new String[] {"transform", HOSTILE, "--out", "x"}),

@@ -229,7 +229,12 @@ final class ScriptStartIT {
     maven("", 0);
 
     for (List<String> command :
-        List.of(List.of("demo"), List.of("query", "-e", "SELECT 1"), List.of("report"))) {
+        List.of(
+            List.of("demo"),
+            List.of("query", "-e", "SELECT 1"),
+            List.of("report"),
+            List.of("verify"),
+            List.of("verify", "--lake", "lake", "--json"))) {
       assertThat(script(command.toArray(String[]::new)).printed())
           .as("%s", command)
           .contains("--add-modules=jdk.incubator.vector", "/athena-");
@@ -240,6 +245,10 @@ final class ScriptStartIT {
             List.of("query", "--list"),
             List.of("report", "--athena", "wg"),
             List.of("query", "--athena=wg", "-e", "SELECT 1"),
+            List.of("verify", "--no-sql"),
+            List.of("verify", "--stack", "playlist-lake"),
+            List.of("verify", "--stack=playlist-lake"),
+            List.of("verify", "--processed-bucket", "tables", "--raw-bucket", "raw"),
             List.of("transform", "query"),
             List.of("run"))) {
       assertThat(script(command.toArray(String[]::new)).printed())

@@ -3,8 +3,8 @@ package dev.playlistlake.local.engine;
 import dev.playlistlake.athena.SqlEngine;
 import java.io.IOException;
 
-/// Opens SQL engines for the commands that query a lake: `query`, `report`, `demo` and `purge`.
-/// Used by one thread.
+/// Opens SQL engines for the commands that query a lake: `query`, `report`, `verify`, `demo` and
+/// `purge`. Used by one thread.
 public interface EngineLauncher {
   /// The work of a command with an open engine.
   interface Work {

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import software.amazon.awssdk.services.athena.AthenaClient;
 
-/// The options of `query` and `report` that select the lake and the engine. Used by one thread.
+/// The options of `query` and `report`, and those of `verify` in another form, that select the lake
+/// and the engine. Used by one thread.
 public final class EngineOptions {
 
   @Option(
@@ -45,6 +46,21 @@ public final class EngineOptions {
 
   private boolean keepsHistory;
   private boolean onlyHistory;
+
+  /// Returns the options for the lake in a folder.
+  public static EngineOptions ofFolder(Path lake) {
+    EngineOptions options = new EngineOptions();
+    options.lake = lake;
+    return options;
+  }
+
+  /// Returns the options for Amazon Athena.
+  public static EngineOptions ofAthena(String workgroup, String database) {
+    EngineOptions options = new EngineOptions();
+    options.workgroup = workgroup;
+    options.database = database;
+    return options;
+  }
 
   /// Returns options for the history tables of a lake on this machine. The lake needs no other
   /// tables.

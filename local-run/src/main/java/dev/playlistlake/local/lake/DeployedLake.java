@@ -4,8 +4,8 @@ import dev.playlistlake.local.cli.CommandException;
 import dev.playlistlake.local.cli.StackOutputs;
 import java.util.Optional;
 
-/// The names of a lake on AWS: its buckets, its Glue database and its history workgroup.
-/// [LakeOptions] creates it. Immutable.
+/// The names of a lake on AWS: its buckets, its Glue database and its workgroups. [LakeOptions]
+/// creates it. Immutable.
 ///
 /// @param database the Glue database of the tables; empty if no option names it
 /// @param stack the outputs of the lake's stack; empty if the options name the buckets
@@ -29,6 +29,13 @@ public record DeployedLake(
         stack.require("ProcessedBucket"),
         Optional.of(stack.require("Database")),
         Optional.of(stack));
+  }
+
+  /// Returns the workgroup of Athena for queries, or empty if no stack is named.
+  ///
+  /// @throws CommandException when the stack does not have this output
+  public Optional<String> workgroup() {
+    return stack.map(outputs -> outputs.require("Workgroup"));
   }
 
   /// Returns the workgroup of Athena that runs the statements of the history tables, or empty if no

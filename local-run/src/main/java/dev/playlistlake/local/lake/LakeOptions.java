@@ -13,8 +13,8 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/// The options that select a lake: a folder, a stack, or two buckets. Used by `replay`, `upgrade`
-/// and `purge`; `redrive` uses only those for AWS.
+/// The options that select a lake: a folder, a stack, or two buckets. Used by `replay`, `upgrade`,
+/// `purge` and `verify`; `redrive` uses only those for AWS.
 public final class LakeOptions {
   @Option(
       names = "--lake",
@@ -36,7 +36,7 @@ public final class LakeOptions {
         converter = StackName.class,
         description =
             "CloudFormation stack of a deployed lake. Its outputs name the buckets, the Glue"
-                + " database and the workgroup of the history tables. Region and credentials come"
+                + " database and the workgroups. Region and credentials come"
                 + " from AWS_REGION, AWS_PROFILE and so on, as for every AWS tool.")
     private @Nullable String stack;
 
@@ -89,8 +89,8 @@ public final class LakeOptions {
         paramLabel = "NAME",
         description =
             "Glue database of the tables, such as playlist_lake_prod. Default: the database of the"
-                + " stack whose name is in the name of the processed bucket. upgrade and purge have"
-                + " no default.")
+                + " stack whose name is in the name of the processed bucket. upgrade, purge and"
+                + " verify have no default.")
     private @Nullable String database;
   }
 

@@ -5,25 +5,36 @@ import dev.playlistlake.local.cli.CommandException;
 import dev.playlistlake.model.RawKey;
 import java.util.Iterator;
 import java.util.Optional;
+import java.util.function.Consumer;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /// Lists the snapshots of the raw bucket in the order of their dates, one page of the listing at a
-/// time. Used by `replay`. Threads may share it.
+/// time. Used by `replay` and `verify`. Threads may share it.
 public final class RawListing {
   private final S3Client s3;
   private final String bucket;
   private final SnapshotFilter filter;
+  private final Consumer<String> others;
   private Optional<Iterator<S3Object>> listed = Optional.empty();
   private boolean atEnd;
   private long ignored;
 
   /// Creates a listing, which sends its first request when it is read.
   public RawListing(Lake lake, SnapshotFilter filter) {
+    this(lake, filter, _ -> {});
+  }
+
+  /// Creates a listing that reports objects which are not snapshots.
+  ///
+  /// @param others receives the keys under the snapshots' prefix that have another form
+  public RawListing(Lake lake, SnapshotFilter filter, Consumer<String> others) {
     this.s3 = lake.s3();
     this.bucket = lake.rawBucket();
     this.filter = filter;
+    this.others = others;
   }
 
   /// Returns the next snapshot that the filter includes; empty at the end.
@@ -62,7 +73,11 @@ public final class RawListing {
           Optional.of(
               s3.listObjectsV2Paginator(
                       list ->
-                          list.bucket(bucket).prefix(RawKey.PREFIX).startAfter(filter.startAfter()))
+                          // XML cannot contain every character of a key.
+                          list.bucket(bucket)
+                              .prefix(RawKey.PREFIX)
+                              .startAfter(filter.startAfter())
+                              .encodingType(EncodingType.URL))
                   .contents()
                   .iterator());
     }
@@ -75,7 +90,10 @@ public final class RawListing {
       return Optional.empty();
     }
     Optional<RawKey> key = RawKey.parse(object.key());
-    ignored += key.isPresent() ? 0 : 1;
+    if (key.isEmpty()) {
+      ignored++;
+      others.accept(object.key());
+    }
     return key.filter(filter::includes).map(parsed -> RawObject.of(parsed, object));
   }
 }

@@ -10,8 +10,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/// The options of `replay` that select snapshots by date and playlist. Used by one thread.
-final class FilterOptions {
+/// The options of `replay` and `verify` that select snapshots by date and playlist. Used by one
+/// thread.
+public final class FilterOptions {
   @Option(
       names = "--from",
       paramLabel = "YYYY-MM-DD",
@@ -29,7 +30,7 @@ final class FilterOptions {
   /// Returns the filter for these options.
   ///
   /// @throws ParameterException when the dates are not in order or a playlist is invalid
-  SnapshotFilter filter(CommandSpec spec) {
+  public SnapshotFilter filter(CommandSpec spec) {
     if (from != null && to != null && to.isBefore(from)) {
       throw new ParameterException(spec.commandLine(), "--to " + to + " is before --from " + from);
     }

@@ -105,6 +105,13 @@ final class ReplayCommandIT {
   }
 
   @Test
+  void readsAListingWithACharacterThatXmlCannotContain() throws IOException {
+    lake.file("raw/playlists/a\u001Bb", "x");
+
+    assertThat(replay().out()).contains("4 transformed", "1 other object ignored,");
+  }
+
+  @Test
   void readsEveryPageOfTheListing() throws IOException {
     for (int i = 0; i < 1100; i++) {
       lake.file("raw/playlists/snapshot_date=2026-11-20/" + i + ".txt", "");

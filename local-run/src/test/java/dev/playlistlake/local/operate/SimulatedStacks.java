@@ -34,6 +34,7 @@ public final class SimulatedStacks {
                 "RawBucket", "raw",
                 "ProcessedBucket", "processed",
                 "Database", "lake",
+                "Workgroup", "lake-queries",
                 "HistoryWorkgroup", "lake-history")));
   }
 
