@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -24,17 +23,7 @@ final class HistoryTableTest {
 
   @Test
   void theFileHasTheStatementsOfEveryTable() throws IOException {
-    String file = Files.readString(FILE);
-    String expected = MarkedSection.into(file, "-- ", "history tables", HistoryTable.section());
-    if (System.getProperty("golden.update") != null) {
-      Files.writeString(FILE, expected);
-      Assertions.fail("wrote " + FILE + ". Review the change, then run the test again.");
-    }
-    assertThat(file)
-        .as(
-            "history tables: athena/queries.sql is not current: add -Dgolden.update to this test"
-                + " run to rewrite it")
-        .isEqualTo(expected);
+    MarkedSection.assertCurrent(FILE, "-- ", "history tables", HistoryTable.section());
   }
 
   @ParameterizedTest
