@@ -4,7 +4,7 @@ import dev.playlistlake.model.RawKey;
 import java.time.LocalDate;
 import java.util.Optional;
 
-/// Selects snapshots by date and playlist. Used by `replay`.
+/// Selects snapshots by date and playlist. Used by `replay` and `verify`.
 ///
 /// @param from the first date, inclusive
 /// @param to the last date, inclusive
@@ -21,6 +21,11 @@ public record SnapshotFilter(
   boolean isBehind(String key) {
     // '0' is the next character after '/'.
     return to.filter(date -> key.compareTo(DATES + date + "0") >= 0).isPresent();
+  }
+
+  /// Returns whether a date is in the range.
+  public boolean hasDate(LocalDate date) {
+    return from.filter(date::isBefore).isEmpty() && to.filter(date::isAfter).isEmpty();
   }
 
   boolean includes(RawKey key) {

@@ -72,9 +72,7 @@ record PartitionCheck(
 
   private boolean isInRange(String text) {
     try {
-      LocalDate date = LocalDate.parse(text);
-      return filter.from().filter(date::isBefore).isEmpty()
-          && filter.to().filter(date::isAfter).isEmpty();
+      return filter.hasDate(LocalDate.parse(text));
     } catch (DateTimeParseException notADate) {
       return true;
     }

@@ -67,7 +67,7 @@ final class TableListing {
         Optional<RawKey> snapshot = table.snapshotOf(object.key());
         if (snapshot.isEmpty()) {
           addForeign(object.key());
-        } else if (isInRange(snapshot.get().date())) {
+        } else if (filter.hasDate(snapshot.get().date())) {
           add(table, snapshot.get(), snapshots);
         }
       }
@@ -75,11 +75,6 @@ final class TableListing {
       throw AwsErrors.of(
           "s3://" + lake.processedBucket() + ": cannot be listed", "s3:ListBucket", failure);
     }
-  }
-
-  private boolean isInRange(LocalDate date) {
-    return filter.from().filter(date::isBefore).isEmpty()
-        && filter.to().filter(date::isAfter).isEmpty();
   }
 
   private void add(Table<?> table, RawKey snapshot, Set<RawKey> snapshots) {
@@ -94,7 +89,7 @@ final class TableListing {
 
   private void addForeign(String key) {
     String name = key.substring(key.lastIndexOf('/') + 1);
-    // A key that ends with a slash stands for a folder.
+    // A key that ends with a slash is the marker of a folder.
     boolean hidden = name.isEmpty() || name.startsWith(".") || name.startsWith("_");
     totals.add(
         Finding.of(
