@@ -49,7 +49,14 @@ public final class AwsAthena implements SqlEngine {
   @Override
   public SqlResult run(String sql) {
     try {
-      return fetch(waitFor(start(sql)));
+      String id = start(sql);
+      try {
+        return fetch(waitFor(id));
+      } finally {
+        if (Thread.currentThread().isInterrupted()) {
+          stop(id);
+        }
+      }
     } catch (SdkException failed) {
       throw SqlException.of(String.valueOf(failed.getMessage()), failed);
     }
@@ -64,6 +71,20 @@ public final class AwsAthena implements SqlEngine {
                     .workGroup(workgroup)
                     .queryExecutionContext(context -> context.database(database)))
         .queryExecutionId();
+  }
+
+  /// Stops a statement, because Athena charges for what it reads.
+  private void stop(String id) {
+    // The client sends no request in a thread that is interrupted.
+    boolean isInterrupted = Thread.interrupted();
+    try {
+      client.stopQueryExecution(request -> request.queryExecutionId(id));
+    } catch (SdkException notStopped) {
+      // The statement has ended, or the workgroup does not allow it.
+    }
+    if (isInterrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private QueryExecution waitFor(String id) {

@@ -1,10 +1,5 @@
 package dev.playlistlake.athena;
 
-import static io.trino.testing.TestingAccessControlManager.TestingPrivilegeType.DELETE_TABLE;
-import static io.trino.testing.TestingAccessControlManager.TestingPrivilegeType.DROP_TABLE;
-import static io.trino.testing.TestingAccessControlManager.TestingPrivilegeType.INSERT_TABLE;
-import static io.trino.testing.TestingAccessControlManager.TestingPrivilegeType.TRUNCATE_TABLE;
-import static io.trino.testing.TestingAccessControlManager.TestingPrivilegeType.UPDATE_TABLE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.inject.Key;
@@ -26,14 +21,16 @@ import io.trino.operator.DirectExchangeClientSupplier;
 import io.trino.operator.OperatorStats;
 import io.trino.plugin.hive.HivePlugin;
 import io.trino.plugin.iceberg.IcebergPlugin;
+import io.trino.server.BasicQueryInfo;
+import io.trino.server.BasicQueryStats;
 import io.trino.server.SessionContext;
 import io.trino.server.testing.TestingTrinoServer;
+import io.trino.spi.TrinoException;
 import io.trino.spi.block.BlockEncodingSerde;
+import io.trino.spi.security.Identity;
 import io.trino.spi.type.TimeZoneKey;
 import io.trino.sql.planner.plan.PlanNodeId;
 import io.trino.testing.StandaloneQueryRunner;
-import io.trino.testing.TestingAccessControlManager;
-import io.trino.testing.TestingAccessControlManager.TestingPrivilege;
 import io.trino.testing.TestingSession;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -46,6 +43,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -67,11 +65,14 @@ public final class LocalAthena implements SqlEngine {
   static final String CATALOG = "awsdatacatalog";
 
   static final String SCHEMA = "playlist_lake";
-  private static final String ICEBERG = "iceberg";
+
+  /// The catalog of the history tables. Athena's catalog refers to it.
+  static final String ICEBERG = "iceberg";
 
   private final TrinoWorkDir workDir;
   private final StandaloneQueryRunner trino;
   private final DirectTrinoClient client;
+  private final AtomicLong statements = new AtomicLong();
 
   private LocalAthena(TrinoWorkDir workDir, StandaloneQueryRunner trino) {
     this.workDir = workDir;
@@ -90,34 +91,51 @@ public final class LocalAthena implements SqlEngine {
         server.getInstance(Key.get(BlockEncodingSerde.class)));
   }
 
-  /// Starts the engine with empty history tables, which are deleted when the engine is closed. The
-  /// engine reads only dates that exist at its start.
+  /// Starts the engine with all views. It reads only dates that exist at its start.
   ///
   /// @param tables the folder that contains `songs/`, `albums/` and the other tables
-  /// @throws IOException if the folder doesn't exist
-  public static LocalAthena over(Path tables) throws IOException {
-    return open(tables, Optional.empty(), QueriesFile.ours().all(QueryDefinition.Kind.VIEW));
-  }
-
-  /// Starts the engine with history tables that are kept. It creates those that don't exist, with
-  /// no rows. If the folder cannot be written, these are deleted when the engine is closed.
-  ///
-  /// @param tables the folder that contains `songs/`, `albums/` and the other tables
-  /// @param histories the folder that contains the folders of [HistoryErasure#FOLDERS], such as a
-  ///   lake's folder
+  /// @param histories as for [OnDemandEngine#over(Path, Path)]; empty for history tables that are
+  ///   deleted when the engine is closed
   /// @throws IOException if the folder of the tables doesn't exist
-  public static LocalAthena over(Path tables, Path histories) throws IOException {
-    return open(tables, Optional.of(histories), QueriesFile.ours().all(QueryDefinition.Kind.VIEW));
+  static LocalAthena open(Path tables, Optional<Path> histories) throws IOException {
+    return open(tables, histories, QueriesFile.ours().all(QueryDefinition.Kind.VIEW));
   }
 
   /// Starts the engine with only the given views.
   static LocalAthena open(Path tables, Optional<Path> histories, List<QueryDefinition> views)
       throws IOException {
+    return open(tables, histories, views, new EnginePort());
+  }
+
+  /// Starts the engine with only the given views, for the given clients.
+  static LocalAthena open(
+      Path tables, Optional<Path> histories, List<QueryDefinition> views, EngineClients clients)
+      throws IOException {
+    LocalAthena athena = openTables(tables, histories, clients);
+    try {
+      athena.createHistories();
+      views.forEach(view -> athena.run(view.sql()));
+      return athena;
+    } catch (RuntimeException failed) {
+      athena.close();
+      throw failed;
+    }
+  }
+
+  /// Starts the engine with only the six tables.
+  static LocalAthena openTables(Path tables, Optional<Path> histories, EngineClients clients)
+      throws IOException {
     TrinoWorkDir workDir = TrinoWorkDir.create(tables, histories);
-    LocalAthena athena = new LocalAthena(workDir, startQuietly());
+    LocalAthena athena;
+    try {
+      athena = new LocalAthena(workDir, startQuietly(clients));
+    } catch (RuntimeException failed) {
+      workDir.delete();
+      throw failed;
+    }
     try {
       athena.createTables();
-      views.forEach(view -> athena.run(view.sql()));
+      clients.protectTables(athena.server());
       return athena;
     } catch (IOException | RuntimeException failed) {
       // Otherwise the engine's threads keep the program running.
@@ -129,23 +147,26 @@ public final class LocalAthena implements SqlEngine {
   /// Starts Trino with its log discarded. At its first start Trino replaces `System.out` and
   /// `System.err` and logs to the previous streams. So they are replaced by streams that discard
   /// the log, and restored after the start.
-  private static synchronized StandaloneQueryRunner startQuietly() {
+  private static synchronized StandaloneQueryRunner startQuietly(EngineClients clients) {
     PrintStream out = System.out;
     PrintStream err = System.err;
     PrintStream discarded = new PrintStream(OutputStream.nullOutputStream(), true, UTF_8);
     System.setOut(discarded);
     System.setErr(discarded);
     try {
-      return start();
+      return start(clients);
     } finally {
       System.setOut(out);
       System.setErr(err);
     }
   }
 
-  private static StandaloneQueryRunner start() {
+  private static StandaloneQueryRunner start(EngineClients clients) {
+    Identity owner = Identity.ofUser(clients.owner());
     Session session =
         TestingSession.testSessionBuilder()
+            .setIdentity(owner)
+            .setOriginalIdentity(owner)
             .setCatalog(CATALOG)
             .setSchema(SCHEMA)
             .setTimeZoneKey(TimeZoneKey.UTC_KEY)
@@ -154,7 +175,8 @@ public final class LocalAthena implements SqlEngine {
             .setSystemProperty("join_distribution_type", "BROADCAST")
             .setSystemProperty("join_reordering_strategy", "NONE")
             .build();
-    StandaloneQueryRunner trino = new StandaloneQueryRunner(session, LocalAthena::configure);
+    StandaloneQueryRunner trino =
+        new StandaloneQueryRunner(session, server -> configure(server, clients));
     trino.installPlugin(new HivePlugin());
     trino.installPlugin(new IcebergPlugin());
     return trino;
@@ -162,35 +184,40 @@ public final class LocalAthena implements SqlEngine {
 
   /// Configures the server before it starts. Trino's server for tests keeps the trace of every
   /// statement in memory, and the plans of the last 100 statements.
-  private static void configure(TestingTrinoServer.Builder server) {
-    EnginePort.close(server);
+  private static void configure(TestingTrinoServer.Builder server, EngineClients clients) {
+    clients.configure(server);
     server.setSpanProcessor(SpanProcessor.composite()).addProperty("query.max-history", "10");
   }
 
   private void createTables() throws IOException {
-    Map<String, String> files =
-        Map.of(
-            "hive.metastore.catalog.dir", "local:///" + TrinoWorkDir.CATALOG,
-            "fs.local.enabled", "true",
-            "local.location", workDir.root() + "");
-    trino.createCatalog(CATALOG, "hive", with(files, hive()));
+    trino.createCatalog(CATALOG, "hive", with(files(), hive()));
+    run("CREATE SCHEMA " + SCHEMA);
+    for (Table<?> table : Tables.ALL) {
+      run(tableDdl(table));
+    }
+  }
+
+  /// Creates the history tables and their catalog.
+  void createHistories() {
     trino.createCatalog(
         ICEBERG,
         "iceberg",
         with(
-            files,
+            files(),
             Map.of(
                 "iceberg.catalog.type", "TESTING_FILE_METASTORE",
                 "iceberg.register-table-procedure.enabled", "true",
                 // HistoryErasure deletes files immediately.
                 "iceberg.expire-snapshots.min-retention", "0s",
                 "iceberg.remove-orphan-files.min-retention", "0s")));
-    run("CREATE SCHEMA " + SCHEMA);
-    for (Table<?> table : Tables.ALL) {
-      run(tableDdl(table));
-      trino.getAccessControl().deny(changes(table));
-    }
     HistoryTable.ALL.forEach(this::createHistory);
+  }
+
+  private Map<String, String> files() {
+    return Map.of(
+        "hive.metastore.catalog.dir", "local:///" + TrinoWorkDir.CATALOG,
+        "fs.local.enabled", "true",
+        "local.location", workDir.root() + "");
   }
 
   /// The `CREATE TABLE` statement of a table. Every column is text, because the reader fails on an
@@ -235,13 +262,6 @@ public final class LocalAthena implements SqlEngine {
     } else {
       run(table.createOnTrino(ICEBERG + "." + SCHEMA, location));
     }
-  }
-
-  // The transform owns the lake's files, and a DELETE without a condition would delete them.
-  private static TestingPrivilege[] changes(Table<?> table) {
-    return Stream.of(DELETE_TABLE, DROP_TABLE, INSERT_TABLE, TRUNCATE_TABLE, UPDATE_TABLE)
-        .map(change -> TestingAccessControlManager.privilege(table.name(), change))
-        .toArray(TestingPrivilege[]::new);
   }
 
   private static Map<String, String> hive() {
@@ -291,11 +311,27 @@ public final class LocalAthena implements SqlEngine {
     return bytes;
   }
 
-  private QueryInfo execute(String sql, TrinoResults results) {
-    QueryInfo query =
-        client
-            .execute(SessionContext.fromSession(trino.getDefaultSession()), sql, results)
-            .getFullQueryInfo();
+  /// Runs a statement and passes its result on while the engine computes it.
+  void stream(String sql, DirectTrinoClient.QueryResultsListener receiver) {
+    execute(sql, receiver);
+  }
+
+  private QueryInfo execute(String sql, DirectTrinoClient.QueryResultsListener results) {
+    Session session =
+        Session.builder(trino.getDefaultSession())
+            .setClientInfo("statement " + statements.incrementAndGet())
+            .build();
+    QueryInfo query;
+    try {
+      query = client.execute(SessionContext.fromSession(session), sql, results).getFullQueryInfo();
+    } catch (TrinoException failed) {
+      // Trino's client stops waiting when its thread is interrupted, but not the statement.
+      running()
+          .filter(info -> info.getSession().getClientInfo().equals(session.getClientInfo()))
+          .forEach(
+              info -> trino.getCoordinator().getDispatchManager().cancelQuery(info.getQueryId()));
+      throw SqlException.of(String.valueOf(failed.getMessage()), failed);
+    }
     if (query.getState() != QueryState.FINISHED) {
       ExecutionFailureInfo failure = query.getFailureInfo();
       RuntimeException cause = failure == null ? null : failure.toException();
@@ -308,6 +344,20 @@ public final class LocalAthena implements SqlEngine {
     return query;
   }
 
+  private Stream<BasicQueryInfo> running() {
+    return trino.getCoordinator().getDispatchManager().getQueries().stream()
+        .filter(info -> !info.getState().isDone());
+  }
+
+  @Override
+  public Optional<Reading> reading() {
+    List<BasicQueryStats> all = running().map(BasicQueryInfo::getQueryStats).toList();
+    return Optional.of(
+        new Reading(
+            all.stream().mapToLong(BasicQueryStats::getProcessedInputPositions).sum(),
+            all.stream().mapToLong(stats -> stats.getPhysicalInputDataSize().toBytes()).sum()));
+  }
+
   /// The engine's working directory, with its catalog.
   Path root() {
     return workDir.root();
@@ -315,7 +365,12 @@ public final class LocalAthena implements SqlEngine {
 
   /// The URL of the engine's HTTP port.
   URI address() {
-    return trino.getCoordinator().getBaseUrl();
+    return server().getBaseUrl();
+  }
+
+  /// The engine's server.
+  TestingTrinoServer server() {
+    return trino.getCoordinator();
   }
 
   @Override

@@ -25,8 +25,16 @@ public final class QueriesFile {
     this.statements = statements;
   }
 
-  /// The project's own file `athena/queries.sql`, from the class path.
+  /// The project's own file `athena/queries.sql`, from the class path. It is read once.
   public static QueriesFile ours() {
+    return Ours.FILE;
+  }
+
+  private static final class Ours {
+    static final QueriesFile FILE = read();
+  }
+
+  private static QueriesFile read() {
     try (InputStream file = QueriesFile.class.getResourceAsStream("queries.sql")) {
       return parse(new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException unreadable) {

@@ -37,6 +37,11 @@ public record SqlResult(
     rows = List.copyOf(rows);
   }
 
+  /// Returns rows that no engine read.
+  public static SqlResult of(List<Column> columns, List<List<@Nullable Object>> rows) {
+    return new SqlResult(columns, rows, 0, 0);
+  }
+
   /// Makes names unique, so that they can be the keys of one object. The second of two equal names
   /// becomes `name_2`.
   public static List<String> uniqueKeys(List<String> names) {

@@ -44,6 +44,12 @@ final class TrinoResults implements DirectTrinoClient.QueryResultsListener {
 
   @Override
   public void consumeOutputPage(Page page) {
+    rows.addAll(rows(types, page));
+  }
+
+  /// Converts the rows of a page.
+  static List<List<@Nullable Object>> rows(List<Type> types, Page page) {
+    List<List<@Nullable Object>> rows = new ArrayList<>();
     for (int position = 0; position < page.getPositionCount(); position++) {
       List<@Nullable Object> row = new ArrayList<>();
       for (int channel = 0; channel < types.size(); channel++) {
@@ -51,6 +57,7 @@ final class TrinoResults implements DirectTrinoClient.QueryResultsListener {
       }
       rows.add(Collections.unmodifiableList(row));
     }
+    return rows;
   }
 
   /// The columns with Trino's names for their types, such as `timestamp(3)`.

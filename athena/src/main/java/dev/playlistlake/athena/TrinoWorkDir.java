@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /// The working directory of one engine. It contains the engine's catalog and a symbolic link to
@@ -19,6 +21,14 @@ import java.util.stream.Stream;
 /// special characters in the lake's path never reach it. [LocalAthena] creates and deletes it.
 record TrinoWorkDir(Path root) {
   static final String CATALOG = "catalog";
+
+  /// The directories that are not yet deleted.
+  private static final Set<TrinoWorkDir> EXISTING = ConcurrentHashMap.newKeySet();
+
+  static {
+    // When a signal ends the process, or it ends while an engine is starting, no engine is closed.
+    Runtime.getRuntime().addShutdownHook(new Thread(TrinoWorkDir::deleteExisting));
+  }
 
   /// Creates the directory in the system's folder for temporary files.
   ///
@@ -34,6 +44,7 @@ record TrinoWorkDir(Path root) {
       throw new NotDirectoryException(lake + "");
     }
     TrinoWorkDir workDir = new TrinoWorkDir(Files.createTempDirectory("playlist-lake-sql-"));
+    EXISTING.add(workDir);
     Files.createDirectory(workDir.root.resolve(CATALOG));
     for (Table<?> table : Tables.ALL) {
       workDir.link(table.name(), lake.resolve(table.name()));
@@ -87,8 +98,19 @@ record TrinoWorkDir(Path root) {
     return "local:///" + name;
   }
 
+  private static void deleteExisting() {
+    for (TrinoWorkDir workDir : EXISTING) {
+      try {
+        workDir.delete();
+      } catch (UncheckedIOException stillWritten) {
+        // An engine writes into it until the process has ended.
+      }
+    }
+  }
+
   /// Deletes the directory and its links, but not the tables.
   void delete() {
+    EXISTING.remove(this);
     try (Stream<Path> files = Files.walk(root)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);

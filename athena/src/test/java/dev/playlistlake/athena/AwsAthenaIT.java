@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -85,7 +86,30 @@ final class AwsAthenaIT {
     }
   }
 
+  @Test
+  void stopsTheStatementWhenItsThreadIsInterrupted() throws IOException {
+    try (FakeAthena fake = new FakeAthena(STARTED, state("RUNNING"), "{}")) {
+      SqlEngine engine =
+          engine(
+              fake,
+              _ -> {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("cancelled");
+              });
+
+      assertThatThrownBy(() -> engine.run("SELECT 1")).hasMessage("cancelled");
+
+      assertThat(Thread.interrupted()).isTrue();
+      assertThat(fake.requests().getLast())
+          .isEqualTo("StopQueryExecution {\"QueryExecutionId\":\"q1\"}");
+    }
+  }
+
   private SqlEngine engine(FakeAthena fake) {
+    return engine(fake, waits::add);
+  }
+
+  private static SqlEngine engine(FakeAthena fake, Consumer<Duration> sleeper) {
     AthenaClient client =
         AthenaClient.builder()
             .endpointOverride(fake.url())
@@ -94,7 +118,7 @@ final class AwsAthenaIT {
             .credentialsProvider(
                 StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret")))
             .build();
-    return new AwsAthena(client, "group", "lake", waits::add);
+    return new AwsAthena(client, "group", "lake", sleeper);
   }
 
   private static String state(String state) {

@@ -46,7 +46,7 @@ final class BrokenRulesIT {
 
   private static SqlResult all;
   private static Map<String, List<String>> rules;
-  private static LocalAthena athena;
+  private static OnDemandEngine athena;
 
   @BeforeAll
   static void findTheBrokenRulesOfEveryDay() throws IOException {
@@ -58,7 +58,7 @@ final class BrokenRulesIT {
       changeRows(table);
     }
     loseFiles();
-    athena = LocalAthena.over(tables);
+    athena = OnDemandEngine.over(tables);
     all = run(Map.of());
     rules = byPlaylist(all);
   }

@@ -43,7 +43,7 @@ final class CsvFilesIT {
             .toList();
     write(artists);
 
-    try (LocalAthena athena = LocalAthena.over(tables)) {
+    try (OnDemandEngine athena = OnDemandEngine.over(tables)) {
       SqlResult rows =
           athena.run(
               "SELECT playlist_id, artist_id, artist_name, songs_on_playlist, artist_url"

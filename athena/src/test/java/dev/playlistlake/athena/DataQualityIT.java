@@ -101,7 +101,7 @@ final class DataQualityIT {
         "2026-03-03",
         List.of(SampleLake.S1),
         Map.of("reject", "local_file", "unreadable", ""));
-    try (LocalAthena athena = LocalAthena.over(tables)) {
+    try (OnDemandEngine athena = OnDemandEngine.over(tables)) {
       assertThat(
               SampleLakeEngine.text(
                   athena.run(QueriesFile.ours().get("reconciliation").sql()),
@@ -130,7 +130,7 @@ final class DataQualityIT {
     Map<String, String> withoutId = Map.of("position", "7");
     lake.write(Tables.SONGS, "one", "2026-03-01", List.of(twice, twice, withoutId));
     lake.write(Tables.ARTISTS, "one", "2026-03-01", List.of(Map.of("artist_id", "A")));
-    try (LocalAthena athena = LocalAthena.over(tables)) {
+    try (OnDemandEngine athena = OnDemandEngine.over(tables)) {
       assertThat(
               SampleLakeEngine.text(
                   athena.run(QueriesFile.ours().get("broken_rules").sql()), "rule", "broken_by"))

@@ -25,7 +25,7 @@ final class EverydayQuestionsIT {
   private static final SampleSong UNAVAILABLE = song("");
 
   @TempDir private static Path tables;
-  private static LocalAthena athena;
+  private static OnDemandEngine athena;
 
   @BeforeAll
   static void startOverTheLake() throws IOException {
@@ -40,7 +40,7 @@ final class EverydayQuestionsIT {
     writeWeeks(lake);
     writeMonths(lake);
     writeRenamed(lake);
-    athena = LocalAthena.over(tables);
+    athena = OnDemandEngine.over(tables);
   }
 
   @AfterAll

@@ -27,7 +27,7 @@ final class FreshnessCheckIT {
   void returnsTodayIfAllTablesHaveIt() throws IOException {
     write(today.minusDays(1));
     write(today);
-    try (LocalAthena athena = LocalAthena.over(tables)) {
+    try (OnDemandEngine athena = OnDemandEngine.over(tables)) {
       SqlResult result = athena.run(CHECK);
       assertThat(SampleLakeEngine.text(result, "newest")).containsExactly(today + "");
       assertThat(result.columns()).containsExactly(new SqlResult.Column("newest", "varchar"));
@@ -79,7 +79,7 @@ final class FreshnessCheckIT {
   }
 
   private void fails(String text) throws IOException {
-    try (LocalAthena athena = LocalAthena.over(tables)) {
+    try (OnDemandEngine athena = OnDemandEngine.over(tables)) {
       assertThatThrownBy(() -> athena.run(CHECK))
           .isInstanceOf(SqlException.class)
           .hasMessageContaining(text);

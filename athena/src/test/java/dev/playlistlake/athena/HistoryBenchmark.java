@@ -25,7 +25,7 @@ final class HistoryBenchmark {
     if (!Files.exists(tables)) {
       write(new SampleLakeWriter(Files.createDirectories(tables)), days, playlists, songs);
     }
-    try (LocalAthena athena = LocalAthena.over(tables, folder)) {
+    try (OnDemandEngine athena = OnDemandEngine.over(tables, folder)) {
       measure(athena, days);
     }
     System.exit(0);
@@ -33,7 +33,7 @@ final class HistoryBenchmark {
 
   /// Prints the bytes that each saved query reads: without the history tables and with them, of all
   /// days, and of one day if the query has dates.
-  private static void measure(LocalAthena athena, int days) {
+  private static void measure(OnDemandEngine athena, int days) {
     print("without the history tables", athena, days);
     for (String table : List.of("song", "song_detail", "credit", "snapshot")) {
       QueryDefinition merge = QueriesFile.ours().get(table + "_history_merge");
@@ -45,7 +45,7 @@ final class HistoryBenchmark {
     print("with the history tables", athena, days);
   }
 
-  private static void print(String head, LocalAthena athena, int days) {
+  private static void print(String head, OnDemandEngine athena, int days) {
     System.out.println(head);
     LocalDate day = FIRST.plusDays(days / 2);
     for (QueryDefinition query : QueriesFile.ours().all(QueryDefinition.Kind.QUESTION)) {

@@ -34,7 +34,7 @@ final class HistoryErasureIT {
 
   @Test
   void noFileContainsTheRowsOfAnErasedPlaylistOrOfAllAndTheOthersStay() throws IOException {
-    try (LocalAthena athena = filled()) {
+    try (OnDemandEngine athena = filled()) {
       assertThat(filesWith(MARK)).as("files before").hasSizeGreaterThanOrEqualTo(8);
       List<Integer> before = rows(athena, "playlist_id = 'other'");
       assertThat(before).doesNotContain(0);
@@ -56,7 +56,7 @@ final class HistoryErasureIT {
           .containsExactly(
               "2026-03-01 other Song s1", "2026-03-01 other Song s2", "2026-03-02 other Song s1");
     }
-    try (LocalAthena restarted = LocalAthena.over(folder.resolve("processed"), folder)) {
+    try (OnDemandEngine restarted = OnDemandEngine.over(folder.resolve("processed"), folder)) {
       assertThat(rows(restarted, "playlist_id = 'other'")).containsExactly(3, 3, 4, 2);
 
       HistoryErasure.onThisMachine(Set.of()).forEach(restarted::run);
@@ -69,7 +69,7 @@ final class HistoryErasureIT {
 
   @Test
   void theWeeklyExpiryDeletesOnlyDaysThatAreOlderThanTheRetention() throws IOException {
-    try (LocalAthena athena = LocalAthena.over(folder)) {
+    try (OnDemandEngine athena = OnDemandEngine.over(folder)) {
       for (HistoryTable table : HistoryTable.ALL) {
         athena.run(
             "INSERT INTO %s (snapshot_date, snapshot_day, playlist_id) SELECT date_format(d, '%%Y-%%m-%%d'), d, 'recent' FROM (VALUES current_date - INTERVAL '730' DAY, current_date) AS t (d)"
@@ -86,7 +86,7 @@ final class HistoryErasureIT {
 
   /// Two playlists with several snapshots. A repeated snapshot leaves updated and deleted rows in
   /// older files.
-  private LocalAthena filled() throws IOException {
+  private OnDemandEngine filled() throws IOException {
     Path tables = Files.createDirectories(folder.resolve("processed"));
     SampleLakeWriter lake = new SampleLakeWriter(tables);
     SampleSong zebra = zebra("ZEBRA-s1");
@@ -97,7 +97,7 @@ final class HistoryErasureIT {
     SampleSong s1 = SampleSong.song("s1", "A").album("al1", "2026-02-10");
     lake.snapshot("other", "2026-03-01", List.of(s1, SampleSong.song("s2", "A", "B")), Map.of());
     lake.snapshot("other", "2026-03-02", List.of(s1), Map.of());
-    LocalAthena athena = LocalAthena.over(tables, folder);
+    OnDemandEngine athena = OnDemandEngine.over(tables, folder);
     try {
       merge(athena);
       lake.snapshot("ZEBRA1", "2026-03-02", List.of(zebra.popularity(7), zebra("ZEBRA-s3")), owner);
@@ -115,13 +115,13 @@ final class HistoryErasureIT {
         .album("ZEBRA-al", "1999");
   }
 
-  private static void merge(LocalAthena athena) {
+  private static void merge(OnDemandEngine athena) {
     for (String table : HistoryErasure.TABLES) {
       athena.run(QueriesFile.ours().get(table + "_merge").with(ALL_DAYS).sql());
     }
   }
 
-  private static List<Integer> rows(LocalAthena athena, String condition) {
+  private static List<Integer> rows(OnDemandEngine athena, String condition) {
     return HistoryErasure.TABLES.stream()
         .map(table -> athena.run("SELECT 1 FROM " + table + " WHERE " + condition).rows().size())
         .toList();
@@ -131,7 +131,7 @@ final class HistoryErasureIT {
   /// one that [HistoryErasure] writes and deletes. So the files contain exactly the rows that a
   /// query returns. A search in their bytes finds only statistics, because the columns are
   /// compressed.
-  private void everyDataFileHasOnlyRowsOfItsTable(LocalAthena athena) throws IOException {
+  private void everyDataFileHasOnlyRowsOfItsTable(OnDemandEngine athena) throws IOException {
     for (HistoryTable table : HistoryTable.ALL) {
       List<List<@Nullable Object>> files =
           athena

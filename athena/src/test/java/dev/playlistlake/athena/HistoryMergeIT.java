@@ -30,7 +30,7 @@ final class HistoryMergeIT {
   @TempDir private static Path shared;
   private static LocalDate today;
   private static SampleLakeWriter lake;
-  private static LocalAthena athena;
+  private static OnDemandEngine athena;
 
   @TempDir private Path folder;
 
@@ -46,7 +46,7 @@ final class HistoryMergeIT {
             shared.resolve(table.name() + "/snapshot_date=" + today.minusDays(days)));
       }
     }
-    athena = LocalAthena.over(shared);
+    athena = OnDemandEngine.over(shared);
   }
 
   @AfterAll
@@ -70,7 +70,7 @@ final class HistoryMergeIT {
   void copiesTheLakeAndChangesNothingForUnchangedInput() throws IOException {
     SampleLakeWriter lake = lake();
     SampleLake.write(lake);
-    try (LocalAthena athena = LocalAthena.over(lake.tables(), folder)) {
+    try (OnDemandEngine athena = OnDemandEngine.over(lake.tables(), folder)) {
       // Playlist one has five snapshots with 3 + 3 + 3 + 1 + 3 songs, and two has two with 2 songs.
       // The snapshot of three is unfinished.
       assertThat(merge(athena, ALL_DAYS)).isEqualTo(17);
@@ -78,7 +78,7 @@ final class HistoryMergeIT {
       assertThat(merge(athena, ALL_DAYS)).isZero();
       assertThat(files(athena, "song_history")).isEqualTo(files);
     }
-    try (LocalAthena restarted = LocalAthena.over(lake.tables(), folder)) {
+    try (OnDemandEngine restarted = OnDemandEngine.over(lake.tables(), folder)) {
       assertThat(count(restarted)).isEqualTo(17);
       assertThat(merge(restarted, ALL_DAYS)).isZero();
     }
@@ -216,13 +216,13 @@ final class HistoryMergeIT {
   void aFolderWithOnlySongHistoryGetsTheOtherTables() throws IOException {
     SampleLakeWriter lake = lake();
     SampleLake.write(lake);
-    try (LocalAthena athena = LocalAthena.over(lake.tables(), folder)) {
+    try (OnDemandEngine athena = OnDemandEngine.over(lake.tables(), folder)) {
       merge(athena, ALL_DAYS);
     }
     for (String table : List.of("song_detail_history", "credit_history", "snapshot_history")) {
       delete(folder.resolve(table));
     }
-    try (LocalAthena athena = LocalAthena.over(lake.tables(), folder)) {
+    try (OnDemandEngine athena = OnDemandEngine.over(lake.tables(), folder)) {
       assertThat(count(athena)).isEqualTo(17);
       assertThat(athena.run("SELECT * FROM credit_history").rows()).isEmpty();
       merge(athena, "credit_history", ALL_DAYS);
@@ -243,23 +243,23 @@ final class HistoryMergeIT {
     return new SampleLakeWriter(Files.createDirectories(folder.resolve("processed")));
   }
 
-  private static long merge(LocalAthena athena, Map<String, String> days) {
+  private static long merge(OnDemandEngine athena, Map<String, String> days) {
     return merge(athena, "song_history", days);
   }
 
-  private static long merge(LocalAthena athena, String table, Map<String, String> days) {
+  private static long merge(OnDemandEngine athena, String table, Map<String, String> days) {
     return athena.run(OURS.get(table + "_merge").with(days).sql()).changed();
   }
 
-  private static String files(LocalAthena athena, String table) {
+  private static String files(OnDemandEngine athena, String table) {
     return athena.run("SELECT file_path FROM \"" + table + "$files\" ORDER BY 1").rows() + "";
   }
 
-  private static int count(LocalAthena athena) {
+  private static int count(OnDemandEngine athena) {
     return athena.run("SELECT song_id FROM song_history").rows().size();
   }
 
-  private static List<String> rows(LocalAthena athena, String condition) {
+  private static List<String> rows(OnDemandEngine athena, String condition) {
     String sql =
         "SELECT * FROM song_history WHERE " + condition + " ORDER BY snapshot_date, song_id";
     return SampleLakeEngine.text(

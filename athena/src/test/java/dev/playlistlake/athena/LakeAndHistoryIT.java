@@ -75,7 +75,7 @@ final class LakeAndHistoryIT {
 
   @Test
   void aLakeThatNeverMergedHasAllDays() throws IOException {
-    try (LocalAthena athena = LocalAthena.over(tables, folder)) {
+    try (OnDemandEngine athena = OnDemandEngine.over(tables, folder)) {
       assertThat(count(athena, "SELECT count(*) FROM snapshots_of_all_days")).isEqualTo(38);
     }
   }
@@ -84,7 +84,7 @@ final class LakeAndHistoryIT {
   void theHistoryTablesDontChangeTheResults() throws IOException {
     Map<String, List<?>> queries;
     Map<String, List<?>> views;
-    try (LocalAthena athena = LocalAthena.over(tables, folder)) {
+    try (OnDemandEngine athena = OnDemandEngine.over(tables, folder)) {
       queries = results(athena);
       views = views(athena);
       merge(athena, List.of("song"), 10, 20);
@@ -95,7 +95,7 @@ final class LakeAndHistoryIT {
       assertThat(views(athena)).as("all tables, all days").isEqualTo(views);
     }
     deleteDaysBefore(today.minusDays(9));
-    try (LocalAthena athena = LocalAthena.over(tables, folder)) {
+    try (OnDemandEngine athena = OnDemandEngine.over(tables, folder)) {
       assertThat(views(athena)).as("the lake lost the older days").isEqualTo(views);
       assertThat(results(athena)).as("the lake lost the older days").isEqualTo(queries);
     }
@@ -103,7 +103,7 @@ final class LakeAndHistoryIT {
 
   @Test
   void aRepeatedSnapshotOfALateDayComesFromTheLake() throws IOException {
-    try (LocalAthena athena = LocalAthena.over(tables, folder)) {
+    try (OnDemandEngine athena = OnDemandEngine.over(tables, folder)) {
       merge(athena, TABLES, 0, 40);
       new SampleLakeWriter(tables)
           .snapshot("two", today.minusDays(4) + "", List.of(SampleSong.song("new", "N")), Map.of());
@@ -116,11 +116,11 @@ final class LakeAndHistoryIT {
 
   @Test
   void snapshotsThatOnlySongHistoryHasAreCompleteByItsColumn() throws IOException {
-    try (LocalAthena athena = LocalAthena.over(tables, folder)) {
+    try (OnDemandEngine athena = OnDemandEngine.over(tables, folder)) {
       merge(athena, List.of("song"), 0, 40);
     }
     deleteDaysBefore(today.minusDays(9));
-    try (LocalAthena athena = LocalAthena.over(tables, folder)) {
+    try (OnDemandEngine athena = OnDemandEngine.over(tables, folder)) {
       // One day was read incompletely, and song_history doesn't have the empty day.
       assertThat(
               count(athena, "SELECT count(*) FROM snapshots_of_all_days WHERE playlist_id = 'one'"))
@@ -129,7 +129,7 @@ final class LakeAndHistoryIT {
   }
 
   /// The rows of the views that the saved queries over all days read.
-  private static Map<String, List<?>> views(LocalAthena athena) {
+  private static Map<String, List<?>> views(OnDemandEngine athena) {
     Map<String, List<?>> rows = new LinkedHashMap<>();
     for (String view : List.of("songs_of_all_days", "credits_of_all_days")) {
       SqlResult result = athena.run("SELECT * FROM " + view);
@@ -139,7 +139,7 @@ final class LakeAndHistoryIT {
     return rows;
   }
 
-  private static Map<String, List<?>> results(LocalAthena athena) {
+  private static Map<String, List<?>> results(OnDemandEngine athena) {
     Map<String, List<?>> results = new LinkedHashMap<>();
     for (String question : QUESTIONS) {
       results.put(question, athena.run(QueriesFile.ours().get(question).sql()).rows());
@@ -149,7 +149,7 @@ final class LakeAndHistoryIT {
   }
 
   /// Merges the days between two ages, in days.
-  private void merge(LocalAthena athena, List<String> names, int youngest, int oldest) {
+  private void merge(OnDemandEngine athena, List<String> names, int youngest, int oldest) {
     for (String name : names) {
       athena.run(
           QueriesFile.ours()
@@ -162,7 +162,7 @@ final class LakeAndHistoryIT {
     }
   }
 
-  private static int count(LocalAthena athena, String sql) {
+  private static int count(OnDemandEngine athena, String sql) {
     return ((Long) athena.run(sql).rows().getFirst().getFirst()).intValue();
   }
 

@@ -14,6 +14,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,7 @@ final class LocalAthenaIT {
 
   @Test
   void startsOverAnEmptyLakeAndReturnsNoRows() throws IOException {
-    try (LocalAthena athena = LocalAthena.over(tables)) {
+    try (OnDemandEngine athena = OnDemandEngine.over(tables)) {
       assertThat(athena.run(QueriesFile.ours().get("churn").sql()).rows()).isEmpty();
     }
     assertThat(tables).isEmptyDirectory();
@@ -37,7 +38,7 @@ final class LocalAthenaIT {
     lake.snapshot("one", "2026-03-01", List.of(), Map.of());
     lake.snapshot("one", "2026-03-02", List.of(), Map.of());
     lake.snapshot("two", "2026-03-02", List.of(), Map.of());
-    try (LocalAthena athena = LocalAthena.over(tables)) {
+    try (OnDemandEngine athena = OnDemandEngine.over(tables)) {
       QueriesFile.ours().all(QueryDefinition.Kind.QUESTION).parallelStream()
           .forEach(question -> athena.run(question.sql()));
       assertThat(
@@ -77,7 +78,7 @@ final class LocalAthenaIT {
     SampleLake.write(new SampleLakeWriter(tables));
     Map<String, FileTime> before = files(tables);
     Path workDir;
-    try (LocalAthena athena = LocalAthena.over(tables)) {
+    try (LocalAthena athena = LocalAthena.open(tables, Optional.empty())) {
       workDir = athena.root();
       athena.run(QueriesFile.ours().get("reconciliation").sql());
       for (String change :
@@ -101,7 +102,7 @@ final class LocalAthenaIT {
     String older = Files.readString(file).replaceAll("(?m),\"[^\"]*\",\"[^\"]*\"$", "");
     Files.writeString(file, older);
     assertThat(older).startsWith("\"playlist_id\",\"artist_id\",\"artist_name\"\n");
-    try (LocalAthena athena = LocalAthena.over(tables)) {
+    try (OnDemandEngine athena = OnDemandEngine.over(tables)) {
       SqlResult result =
           athena.run(
               "SELECT artist_name, songs_on_playlist, artist_url FROM artists_typed"
@@ -120,7 +121,7 @@ final class LocalAthenaIT {
             "2026-03-01",
             List.of(SampleSong.song("s1").with("song_name", special)),
             Map.of());
-    try (LocalAthena athena = LocalAthena.over(tables)) {
+    try (OnDemandEngine athena = OnDemandEngine.over(tables)) {
       assertThat(athena.run("SELECT song_name FROM songs_typed").rows())
           .containsExactly(List.of(special));
     }
@@ -175,7 +176,7 @@ final class LocalAthenaIT {
 
   @Test
   void failsForAMissingFolder() {
-    assertThatThrownBy(() -> LocalAthena.over(tables.resolve("nowhere")))
+    assertThatThrownBy(() -> OnDemandEngine.over(tables.resolve("nowhere")))
         .isInstanceOf(NoSuchFileException.class);
   }
 

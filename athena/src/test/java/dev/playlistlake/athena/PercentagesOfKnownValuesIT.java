@@ -18,7 +18,7 @@ final class PercentagesOfKnownValuesIT {
   private static final String DAY = "2026-03-01";
 
   @TempDir private static Path tables;
-  private static LocalAthena athena;
+  private static OnDemandEngine athena;
 
   @BeforeAll
   static void startOverPlaylistsWithMissingValues() throws IOException {
@@ -40,7 +40,7 @@ final class PercentagesOfKnownValuesIT {
             song("s6").with("artist_count", "?").album("al4", ""),
             song("s7").with("artist_count", "?")),
         Map.of());
-    athena = LocalAthena.over(tables);
+    athena = OnDemandEngine.over(tables);
   }
 
   @AfterAll

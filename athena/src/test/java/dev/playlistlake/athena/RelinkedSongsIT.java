@@ -28,7 +28,7 @@ final class RelinkedSongsIT {
   private static final SampleSong Y = song("y", "A", "D").with("linked_from_id", "a");
 
   @TempDir private static Path tables;
-  private static LocalAthena athena;
+  private static OnDemandEngine athena;
 
   @BeforeAll
   static void startOverRelinkedSongs() throws IOException {
@@ -41,7 +41,7 @@ final class RelinkedSongsIT {
     lake.snapshot("two", "2026-03-01", List.of(A, B), Map.of());
     lake.snapshot("two", "2026-03-02", List.of(X, A, B), Map.of());
     lake.snapshot("two", "2026-03-04", List.of(playsB), Map.of());
-    athena = LocalAthena.over(tables);
+    athena = OnDemandEngine.over(tables);
   }
 
   @AfterAll

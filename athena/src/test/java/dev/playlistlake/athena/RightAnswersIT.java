@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -44,7 +45,7 @@ final class RightAnswersIT {
         "2026-03-01",
         List.of(song("i1").with("isrc", "USrc17607839"), song("i2").with("isrc", "USRC17607839")),
         NONE);
-    athena = LocalAthena.over(tables);
+    athena = LocalAthena.open(tables, Optional.empty());
   }
 
   @AfterAll

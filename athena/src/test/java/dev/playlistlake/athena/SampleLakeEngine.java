@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// The engine over [SampleLake], shared by all tests of a JVM.
@@ -17,7 +18,7 @@ final class SampleLakeEngine {
   private static LocalAthena start() {
     try {
       Path tables = SampleLake.write();
-      LocalAthena athena = LocalAthena.over(tables);
+      LocalAthena athena = LocalAthena.open(tables, Optional.empty());
       Runtime.getRuntime().addShutdownHook(new Thread(() -> end(athena, tables)));
       return athena;
     } catch (IOException failed) {

@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -128,7 +129,7 @@ final class ScannedDaysIT {
         }
       }
     }
-    athena = LocalAthena.over(lake.tables(), folder);
+    athena = LocalAthena.open(lake.tables(), Optional.of(folder));
     for (String table : List.of("song", "song_detail", "credit", "snapshot")) {
       QueryDefinition merge = QueriesFile.ours().get(table + "_history_merge");
       athena.run(merge.with(Map.of("from_date", day.plusDays(1) + "")).sql());

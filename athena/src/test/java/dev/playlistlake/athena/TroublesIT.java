@@ -47,7 +47,7 @@ final class TroublesIT {
         }
       }
     }
-    try (LocalAthena athena = LocalAthena.over(tables)) {
+    try (OnDemandEngine athena = OnDemandEngine.over(tables)) {
       assertThat(SampleLakeEngine.text(athena.run(SNAPSHOTS), "playlist_id", "troubles"))
           .hasSize(90)
           .containsExactlyElementsOf(expected.stream().sorted().toList());
@@ -151,7 +151,7 @@ final class TroublesIT {
         Map.of("items_declared", "4", "items_read", "3", "unreadable", "3"));
     lake.unfinished("one", "2026-03-06", first);
     lake.snapshot("one", "2026-03-07", all, Map.of());
-    try (LocalAthena athena = LocalAthena.over(tables)) {
+    try (OnDemandEngine athena = OnDemandEngine.over(tables)) {
       assertThat(athena.run("SELECT * FROM song_changes").rows()).isEmpty();
       assertThat(
               SampleLakeEngine.text(
@@ -196,7 +196,7 @@ final class TroublesIT {
   }
 
   private List<String> troubles() throws IOException {
-    try (LocalAthena athena = LocalAthena.over(tables)) {
+    try (OnDemandEngine athena = OnDemandEngine.over(tables)) {
       return SampleLakeEngine.text(
           athena.run(SNAPSHOTS), "playlist_id", "snapshot_date", "troubles");
     }

@@ -3,7 +3,7 @@ package dev.playlistlake.athena.independent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.SoftAssertions.assertSoftly;
 
-import dev.playlistlake.athena.LocalAthena;
+import dev.playlistlake.athena.OnDemandEngine;
 import dev.playlistlake.athena.QueriesFile;
 import dev.playlistlake.athena.QueryDefinition;
 import dev.playlistlake.athena.QueryDefinition.Kind;
@@ -49,13 +49,13 @@ final class IndependentResultsIT {
   private final IndependentResults expected = new IndependentResults(nasty.lake());
 
   @TempDir private static Path folder;
-  private LocalAthena athena;
+  private OnDemandEngine athena;
 
   @BeforeAll
   void startTheEngine() throws IOException {
     Path tables = Files.createDirectories(folder.resolve("processed"));
     nasty.files().write(tables);
-    athena = LocalAthena.over(tables, folder);
+    athena = OnDemandEngine.over(tables, folder);
   }
 
   @AfterAll

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 ///
 /// @param program the main class of the program
 record EngineCache(Path file, Class<?> program) {
+  private static final int MEGABYTES = 130;
   private static final Duration MAX_DURATION = Duration.ofMinutes(10);
   // Java writes the file gradually, so the file is renamed when it is complete.
   private static final String CREATE =
@@ -34,8 +35,10 @@ record EngineCache(Path file, Class<?> program) {
   static void createForNextStart(Class<?> program, Path lake) {
     String file = System.getProperty("playlist-lake.engine-cache", "");
     if (!file.isEmpty() && new EngineCache(Path.of(file), program).create(lake)) {
-      System.err.println(
-          "(A cache that makes the SQL engine start faster is being created in the background.)");
+      System.err.printf(
+          "(A cache that makes the SQL engine start faster is being created in the background:"
+              + " about %d MB in %s.)%n",
+          MEGABYTES, file);
     }
   }
 

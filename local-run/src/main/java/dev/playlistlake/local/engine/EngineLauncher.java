@@ -1,11 +1,16 @@
 package dev.playlistlake.local.engine;
 
 import dev.playlistlake.athena.SqlEngine;
+import dev.playlistlake.local.cli.ProgressLine;
 import java.io.IOException;
+import java.io.PrintWriter;
 
 /// Opens SQL engines for the commands that query a lake: `query`, `report`, `verify`, `demo` and
 /// `purge`. Used by one thread.
 public interface EngineLauncher {
+  /// The text of the progress line while an engine starts.
+  String STARTING = "starting the SQL engine";
+
   /// The work of a command with an open engine.
   interface Work {
     /// Does the work.
@@ -20,6 +25,19 @@ public interface EngineLauncher {
   /// @throws IOException when the engine cannot be opened or the work fails
   int run(EngineOptions options, Work work) throws IOException;
 
+  /// The work of a command that begins while the engine starts.
+  interface EarlyWork {
+    /// Does the work.
+    ///
+    /// @return the exit code of the command
+    int with(StartingEngine engine) throws IOException;
+  }
+
+  /// As [#run], but the work begins while the engine starts.
+  default int runWhileStarting(EngineOptions options, EarlyWork work) throws IOException {
+    return run(options, engine -> work.with(StartingEngine.start(() -> engine)));
+  }
+
   /// Checks that an engine can be opened on this machine.
   ///
   /// @throws IOException when it cannot be opened; the message says what to do
@@ -33,20 +51,39 @@ public interface EngineLauncher {
     return new EngineLauncher() {
       @Override
       public int run(EngineOptions options, Work work) throws IOException {
+        check(options);
+        int exitCode;
+        try (SqlEngine engine = open(options)) {
+          exitCode = work.with(engine);
+          ignoreThreads();
+        }
+        createCache(exitCode, options);
+        return exitCode;
+      }
+
+      @Override
+      public int runWhileStarting(EngineOptions options, EarlyWork work) throws IOException {
+        check(options);
+        int exitCode;
+        try (StartingEngine engine = StartingEngine.start(options::open)) {
+          exitCode = work.with(engine);
+          ignoreThreads();
+        }
+        createCache(exitCode, options);
+        return exitCode;
+      }
+
+      private void check(EngineOptions options) throws IOException {
         options.check();
         if (options.local()) {
           require();
         }
-        int exitCode;
-        try (SqlEngine engine = options.open()) {
-          exitCode = work.with(engine);
-          // Threads of a cancelled statement throw exceptions when the engine is closed.
-          Thread.setDefaultUncaughtExceptionHandler((_, _) -> {});
-        }
+      }
+
+      private void createCache(int exitCode, EngineOptions options) {
         if (exitCode == 0 && options.local() && !options.onlyHistory()) {
           EngineCache.createForNextStart(program, options.lake());
         }
-        return exitCode;
       }
 
       @Override
@@ -58,6 +95,18 @@ public interface EngineLauncher {
         }
       }
     };
+  }
+
+  private static SqlEngine open(EngineOptions options) throws IOException {
+    PrintWriter err = new PrintWriter(System.err, true, System.err.charset());
+    try (ProgressLine _ = ProgressLine.start(err, () -> STARTING)) {
+      return options.open();
+    }
+  }
+
+  /// Threads of a cancelled statement throw exceptions when the engine is closed.
+  private static void ignoreThreads() {
+    Thread.setDefaultUncaughtExceptionHandler((_, _) -> {});
   }
 
   private static boolean hasEngine() {

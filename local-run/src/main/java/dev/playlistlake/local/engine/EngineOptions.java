@@ -2,7 +2,9 @@ package dev.playlistlake.local.engine;
 
 import dev.playlistlake.athena.AwsAthena;
 import dev.playlistlake.athena.HistoryErasure;
-import dev.playlistlake.athena.LocalAthena;
+import dev.playlistlake.athena.LakeExport;
+import dev.playlistlake.athena.LakeServer;
+import dev.playlistlake.athena.OnDemandEngine;
 import dev.playlistlake.athena.SqlEngine;
 import dev.playlistlake.athena.SqlException;
 import dev.playlistlake.local.cli.AwsClients;
@@ -13,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import software.amazon.awssdk.services.athena.AthenaClient;
@@ -115,7 +118,7 @@ public final class EngineOptions {
   ///
   /// @throws IOException when the folder contains no lake or cannot be read, or its history tables
   ///   contain a link
-  void check() throws IOException {
+  public void check() throws IOException {
     Path playlists = tables().resolve(Tables.PLAYLISTS.name());
     if (local() && !onlyHistory && !LakeLayout.isFolder(playlists)) {
       throw new IOException(
@@ -144,14 +147,41 @@ public final class EngineOptions {
       try {
         return new LakeFiles(
             keepsHistory || hasHistory()
-                ? LocalAthena.over(Files.createDirectories(tables()), lake)
-                : LocalAthena.over(tables()),
+                ? OnDemandEngine.over(Files.createDirectories(tables()), lake)
+                : OnDemandEngine.over(tables()),
             lake);
       } catch (SqlException failed) {
         throw LakeFiles.explained(failed, lake);
       }
     }
     return athena(AwsClients.real(System.getenv()).openAthena(), workgroup, database);
+  }
+
+  /// Starts the engine of this machine for other programs, which takes some seconds.
+  ///
+  /// @param port as in [LakeServer#start]
+  /// @param password as in [LakeServer#start]
+  /// @throws IOException as [#check], or when the port is in use
+  public LakeServer serve(int port, Optional<String> password) throws IOException {
+    check();
+    try {
+      return LakeServer.start(
+          tables(), hasHistory() ? Optional.of(lake) : Optional.empty(), port, password);
+    } catch (SqlException failed) {
+      throw LakeFiles.explained(failed, lake);
+    }
+  }
+
+  /// Starts the engine of this machine to write large results, which takes some seconds.
+  ///
+  /// @throws IOException as [#check]
+  public LakeExport export() throws IOException {
+    check();
+    try {
+      return LakeExport.over(tables(), hasHistory() ? Optional.of(lake) : Optional.empty());
+    } catch (SqlException failed) {
+      throw LakeFiles.explained(failed, lake);
+    }
   }
 
   private boolean hasHistory() {

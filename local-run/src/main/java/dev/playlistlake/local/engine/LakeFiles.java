@@ -99,6 +99,11 @@ record LakeFiles(SqlEngine engine, Path lake) implements SqlEngine {
   }
 
   @Override
+  public Optional<Reading> reading() {
+    return engine.reading();
+  }
+
+  @Override
   public void close() {
     engine.close();
   }

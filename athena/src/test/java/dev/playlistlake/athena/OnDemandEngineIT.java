@@ -1,0 +1,99 @@
+package dev.playlistlake.athena;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The engine that creates views and history tables when a statement mentions them. One engine runs
+/// all tests, in order.
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+final class OnDemandEngineIT {
+  @TempDir private static Path tables;
+  private static OnDemandEngine engine;
+
+  @BeforeAll
+  static void start() throws IOException {
+    SampleLakeWriter lake = new SampleLakeWriter(tables);
+    lake.snapshot("one", "2026-03-01", List.of(), Map.of());
+    engine = OnDemandEngine.over(tables);
+  }
+
+  @AfterAll
+  static void stop() {
+    engine.close();
+  }
+
+  @Test
+  @Order(1)
+  void aViewCanReadOtherViewsAndHistoryTables() throws Exception {
+    List<CompletableFuture<SqlResult>> results = new ArrayList<>();
+    for (String view : List.of("Songs_Current", "songs_of_all_days", "songs_typed")) {
+      results.add(CompletableFuture.supplyAsync(() -> engine.run("SELECT count(*) FROM " + view)));
+    }
+
+    for (CompletableFuture<SqlResult> result : results) {
+      assertThat(result.get().rows()).hasSize(1);
+    }
+  }
+
+  @Test
+  @Order(2)
+  void everyTableAndViewIsListed() {
+    List<String> names =
+        engine.run("SHOW TABLES").rows().stream()
+            .map(row -> String.valueOf(row.getFirst()))
+            .toList();
+
+    assertThat(names)
+        .containsAll(
+            Stream.concat(
+                    QueriesFile.ours().all(QueryDefinition.Kind.VIEW).stream()
+                        .map(QueryDefinition::name),
+                    HistoryErasure.TABLES.stream())
+                .toList());
+  }
+
+  @Test
+  @Order(3)
+  void anInterruptedThreadCancelsItsStatement() throws Exception {
+    Thread thread =
+        Thread.ofVirtual()
+            .start(
+                () ->
+                    engine.run(
+                        """
+                        SELECT count(*) FROM UNNEST(sequence(1, 10000)) a(x)
+                        CROSS JOIN UNNEST(sequence(1, 10000)) b(y)
+                        CROSS JOIN UNNEST(sequence(1, 10000)) c(z) WHERE x * y + z = 7\
+                        """));
+    while (engine.run("SELECT state FROM system.runtime.queries").rows().stream()
+            .filter(row -> row.equals(List.of("RUNNING")))
+            .count()
+        < 2) {
+      Thread.sleep(20);
+    }
+
+    thread.interrupt();
+    thread.join();
+
+    assertThat(
+            engine
+                .run("SELECT query FROM system.runtime.queries WHERE state = 'RUNNING'")
+                .rows()
+                .toString())
+        .doesNotContain("UNNEST");
+  }
+}
