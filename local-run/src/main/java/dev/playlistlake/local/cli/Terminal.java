@@ -7,8 +7,10 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 /// Asks the user for values. Used by one thread.
 public interface Terminal {
@@ -26,6 +28,13 @@ public interface Terminal {
   ///
   /// @return empty at the end of the input
   Optional<String> line();
+
+  /// Returns how many columns a line of the terminal has.
+  ///
+  /// @return empty when no terminal is attached, so that the output may be as wide as necessary
+  default OptionalInt width() {
+    return OptionalInt.empty();
+  }
 
   /// Returns the terminal of this process, if one is attached.
   static Terminal ofProcess() {
@@ -56,6 +65,13 @@ public interface Terminal {
     public Optional<String> line() {
       Optional<String> typed = ask("> ");
       return typed.isPresent() ? typed : piped();
+    }
+
+    @Override
+    public OptionalInt width() {
+      return console(_ -> "").isPresent()
+          ? OptionalInt.of(new UsageMessageSpec().autoWidth(true).width())
+          : OptionalInt.empty();
     }
 
     private Optional<String> piped() {

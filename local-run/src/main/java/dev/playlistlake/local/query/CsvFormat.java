@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Prints a result as CSV ([RFC 4180](https://www.rfc-editor.org/rfc/rfc4180)) for [ResultFormat].
 /// NULL is an empty field, and empty text is `""`. Arrays, maps and rows are printed as JSON.
-final class CsvFormat {
+public final class CsvFormat {
   private CsvFormat() {}
 
   /// Prints a header line and a line for each row.
@@ -19,7 +19,8 @@ final class CsvFormat {
     }
   }
 
-  private static String line(List<? extends @Nullable Object> values) {
+  /// Returns a line with its end.
+  public static String line(List<? extends @Nullable Object> values) {
     return values.stream().map(CsvFormat::field).collect(Collectors.joining(",", "", "\r\n"));
   }
 

@@ -1,6 +1,7 @@
 package dev.playlistlake.local.query;
 
 import dev.playlistlake.local.cli.PrivateFiles;
+import dev.playlistlake.local.cli.StateFolder;
 import dev.playlistlake.local.lake.LinkCheck;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,9 +23,7 @@ final class HistoryFile {
 
   /// As [#create()], with another environment and home folder.
   static Path create(Map<String, String> environment, Path home) throws IOException {
-    Path configured = Path.of(environment.getOrDefault("XDG_STATE_HOME", ""));
-    Path state = configured.isAbsolute() ? configured : home.resolve(".local").resolve("state");
-    Path file = state.resolve("playlist-lake").resolve("query-history");
+    Path file = StateFolder.of(environment, home).resolve("query-history");
     PrivateFiles.createFolder(file);
     LinkCheck.requirePlain(file);
     if (!Files.exists(file)) {

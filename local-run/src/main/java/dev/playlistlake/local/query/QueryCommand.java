@@ -9,6 +9,7 @@ import dev.playlistlake.local.engine.EngineOptions;
 import dev.playlistlake.model.SafeText;
 import java.io.Console;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -91,8 +94,6 @@ public final class QueryCommand extends CliCommand {
   private ResultFormat format = ResultFormat.TABLE;
 
   private final EngineLauncher engines;
-  private final QueriesFile queries = QueriesFile.ours();
-
   private final StandardInput input;
 
   /// A command that opens engines with this launcher and reads this standard input.
@@ -110,54 +111,94 @@ public final class QueryCommand extends CliCommand {
     boolean nothing = chosen.name == null && chosen.sql == null && chosen.file == null;
     boolean prompts = nothing && isConsole();
     if (chosen.list || (nothing && !prompts && input.isTerminal().getAsBoolean())) {
-      QueryList.print(queries, out());
+      QueryList.print(QueriesFile.ours(), out());
       return 0;
     }
+    if (prompts) {
+      return prompt();
+    }
     Map<String, String> values = values();
-    List<String> statements = prompts ? List.of() : statements(chosen, values);
-    return engines.run(
-        options,
-        engine -> {
-          QueryRunner runner = new QueryRunner(engine, format, out(), err());
-          if (prompts) {
-            return new SqlPrompt(runner, queries, options.title()).run(HistoryFile.create());
-          }
-          boolean succeeded =
-              chosen.name == null
-                  ? runner.runAll(statements)
-                  : runner.runNamed(statements.getFirst(), values.getOrDefault("playlist", ""));
-          return succeeded ? 0 : 1;
-        });
-  }
-
-  private List<String> statements(Source chosen, Map<String, String> values) throws IOException {
     if (chosen.name != null) {
-      return List.of(named(chosen.name, values).sql());
+      QueryDefinition query = named(chosen.name, values);
+      String playlist = values.getOrDefault("playlist", "");
+      return run(runner -> runner.runNamed(query.sql(), playlist));
     }
-    return chosen.sql != null ? statements(chosen.sql, "-e") : statements(chosen.file);
-  }
-
-  private List<String> statements(@Nullable Path file) throws IOException {
-    boolean isFile = file != null && !file.toString().equals("-");
-    String place = isFile ? String.valueOf(file) : "standard input";
-    byte[] bytes =
-        isFile ? Files.readAllBytes(Objects.requireNonNull(file)) : input.stream().readAllBytes();
-    try {
-      String sql = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-      return statements(sql.startsWith("\uFEFF") ? sql.substring(1) : sql, place);
-    } catch (CharacterCodingException notText) {
-      throw new IOException(place + ": is not UTF-8 text", notText);
-    }
-  }
-
-  private List<String> statements(String sql, String place) {
-    List<String> statements = SqlStatements.split(sql);
+    String place = place(chosen);
+    String text = chosen.sql != null ? chosen.sql : text(chosen.file, place);
+    List<SqlStatements.Statement> statements = SqlStatements.split(text);
     if (statements.isEmpty()) {
       throw usage(
           "%s: no SQL statement. Use the name of a saved query (`playlist-lake query --list` lists them), -e SQL, -f FILE or standard input."
               .formatted(place));
     }
-    return statements;
+    return run(runner -> runner.runAll(statements, text, place));
+  }
+
+  private int prompt() throws IOException {
+    PrintWriter err = err();
+    return engines.runWhileStarting(
+        options,
+        engine -> {
+          try (Terminal terminal = terminal()) {
+            ResultPrinter printer = printer(terminal.writer(), Optional.of(terminal));
+            return new SqlPrompt(engine, QueriesFile.ours(), printer, terminal, err)
+                .run(options.title(), HistoryFile.create());
+          }
+        });
+  }
+
+  private interface Statements {
+    boolean run(QueryRunner runner) throws IOException;
+  }
+
+  private int run(Statements statements) throws IOException {
+    PrintWriter err = err();
+    try (Terminal terminal = isConsole() ? terminal() : null) {
+      ResultPrinter printer = printer(out(), Optional.ofNullable(terminal));
+      return engines.run(
+          options,
+          engine -> {
+            LakeTables tables = new LakeTables(QueriesFile.ours());
+            return statements.run(new QueryRunner(engine, tables, printer, err)) ? 0 : 1;
+          });
+    }
+  }
+
+  private static Terminal terminal() throws IOException {
+    return TerminalBuilder.builder().name("playlist-lake").build();
+  }
+
+  /// Returns the printer of results. A dumb terminal cannot show a pager.
+  private ResultPrinter printer(PrintWriter out, Optional<Terminal> terminal) {
+    return new ResultPrinter(
+        format,
+        out,
+        terminal.filter(shows -> !shows.getType().startsWith(Terminal.TYPE_DUMB)),
+        new Pager(System.getenv()));
+  }
+
+  private static String place(Source chosen) {
+    if (chosen.sql != null) {
+      return "-e";
+    }
+    return isFile(chosen.file) ? String.valueOf(chosen.file) : "standard input";
+  }
+
+  private static boolean isFile(@Nullable Path file) {
+    return file != null && !file.toString().equals("-");
+  }
+
+  private String text(@Nullable Path file, String place) throws IOException {
+    byte[] bytes =
+        isFile(file)
+            ? Files.readAllBytes(Objects.requireNonNull(file))
+            : input.stream().readAllBytes();
+    try {
+      String sql = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return sql.startsWith("\uFEFF") ? sql.substring(1) : sql;
+    } catch (CharacterCodingException notText) {
+      throw new IOException(place + ": is not UTF-8 text", notText);
+    }
   }
 
   private Map<String, String> values() {
@@ -200,7 +241,7 @@ public final class QueryCommand extends CliCommand {
 
   private QueryDefinition named(String name) {
     try {
-      return queries.get(name);
+      return QueriesFile.ours().get(name);
     } catch (IllegalArgumentException unknown) {
       throw usage(unknown.getMessage() + ". `playlist-lake query --list` lists all.");
     }

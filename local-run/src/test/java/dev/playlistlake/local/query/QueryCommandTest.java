@@ -103,10 +103,39 @@ final class QueryCommandTest {
     assertThat(err.toString())
         .isEqualTo(
             """
-            error: line 1:8: Column 'missing' cannot be resolved
-            1 | SELECT missing
+            error: -e: statement 1, line 1:8: Column 'missing' cannot be resolved
+            1 | SELECT missing; SELECT 2
               |        ^
             """);
+  }
+
+  @Test
+  void theErrorOfAFileHasTheNumberAndTheLineOfTheStatement() throws IOException {
+    Path file =
+        Files.writeString(folder.resolve("q.sql"), "-- mine\nSELECT 1;\n\nSELECT missing;\n");
+
+    assertThat(query("-f", file.toString())).isEqualTo(1);
+
+    assertThat(err.toString())
+        .isEqualTo(
+            """
+            error: %s: statement 2, line 4:8: Column 'missing' cannot be resolved
+            4 | SELECT missing;
+              |        ^
+            """
+                .formatted(file));
+  }
+
+  @Test
+  void anUnknownColumnIsAnErrorThatSuggestsASimilarColumnOfTheTables() {
+    results.put("information_schema", rows(List.of("song_missing"), List.of("other")));
+
+    assertThat(query("-e", "SELECT missing FROM songs_typed")).isEqualTo(1);
+
+    assertThat(err.toString())
+        .startsWith(
+            "error: line 1:8: Column 'missing' cannot be resolved (did you mean song_missing?)\n");
+    assertThat(statements.getLast()).contains("table_name IN ('songs_typed')");
   }
 
   @Test

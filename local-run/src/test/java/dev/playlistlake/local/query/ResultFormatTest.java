@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// The three output formats of results.
+/// The output formats of results.
 final class ResultFormatTest {
   private static final SqlResult RESULT =
       new SqlResult(
@@ -80,6 +80,64 @@ final class ResultFormatTest {
             {"name":"","songs":-3,"share":null,"explicit":false,"day":null}
             ]
             """);
+  }
+
+  @Test
+  void jsonLinesHasAnObjectOnEachLine() throws IOException {
+    assertThat(printed(ResultFormat.JSONL, RESULT))
+        .isEqualTo(
+            """
+            {"name":"夜に駆ける","songs":12,"share":0.5,"explicit":true,"day":"2026-11-21"}
+            {"name":"a, \\"b\\"\\r\\nc","songs":null,"share":null,"explicit":null,"day":null}
+            {"name":"","songs":-3,"share":null,"explicit":false,"day":null}
+            """);
+  }
+
+  @Test
+  void markdownShowsTextWithoutEffectsAndAlignsNumbers() throws IOException {
+    assertThat(printed(ResultFormat.MARKDOWN, RESULT))
+        .isEqualTo(
+            """
+            | name | songs | share | explicit | day |
+            | --- | ---: | ---: | --- | --- |
+            | 夜に駆ける | 12 | 0.5 | true | 2026-11-21 |
+            | a, "b"<br>c |  |  |  |  |
+            |  | -3 | NaN | false |  |
+            """);
+    assertThat(printed(ResultFormat.MARKDOWN, text("a|b *c* _d_ e_f <i> \\ \u001B[2J `x` $y$")))
+        .endsWith("| a\\|b \\*c\\* \\_d\\_ e_f \\<i\\> \\\\ \uFFFD\\[2J \\`x\\` \\$y\\$ |\n");
+  }
+
+  @Test
+  void aTableForATerminalCutsItsWidestTextsToTheWidthOfTheTerminal() {
+    SqlResult result =
+        new SqlResult(
+            List.of(
+                new SqlResult.Column("id", "varchar"),
+                new SqlResult.Column("name", "varchar"),
+                new SqlResult.Column("a_long_name_of_a_number", "bigint"),
+                new SqlResult.Column("added_at", "timestamp")),
+            List.of(
+                List.of("abcd", "夜に駆ける".repeat(4), 12_345_678_901L, "2026-11-21 00:00:00"),
+                List.of("abcd", "e\u0301".repeat(40), 1L, "2026-11-21 00:00:00")),
+            0,
+            0);
+
+    assertThat(fitted(result, 60))
+        .containsExactly(
+            "id   │ name           │ a_long_name_o… │ added_at",
+            "─────┼────────────────┼────────────────┼────────────────────",
+            "abcd │ 夜に駆ける夜…  │    12345678901 │ 2026-11-21 00:00:00",
+            "abcd │ " + "e\u0301".repeat(13) + "… │              1 │ 2026-11-21 00:00:00",
+            "(2 rows)");
+    assertThat(fitted(result, 20).getFirst()).isEqualTo("id   │ name     │ a_long_nam… │ added_at");
+    assertThat(fitted(result, 200).get(2)).contains("夜に駆ける".repeat(4));
+  }
+
+  private static List<String> fitted(SqlResult result, int width) {
+    StringWriter text = new StringWriter();
+    TableFormat.print(result, new PrintWriter(text, true), width);
+    return text.toString().lines().toList();
   }
 
   @Test
