@@ -7,10 +7,10 @@ import dev.playlistlake.extract.spotify.Platform;
 import dev.playlistlake.local.cli.CliCommand;
 import dev.playlistlake.local.cli.CliEnvironment;
 import dev.playlistlake.local.cli.Counts;
+import dev.playlistlake.local.cli.TextWidth;
 import dev.playlistlake.local.login.CredentialOptions;
 import dev.playlistlake.local.login.CredentialsLocation;
 import dev.playlistlake.local.login.LoginCommandAdvice;
-import dev.playlistlake.model.SafeText;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +34,11 @@ import software.amazon.awssdk.services.s3.S3Client;
       "  playlist-lake check --playlist owned liked --secret-id playlist-lake/spotify"
     })
 public final class CheckCommand extends CliCommand {
+  /// The width of a line that is not printed on a terminal.
+  private static final int WIDTH = 200;
+
+  private static final int SHORTEST_NAME = 20;
+
   @Option(
       names = "--playlist",
       arity = "1..*",
@@ -64,7 +69,7 @@ public final class CheckCommand extends CliCommand {
     } else {
       err().println("error: no run is possible: " + report.error());
     }
-    report.playlists().forEach(this::print);
+    print(report.playlists());
     out().println(verdict(report));
     return report.isGood() && !report.playlists().isEmpty() ? 0 : 1;
   }
@@ -88,19 +93,27 @@ public final class CheckCommand extends CliCommand {
             days == null ? "days left unknown" : Counts.of(days, "day") + " left", loginCommand);
   }
 
-  private void print(PlaylistCheck check) {
-    if (check.isGood()) {
-      String total = check.total().isEmpty() ? "?" : check.total();
-      out()
-          .printf(
-              "good:  %s  %s %s  %s%n",
-              check.playlist(),
-              total,
-              total.equals("1") ? "entry" : "entries",
-              SafeText.sanitize(check.name()));
-    } else {
-      err().printf("error: %s: %s%n", check.playlist(), check.error());
+  private void print(List<PlaylistCheck> checks) {
+    int idWidth = checks.stream().mapToInt(check -> check.playlist().length()).max().orElse(0);
+    int totalWidth = checks.stream().mapToInt(check -> total(check).length()).max().orElse(0);
+    for (PlaylistCheck check : checks) {
+      if (check.isGood()) {
+        String facts =
+            "good:  %s  %s %-7s  "
+                .formatted(
+                    TextWidth.padded(check.playlist(), idWidth),
+                    " ".repeat(totalWidth - total(check).length()) + total(check),
+                    total(check).equals("1") ? "entry" : "entries");
+        int room = cli.terminal().width().orElse(WIDTH) - facts.length();
+        out().println(facts + TextWidth.cut(check.name(), Math.max(SHORTEST_NAME, room)));
+      } else {
+        err().printf("error: %s: %s%n", check.playlist(), check.error());
+      }
     }
+  }
+
+  private static String total(PlaylistCheck check) {
+    return check.total().isEmpty() ? "?" : check.total();
   }
 
   private static String verdict(ExtractCheck.Report report) {

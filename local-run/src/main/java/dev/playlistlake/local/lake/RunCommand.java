@@ -6,11 +6,19 @@ import dev.playlistlake.extract.credentials.CredentialStore;
 import dev.playlistlake.local.cli.CliCommand;
 import dev.playlistlake.local.cli.CliEnvironment;
 import dev.playlistlake.local.cli.Counts;
+import dev.playlistlake.local.cli.ShellWord;
+import dev.playlistlake.local.cli.TextWidth;
 import dev.playlistlake.local.login.CredentialOptions;
 import dev.playlistlake.local.login.CredentialsLocation;
+import dev.playlistlake.local.tables.ChangesText;
+import dev.playlistlake.local.tables.SongChanges;
+import dev.playlistlake.local.tables.StoredSnapshots;
+import dev.playlistlake.model.PlaylistId;
+import dev.playlistlake.model.RawKey;
 import dev.playlistlake.model.SafeText;
 import dev.playlistlake.model.Table;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -43,6 +51,13 @@ import picocli.CommandLine.Option;
       "  playlist-lake run --playlist https://open.spotify.com/playlist/<id>"
     })
 public final class RunCommand extends CliCommand {
+  /// The width of a line that is not printed on a terminal.
+  private static final int WIDTH = 200;
+
+  private static final int SHORTEST_NAME = 20;
+  private static final int LONGEST_NAME = 60;
+  private static final int MOST_CHANGED = 20;
+
   @Option(
       names = "--playlist",
       arity = "1..*",
@@ -109,7 +124,10 @@ public final class RunCommand extends CliCommand {
     ExtractReport extract = run.extract();
     out().println();
     extract.warnings().forEach(warning -> err().println("warning: " + warning));
-    extract.playlists().forEach(this::print);
+    StoredSnapshots snapshots = new StoredSnapshots(lake.resolve(LakeLayout.PROCESSED));
+    int idWidth =
+        extract.playlists().stream().mapToInt(one -> one.playlist().length()).max().orElse(0);
+    extract.playlists().forEach(playlist -> print(playlist, idWidth, snapshots));
     run.failures().forEach(failure -> printError(failure));
     boolean complete = extract.stored() == extract.playlists().size() && extract.stored() > 0;
     out()
@@ -123,26 +141,63 @@ public final class RunCommand extends CliCommand {
     if (extract.playlists().isEmpty()) {
       err().println("error: the Spotify user owns no playlist and collaborates on none");
     }
-    return reconciles(run) && complete ? 0 : 1;
+    boolean good = reconciles(run);
+    if (extract.stored() > 0) {
+      printChanges(extract, snapshots);
+    }
+    return good && complete ? 0 : 1;
   }
 
-  private void print(PlaylistReport playlist) {
+  private void printChanges(ExtractReport extract, StoredSnapshots snapshots) {
+    List<SongChanges> changes =
+        extract.playlists().stream()
+            .map(playlist -> RawKey.parse(playlist.key()).flatMap(snapshots::changes))
+            .flatMap(Optional::stream)
+            .toList();
+    out().println();
+    new ChangesText(out(), width(), MOST_CHANGED).print(changes);
+    String place = ShellWord.quoted(lake.toString());
+    Path page = lake.resolve(LakeLayout.REPORT);
+    out()
+        .printf(
+            "%s ./playlist-lake report --lake %s --open%n",
+            Files.isRegularFile(page)
+                ? "The page %s does not show this run yet. To update and open it:"
+                    .formatted(SafeText.sanitize(page))
+                : "To see everything on a page:",
+            SafeText.sanitize(place));
+  }
+
+  private int width() {
+    return cli.terminal().width().orElse(WIDTH);
+  }
+
+  private void print(PlaylistReport playlist, int idWidth, StoredSnapshots snapshots) {
+    PlaylistId id = new PlaylistId(playlist.playlist());
+    Optional<String> name = snapshots.name(id);
     if (playlist.status() == PlaylistReport.Status.STORED) {
-      out()
-          .printf(
-              "%s  %,6d %-7s  %2d %-8s  %4.1f s%s%n",
-              playlist.playlist(),
-              playlist.entries(),
-              Counts.noun(playlist.entries(), "entry", "entries"),
-              playlist.requests(),
-              Counts.noun(playlist.requests(), "request", "requests"),
-              playlist.seconds(),
-              playlist.unsettled() ? "  (edited while it was read)" : "");
+      String facts =
+          "%s  %,6d %-7s  %2d %-8s  %4.1f s  "
+              .formatted(
+                  TextWidth.padded(playlist.playlist(), idWidth),
+                  playlist.entries(),
+                  Counts.noun(playlist.entries(), "entry", "entries"),
+                  playlist.requests(),
+                  Counts.noun(playlist.requests(), "request", "requests"),
+                  playlist.seconds());
+      String remark = playlist.unsettled() ? "  (edited while it was read)" : "";
+      int room = Math.max(SHORTEST_NAME, width() - facts.length() - remark.length());
+      out().println((facts + TextWidth.cut(name.orElse(""), room) + remark).stripTrailing());
     } else {
       err()
           .printf(
-              "error: %s %s: %s%n",
-              playlist.playlist(), playlist.status().text(), playlist.reason());
+              "error: %s%s %s: %s%n",
+              playlist.playlist(),
+              name.filter(_ -> !id.equals(PlaylistId.LIKED))
+                  .map(known -> " (" + TextWidth.cut(known, LONGEST_NAME) + ")")
+                  .orElse(""),
+              playlist.status().text(),
+              playlist.reason());
     }
   }
 

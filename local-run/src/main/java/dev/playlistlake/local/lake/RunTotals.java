@@ -48,7 +48,8 @@ public final class RunTotals {
     return inTrouble;
   }
 
-  private List<RawKey> snapshots() {
+  /// Returns the snapshots of the runs that were transformed.
+  public List<RawKey> snapshots() {
     return transforms.stream()
         .flatMap(report -> report.keys().stream())
         .map(RawKey::parse)

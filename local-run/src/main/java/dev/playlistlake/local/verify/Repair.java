@@ -1,5 +1,6 @@
 package dev.playlistlake.local.verify;
 
+import dev.playlistlake.local.cli.ShellWord;
 import dev.playlistlake.local.lake.Lake;
 import java.util.Optional;
 
@@ -23,13 +24,13 @@ record Repair(Lake lake, Optional<String> stack) {
     result.to().ifPresent(date -> command.append(" --to ").append(date));
     if (!result.playlists().isEmpty()) {
       command.append(" --playlist");
-      result.playlists().forEach(id -> command.append(' ').append(quoted(id)));
+      result.playlists().forEach(id -> command.append(' ').append(ShellWord.quoted(id)));
     }
     return command.toString();
   }
 
   private String upgrade() {
-    String glue = " --database " + quoted(lake.database().orElse("NAME"));
+    String glue = " --database " + ShellWord.quoted(lake.database().orElse("NAME"));
     return "./playlist-lake upgrade "
         + options()
         + (lake.versioned() && stack.isEmpty() ? glue : "");
@@ -37,18 +38,11 @@ record Repair(Lake lake, Optional<String> stack) {
 
   private String options() {
     if (stack.isPresent()) {
-      return "--stack " + quoted(stack.get());
+      return "--stack " + ShellWord.quoted(stack.get());
     }
     return lake.versioned()
         ? "--raw-bucket %s --processed-bucket %s"
-            .formatted(quoted(lake.rawBucket()), quoted(lake.processedBucket()))
-        : "--lake " + quoted(lake.name());
-  }
-
-  /// Quotes a word for a POSIX shell.
-  private static String quoted(String word) {
-    return word.matches("[A-Za-z0-9_./:=@%+][A-Za-z0-9_./:=@%+-]*")
-        ? word
-        : "'" + word.replace("'", "'\\''") + "'";
+            .formatted(ShellWord.quoted(lake.rawBucket()), ShellWord.quoted(lake.processedBucket()))
+        : "--lake " + ShellWord.quoted(lake.name());
   }
 }

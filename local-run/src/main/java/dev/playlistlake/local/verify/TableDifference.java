@@ -1,8 +1,8 @@
 package dev.playlistlake.local.verify;
 
+import dev.playlistlake.local.tables.CsvLine;
 import dev.playlistlake.model.SafeText;
 import dev.playlistlake.model.Table;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,7 +43,7 @@ record TableDifference(
   }
 
   private static TableDifference header(List<String> columns, String found, String expected) {
-    List<String> fields = fields(found);
+    List<String> fields = CsvLine.fields(found);
     boolean fewer = !fields.isEmpty() && fields.size() < columns.size();
     if (fewer && columns.subList(0, fields.size()).equals(fields)) {
       String message = "header has %d of %d columns".formatted(fields.size(), columns.size());
@@ -56,8 +56,8 @@ record TableDifference(
 
   private static TableDifference compared(
       List<String> columns, long row, String found, String expected) {
-    List<String> is = fields(found);
-    List<String> should = fields(expected);
+    List<String> is = CsvLine.fields(found);
+    List<String> should = CsvLine.fields(expected);
     String place = row == 0 ? "header" : "row " + row;
     for (int i = 0; i < Math.min(is.size(), columns.size()); i++) {
       if (!is.get(i).equals(should.get(i))) {
@@ -89,29 +89,5 @@ record TableDifference(
 
   private static String shown(String value) {
     return "\"" + SafeText.sanitize(value, SHOWN) + "\"";
-  }
-
-  /// Splits a line into its fields ([RFC 4180](https://www.rfc-editor.org/rfc/rfc4180)). Accepts
-  /// any text.
-  private static List<String> fields(String line) {
-    List<String> fields = new ArrayList<>();
-    StringBuilder field = new StringBuilder();
-    boolean quoted = false;
-    for (int i = 0; i < line.length(); i++) {
-      char c = line.charAt(i);
-      if (c == '"' && quoted && line.startsWith("\"", i + 1)) {
-        field.append(c);
-        i++;
-      } else if (c == '"') {
-        quoted = !quoted;
-      } else if (c == ',' && !quoted) {
-        fields.add(field.toString());
-        field.setLength(0);
-      } else if (c != '\r' || quoted || i < line.length() - 1) {
-        field.append(c);
-      }
-    }
-    fields.add(field.toString());
-    return fields;
   }
 }

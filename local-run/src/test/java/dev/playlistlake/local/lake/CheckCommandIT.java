@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.playlistlake.local.CliHarness;
 import dev.playlistlake.local.CommandRun;
 import dev.playlistlake.local.FakeSecretsManager;
+import dev.playlistlake.local.cli.TextWidth;
 import dev.playlistlake.simulator.Fault;
 import dev.playlistlake.simulator.Playlist;
 import dev.playlistlake.simulator.SimulatedResponse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,8 +51,8 @@ final class CheckCommandIT {
     assertThat(run.exitCode()).isZero();
     assertThat(run.out())
         .contains("token: accepted, 180 days left. To log in again: ./playlist-lake login\n")
-        .containsPattern("good:  %s  \\d+ entries  ".formatted(first.id()))
-        .containsPattern("good:  liked  \\d+ entries")
+        .containsPattern("good:  %s  +\\d+ entries  ".formatted(first.id()))
+        .containsPattern("good:  liked {17}  +\\d+ entries  Liked Songs\n")
         .contains("A run would store 2 of 2 playlists. This check sent 3 requests.\n")
         .doesNotContain(harness.words(file));
     assertThat(harness.spotify.requests()).hasSize(before + 3);
@@ -90,6 +93,35 @@ final class CheckCommandIT {
     assertThat(harness.run("check", "--playlist", id).out())
         .startsWith("token: ")
         .contains("good:  " + id + "  0 entries  a�[2Jb�2Jc d\n");
+  }
+
+  @Test
+  void alignsTheColumnsAndCutsNamesToTheWidthOfTheTerminal() {
+    List<Playlist> playlists = harness.spotify.library().readable().subList(0, 2);
+    harness
+        .spotify
+        .faults()
+        .always(
+            request -> request.path().endsWith(playlists.getFirst().id()),
+            Fault.response(
+                new SimulatedResponse(
+                    200,
+                    Map.of("Content-Type", "application/json"),
+                    "{\"name\":\"%s\",\"items\":{\"items\":[],\"total\":1}}"
+                        .formatted("銀色".repeat(70)))));
+    harness.width = OptionalInt.of(80);
+
+    CommandRun run =
+        harness.run("check", "--playlist", playlists.get(0).id(), playlists.get(1).id() + ",liked");
+
+    List<String> lines = run.out().lines().filter(line -> line.startsWith("good:")).toList();
+    assertThat(lines)
+        .hasSize(3)
+        .allSatisfy(line -> assertThat(TextWidth.columns(line)).isLessThanOrEqualTo(80));
+    assertThat(lines.getFirst()).contains(" 1 entry    銀色").endsWith("…");
+    assertThat(lines)
+        .allSatisfy(
+            line -> assertThat(line.indexOf(" entr")).isEqualTo(lines.getFirst().indexOf(" entr")));
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,58 @@ final class RunCommandIT {
   }
 
   @Test
+  void saysWhatChangedByName() throws IOException {
+    Playlist playlist = harness.spotify.library().named("Harbour Town Top 50");
+    CommandRun first = run("--playlist", playlist.id(), "liked");
+    assertThat(first.out())
+        .containsPattern(
+            playlist.id()
+                + "  +[\\d,]+ entries  +\\d+ requests? .* s  "
+                + Pattern.quote(playlist.name())
+                + "\n")
+        .containsPattern("liked {17}  .* s  Liked Songs\n")
+        .containsPattern(
+            "\nFirst complete snapshot of 2 playlists: "
+                + Pattern.quote(playlist.name())
+                + " \\([\\d,]+ songs\\), Liked Songs \\([\\d,]+ songs\\)\n")
+        .endsWith(
+            "To see everything on a page: ./playlist-lake report --lake " + lake + " --open\n");
+    harness.setDay(CliHarness.DAY.plusDays(1));
+    Files.writeString(lake.resolve("report.html"), "a page");
+
+    CommandRun second = run("--playlist", playlist.id());
+
+    assertThat(second.err()).isEmpty();
+    assertThat(second.out())
+        .containsPattern(
+            "Harbour Town Top 50: \\d+ songs entered, \\d+ left since 2026-11-21\\R"
+                + "  \\+ .+ by .+\\R")
+        .contains(
+            "\nThe page "
+                + lake.resolve("report.html")
+                + " does not show this run yet. To update"
+                + " and open it: ./playlist-lake report --lake "
+                + lake
+                + " --open\n");
+  }
+
+  @Test
+  void namesAKnownPlaylistThatFails() throws IOException {
+    Playlist playlist = harness.spotify.library().readable().getFirst();
+    run("--playlist", playlist.id());
+    harness
+        .spotify
+        .faults()
+        .always(request -> request.path().endsWith(playlist.id()), Fault.error(404, "Not found"));
+
+    CommandRun failed = run("--playlist", playlist.id());
+
+    assertThat(failed.err())
+        .startsWith("error: " + playlist.id() + " (" + playlist.name() + ") failed_final: ");
+    assertThat(failed.exitCode()).isEqualTo(1);
+  }
+
+  @Test
   void storesTheOthersWhenOneFails() throws IOException {
     Playlist good = harness.spotify.library().readable().getFirst();
 
@@ -77,6 +130,7 @@ final class RunCommandIT {
   void reportsAFailureThatARetryMayFix() {
     Playlist good = harness.spotify.library().readable().getFirst();
     harness.environment.put("SPOTIFY_TIMEOUT_SECONDS", "5");
+    harness.environment.put("SPOTIFY_WAIT_BUDGET_SECONDS", "1");
     harness
         .spotify
         .faults()

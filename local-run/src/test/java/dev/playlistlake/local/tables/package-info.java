@@ -1,0 +1,5 @@
+/// Tests of reading the stored tables.
+@NullMarked
+package dev.playlistlake.local.tables;
+
+import org.jspecify.annotations.NullMarked;
