@@ -14,8 +14,14 @@ public final class LakeLayout {
   /// Tables, in the layout of the processed bucket.
   public static final String PROCESSED = "processed";
 
+  /// Small covers for the report page.
+  public static final String COVERS = "covers";
+
+  /// The file of the report page.
+  public static final String REPORT = "report.html";
+
   /// The first characters in the name of a file that is not completely written.
-  static final String UNFINISHED = ".unfinished-";
+  public static final String UNFINISHED = ".unfinished-";
 
   private LakeLayout() {}
 

@@ -49,6 +49,11 @@ import picocli.CommandLine.Option;
       "In a folder, the command starts the SQL engine if the lake has a history. Afterwards no file"
           + " of the lake contains the rows.",
       "",
+      "Covers:",
+      "In a folder, every purge deletes all covers that report --covers stored, because their files"
+          + " do not name a playlist. A report page that you created contains covers: delete it"
+          + " too.",
+      "",
       "Not deleted:",
       "Objects whose keys do not have the form of this program's keys. They are listed and kept,"
           + " unless you use --everything and confirm their deletion, too. In a folder, only files"

@@ -5,6 +5,7 @@ import dev.playlistlake.local.cli.AwsErrors;
 import dev.playlistlake.local.cli.CommandException;
 import dev.playlistlake.local.cli.FileErrors;
 import dev.playlistlake.local.lake.FileKey;
+import dev.playlistlake.local.lake.LakeLayout;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
@@ -38,6 +39,7 @@ public record PurgeFolder(String name, Path root, String raw, String processed)
     for (String folder : HistoryErasure.FOLDERS) {
       parts.add(new PurgePart.History(folder, ""));
     }
+    parts.add(new PurgePart.CachedCovers(LakeLayout.COVERS));
     return List.copyOf(parts);
   }
 
@@ -45,6 +47,7 @@ public record PurgeFolder(String name, Path root, String raw, String processed)
   public void visit(Consumer<StoredVersion> visitor) {
     List<String> folders = new ArrayList<>(List.of(raw, processed));
     folders.addAll(HistoryErasure.FOLDERS);
+    folders.add(LakeLayout.COVERS);
     for (String part : folders) {
       Path folder = root.resolve(part);
       if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {

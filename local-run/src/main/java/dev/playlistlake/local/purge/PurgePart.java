@@ -1,5 +1,6 @@
 package dev.playlistlake.local.purge;
 
+import dev.playlistlake.local.report.covers.CoverCache;
 import dev.playlistlake.model.RawKey;
 import dev.playlistlake.model.Table;
 import dev.playlistlake.model.Tables;
@@ -38,6 +39,15 @@ public sealed interface PurgePart {
   /// The files of a history table. SQL deletes rows of some playlists in them.
   record History(String bucket, String prefix) implements PurgePart {}
 
+  /// The covers of the report page. Their files do not name a playlist, and the next report loads
+  /// them again, so every purge deletes all of them.
+  record CachedCovers(String bucket) implements PurgePart {
+    @Override
+    public String prefix() {
+      return "";
+    }
+  }
+
   /// Returns the parts of two buckets without the history tables, snapshots first.
   static List<PurgePart> of(String rawBucket, String processedBucket) {
     List<PurgePart> parts = new ArrayList<>();
@@ -54,7 +64,7 @@ public sealed interface PurgePart {
     return switch (this) {
       case Snapshots _ -> RawKey.parse(key);
       case Rows rows -> rows.table().snapshotOf(key);
-      case Whole _, History _ -> Optional.empty();
+      case Whole _, History _, CachedCovers _ -> Optional.empty();
     };
   }
 
@@ -62,14 +72,19 @@ public sealed interface PurgePart {
   default boolean holds(StoredVersion found) {
     return found.bucket().equals(bucket())
         && found.key().startsWith(prefix())
-        && (isWhole() || snapshot(found.key()).isPresent());
+        && switch (this) {
+          case Whole _, History _ -> true;
+          case CachedCovers _ -> CoverCache.isFile(found.key());
+          case Snapshots _, Rows _ -> snapshot(found.key()).isPresent();
+        };
   }
 
-  /// Returns whether objects of this part belong to all playlists.
+  /// Returns whether objects of this part belong to all playlists, and only a purge of everything
+  /// deletes them.
   default boolean isWhole() {
     return switch (this) {
       case Whole _, History _ -> true;
-      case Snapshots _, Rows _ -> false;
+      case Snapshots _, Rows _, CachedCovers _ -> false;
     };
   }
 

@@ -26,6 +26,7 @@ public record PurgeScope(Playlists playlists, boolean everything) {
   boolean includes(PurgePart part, StoredVersion found) {
     return includes(part)
         && (part.isWhole()
+            || part instanceof PurgePart.CachedCovers
             || part.snapshot(found.key()).filter(key -> playlists.has(key.playlist())).isPresent());
   }
 }

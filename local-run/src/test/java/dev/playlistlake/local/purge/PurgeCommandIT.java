@@ -17,6 +17,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -103,10 +104,11 @@ final class PurgeCommandIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"raw", "processed", "raw/playlists", "processed/songs", "history"})
+  @ValueSource(
+      strings = {"raw", "processed", "raw/playlists", "processed/songs", "history", "covers"})
   void keepsAFolderOfTheLakeThatIsALink(String name) throws IOException {
     Path elsewhere = home.resolve("elsewhere");
-    lake.file("history/metadata/v1.json", "x");
+    lake.file("history/metadata/v1.json", "x").file("covers/mine.jpg", "x");
     Files.move(lake.folder().resolve(name), elsewhere);
     link(name, elsewhere);
     Map<String, String> before = new LakeFolder(home).files("elsewhere");
@@ -116,6 +118,24 @@ final class PurgeCommandIT {
     assertThat(run.exitCode()).isZero();
     assertThat(run.out()).contains("  " + name + " (a symbolic link)\n");
     assertThat(new LakeFolder(home).files("elsewhere")).isEqualTo(before).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "--playlist=p", "--everything"})
+  void everyPurgeDeletesTheCoversOfTheReport(String scope) throws IOException {
+    String cover = "covers/" + "a".repeat(64) + ".jpg";
+    lake.file(cover, "x").file("covers/.unfinished-17.jpg", "x").file("covers/mine.jpg", "x");
+    Object[] arguments = scope.isEmpty() ? new Object[] {"--yes"} : new Object[] {scope, "--yes"};
+    Object[] dryRun = Arrays.copyOf(arguments, arguments.length + 1);
+    dryRun[arguments.length] = "--dry-run";
+
+    assertThat(purge(dryRun).out())
+        .containsPattern("covers/ +2 versions +0 delete markers +2 bytes\n")
+        .contains("  covers/mine.jpg\n");
+    assertThat(lake.folder().resolve(cover)).exists();
+
+    assertThat(purge(arguments).exitCode()).isZero();
+    assertThat(lake.keys("covers")).containsExactly("mine.jpg");
   }
 
   @Test
