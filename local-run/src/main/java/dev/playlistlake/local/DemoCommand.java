@@ -9,6 +9,9 @@ import dev.playlistlake.local.lake.LakeLayout;
 import dev.playlistlake.local.lake.LocalLake;
 import dev.playlistlake.local.lake.RunTotals;
 import dev.playlistlake.local.report.ReportFile;
+import dev.playlistlake.local.tables.ChangesText;
+import dev.playlistlake.local.tables.SongChanges;
+import dev.playlistlake.local.tables.StoredSnapshots;
 import dev.playlistlake.model.SafeText;
 import dev.playlistlake.model.Table;
 import dev.playlistlake.simulator.AppKind;
@@ -25,6 +28,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -44,6 +48,11 @@ final class DemoCommand extends CliCommand {
   // The hour of the default schedule, and the delay until the function starts.
   private static final LocalTime SCHEDULE = LocalTime.of(6, 0);
   private static final Duration START = Duration.ofSeconds(3);
+
+  /// The longest line with names, and how many changed playlists are printed.
+  private static final int WIDTH = 100;
+
+  private static final int MOST_CHANGED = 3;
 
   /// A small playlist of which Spotify relinks songs.
   private static final String RELINKED = "Rediscoveries, Weekly";
@@ -107,7 +116,7 @@ final class DemoCommand extends CliCommand {
         run(open, spotify, day);
       }
     }
-    return summarize((System.nanoTime() - start) / 1e9);
+    return summarize((System.nanoTime() - start) / 1e9, today);
   }
 
   private void run(LocalLake open, SimulatedSpotify spotify, LocalDate day) {
@@ -162,7 +171,7 @@ final class DemoCommand extends CliCommand {
         "SPOTIFY_REQUESTS_PER_SECOND", "0");
   }
 
-  private int summarize(double seconds) throws IOException {
+  private int summarize(double seconds, LocalDate today) throws IOException {
     out().printf("%n%-14s %7s %9s%n", "table", "files", "rows");
     Path processed = lake.resolve(LakeLayout.PROCESSED);
     Map<Table<?>, RunTotals.TableFiles> tables = totals.tables(processed);
@@ -175,11 +184,25 @@ final class DemoCommand extends CliCommand {
             "The lake is in %s, its tables in %s. %.1f s%n",
             SafeText.sanitize(lake), SafeText.sanitize(processed), seconds);
     totals.inTrouble().print(out());
+    printChanges(processed, today);
     if (totals.reconciles(tables)) {
       return noReport ? 0 : report();
     }
     err().println("error: the tables do not match the functions' reports");
     return 1;
+  }
+
+  /// Prints what changed on the last day, as a run does.
+  private void printChanges(Path processed, LocalDate today) throws IOException {
+    StoredSnapshots snapshots = new StoredSnapshots(processed);
+    List<SongChanges> changes =
+        totals.snapshots().stream()
+            .filter(snapshot -> snapshot.date().equals(today))
+            .flatMap(snapshot -> snapshots.changes(snapshot).stream())
+            .toList();
+    out().println();
+    new ChangesText(out(), WIDTH, MOST_CHANGED).print(changes);
+    out().println();
   }
 
   private int report() {

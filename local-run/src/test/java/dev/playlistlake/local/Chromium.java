@@ -92,6 +92,7 @@ public final class Chromium implements AutoCloseable {
   public static List<String> quiet(Path profile) {
     return List.of(
         "--headless",
+        "--lang=en-US",
         "--no-sandbox",
         "--disable-gpu",
         "--no-first-run",

@@ -1,6 +1,7 @@
 package dev.playlistlake.local.report;
 
 import dev.playlistlake.local.cli.FileErrors;
+import dev.playlistlake.local.lake.LakeLayout;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +28,7 @@ public record ReportFile(Path path) {
 
   /// Returns the default file of a report in a folder.
   public static ReportFile in(Path folder) {
-    return new ReportFile(folder.resolve("report.html"));
+    return new ReportFile(folder.resolve(LakeLayout.REPORT));
   }
 
   /// Checks that the file does not exist or is an earlier report.

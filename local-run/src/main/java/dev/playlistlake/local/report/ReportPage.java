@@ -19,7 +19,19 @@ import java.util.stream.Collectors;
 final class ReportPage {
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{(\\w+)}}");
   private static final String CHARTS = "echarts/echarts.min.js";
-  private static final List<String> SCRIPTS = List.of("data.js", "charts.js", "page.js");
+  private static final List<String> SCRIPTS =
+      List.of(
+          "data.js",
+          "format.js",
+          "elements.js",
+          "changes.js",
+          "tables.js",
+          "charts.js",
+          "quality.js",
+          "details.js",
+          "lists.js",
+          "home.js",
+          "page.js");
 
   private ReportPage() {}
 

@@ -1,204 +1,209 @@
 "use strict";
 
-// The page around the charts: filters, color scheme, printing, and the tables below the charts.
-(() => {
-  const { element, dot, number, tiles } = Charts;
+// The page around the views: addresses, search, color scheme and printing. A view's address is the part behind the #:
+// its path, and its filters as parameters.
+const Page = (() => {
   const root = document.documentElement;
   const at = (id) => document.getElementById(id);
-  const NAMES = ["changes", "positions", "popularity", "years", "artists", "collaborations", "latest", "coverage",
-    "rejects"];
-  const MOST_ROWS = 500;
-  const MOST_PRINTED = 50;
-  const first = Lake.dates[0] ?? "";
-  const last = Lake.dates.at(-1) ?? "";
-  const state = { playlist: "", from: first, to: last, lines: 10 };
+  const main = () => at("view");
+  const page = { parameters: new URLSearchParams(), change, type, go };
+  const NAV = [["", "Overview"], ["songs", "Songs"], ["artists", "Artists"], ["albums", "Albums"], ["playlists", "Playlists"], ["changes", "Changes"], ["quality", "Data quality"]];
+  const VIEWS = {
+    "": () => Home.view(), songs: () => Lists.songs(), artists: () => Lists.artists(), albums: () => Lists.albums(), playlists: () => Lists.playlists(),
+    changes: () => Lists.changes(), quality: () => Quality.view(), search: () => Lists.results(),
+    song: (id) => Details.song(id), artist: (id) => Details.artist(id), album: (id) => Details.album(id), playlist: (id) => Details.playlist(id),
+  };
+  let path = null;
+  let typing = 0;
+  let moved = false;
+  const scrolls = new Map();
 
-  const cards = NAMES.map((name) => {
-    const section = at(name);
-    const title = section.querySelector("h2");
-    title.id = `${name}-title`;
-    section.setAttribute("aria-labelledby", title.id);
-    const card = {
-      name, section, title: title.textContent, finding: element("p", "", "finding"), empty: element("p", "", "empty"),
-      box: element("div", undefined, "chart"), key: element("ul", undefined, "key"),
-      more: element("details"), scroll: element("div", undefined, "scroll"), chart: null, shown: null,
-    };
-    card.more.append(element("summary", "Show as a table"), card.scroll);
-    card.scroll.tabIndex = 0;
-    card.scroll.setAttribute("role", "region");
-    card.scroll.setAttribute("aria-label", `${card.title}, as a table`);
-    card.more.addEventListener("toggle", () => fillTable(card));
-    section.append(card.finding, card.empty, card.box, card.key, card.more);
-    return card;
-  });
-
-  function fillTable(card) {
-    if (!card.more.open || !card.shown) return;
-    const { columns, rows, none } = card.shown;
-    const most = root.dataset.printing ? MOST_PRINTED : MOST_ROWS;
-    const table = element("table");
-    if (rows.length > most) {
-      table.append(element("caption", `The first ${most} of ${number(rows.length)} rows`));
-    }
-    const head = table.createTHead().insertRow();
-    for (const column of columns) {
-      const th = element("th", column);
-      th.scope = "col";
-      head.append(th);
-    }
-    const body = table.createTBody();
-    for (const row of rows.slice(0, most)) {
-      const tr = body.insertRow();
-      row.forEach((value) => tr.append(typeof value === "number"
-        ? element("td", Number.isInteger(value) && value > 999 && value < 3000 && columns[0] === "year" ? String(value) : number(value), "number")
-        : element("td", value ?? "")));
-    }
-    card.scroll.replaceChildren(rows.length ? table : element("p", none ?? "No rows."));
+  function read() {
+    const [where, query] = location.hash.replace(/^#\/?/, "").split("?");
+    page.parameters = new URLSearchParams(query ?? "");
+    return where.split("/").map((part) => {
+      try {
+        return decodeURIComponent(part);
+      } catch {
+        return part;
+      }
+    });
   }
 
-  function draw(card, view) {
-    const narrow = card.section.clientWidth < 620;
-    const shown = Charts[card.name](view, narrow, state);
-    card.shown = shown;
-    card.finding.textContent = shown.finding;
-    card.finding.hidden = !shown.finding;
-    card.empty.textContent = shown.empty;
-    card.empty.hidden = !shown.empty;
-    card.box.hidden = Boolean(shown.empty) || !shown.option;
-    card.key.hidden = Boolean(shown.empty) || !shown.key;
-    card.more.hidden = Boolean(shown.empty);
-    card.key.replaceChildren(...(shown.key ?? []).map(([paint, text]) => {
-      const item = element("li");
-      item.append(dot(paint), element("span", text));
-      return item;
-    }));
-    if (!card.box.hidden) paint(card, shown);
-    fillTable(card);
-  }
-
-  function paint(card, shown) {
-    card.box.style.height = `${shown.height}px`;
-    if (!card.chart) {
-      card.chart = echarts.init(card.box, null, { renderer: "svg" });
-    } else {
-      card.chart.resize();
-    }
-    const still = root.dataset.printing || matchMedia("(prefers-reduced-motion: reduce)").matches;
-    const decal = shown.option.aria?.decal ?? { show: false };
-    card.chart.setOption({
-      animation: !still, animationDuration: 250, animationDurationUpdate: 250, ...shown.option,
-      aria: { enabled: true, decal, label: { description: `${card.title}. ${shown.finding} The table below has the same data.` } },
-    }, true);
-    card.box.setAttribute("role", "img");
-  }
-
+  // Shows the view of the address.
   function show() {
-    const view = Lake.view(state);
-    const count = (list, one, more) => `${number(list.length)} ${list.length === 1 ? one : more}`;
-    const range = view.from === view.to ? view.from : `${view.from} to ${view.to}`;
-    at("scope").textContent = `${state.playlist ? Lake.names.get(state.playlist) : count(Lake.playlists, "playlist", "playlists")}, ${range}, `
-      + count(view.snapshots, "snapshot", "snapshots");
-    at("status").textContent = at("scope").textContent;
-    at("tiles").replaceChildren(...tiles(view).map(([name, value]) => {
-      const tile = element("div");
-      tile.append(element("dt", name), element("dd", value));
-      return tile;
-    }));
-    for (const card of cards) draw(card, view);
-    for (const button of document.querySelectorAll("[data-days]")) {
-      button.setAttribute("aria-pressed", String(state.to === last
-        && state.from === start(button.dataset.days) && (!button.dataset.days || state.from > first)));
+    const [kind, id] = read();
+    const next = `${kind}/${id ?? ""}`;
+    const changed = path !== next;
+    const first = path === null;
+    const key = document.activeElement?.dataset?.key;
+    const caret = document.activeElement?.selectionStart;
+    path = next;
+    Charts.clear();
+    const view = (VIEWS[kind] ?? VIEWS[""])(id ?? "");
+    const { element, name } = Elements;
+    main().replaceChildren(...[
+      element("h2", { id: "heading", tabindex: "-1", class: view.heading ? null : "hidden" }, view.kind && element("span", { class: "kind" }, view.kind), name(view.heading ?? view.title)),
+      ...view.content.flat(Infinity),
+    ].filter(Boolean));
+    document.title = `${view.title} – ${Lake.data.title}`;
+    for (const link of at("nav").querySelectorAll("a")) {
+      const current = link.dataset.kind === kind || (link.dataset.kind === `${kind}s` && kind !== "");
+      if (current) link.setAttribute("aria-current", "page"); else link.removeAttribute("aria-current");
+      if (current && changed && !first) link.scrollIntoView({ block: "nearest", inline: "nearest" });
     }
+    if (kind !== "search") at("search").value = "";
+    else if (document.activeElement !== at("search")) at("search").value = page.parameters.get("q") ?? "";
+    Charts.drawAll();
+    if (changed && !first) {
+      if (kind !== "search" || document.activeElement !== at("search")) at("heading").focus({ preventScroll: true });
+      scrollTo(0, moved ? 0 : scrolls.get(location.hash) ?? 0);
+    } else if (key) {
+      const again = document.querySelector(`[data-key="${CSS.escape(key)}"]`);
+      again?.focus({ preventScroll: true });
+      if (again?.type === "search" && caret !== null && caret !== undefined) again.setSelectionRange(caret, caret);
+    }
+    moved = false;
     root.dataset.ready = "yes";
   }
 
-  const start = (days) => {
-    const from = days ? Lake.plus(last, 1 - Number(days)) : first;
-    return from < first ? first : from;
-  };
-
-  function choose(change) {
-    Object.assign(state, change);
-    if (!state.from || state.from < first) state.from = first;
-    if (!state.to || state.to > last) state.to = last;
-    if (state.from > state.to) [state.from, state.to] = [state.to, state.from];
-    at("playlist").value = state.playlist;
-    at("from").value = state.from;
-    at("to").value = state.to;
+  // Changes parameters of the address, without a new entry in the history.
+  function change(parameters) {
+    const next = new URLSearchParams(page.parameters);
+    for (const [key, value] of Object.entries(parameters)) {
+      if (value === null || value === undefined || value === "") next.delete(key); else next.set(key, value);
+    }
+    const where = location.hash.split("?")[0] || "#/";
+    history.replaceState(null, "", next.size ? `${where}?${next}` : where);
     show();
+  }
+  // The same while the reader types.
+  function type(parameters) {
+    clearTimeout(typing);
+    typing = setTimeout(() => change(parameters), 120);
+  }
+  function go(hash) {
+    moved = true;
+    if (location.hash === hash) show(); else location.hash = hash;
   }
 
   function dark() {
     return root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
   }
+  function remember(theme) {
+    try {
+      if (theme) localStorage.setItem("playlist-lake theme", theme);
+      return localStorage.getItem("playlist-lake theme");
+    } catch {
+      return null;
+    }
+  }
   const showTheme = () => at("theme").setAttribute("aria-pressed", String(dark()));
 
   // Prints in the light color scheme and with narrower charts.
-  let before = null;
+  let before = "";
   function toPaper() {
+    if (root.dataset.printing) return;
     before = root.dataset.theme ?? "";
     root.dataset.theme = "light";
     root.dataset.printing = "yes";
-    for (const card of cards) card.box.style.width = "640px";
-    show();
+    Charts.drawAll();
   }
   function toScreen() {
+    if (!root.dataset.printing) return;
     delete root.dataset.printing;
     if (before) root.dataset.theme = before; else delete root.dataset.theme;
-    for (const card of cards) card.box.style.width = "";
-    show();
+    Charts.drawAll();
+  }
+  async function print() {
+    toPaper();
+    await Charts.finished();
+    window.print();
   }
 
   function listen() {
-    at("filters").addEventListener("submit", (event) => event.preventDefault());
-    at("playlist").addEventListener("change", (event) => choose({ playlist: event.target.value }));
-    at("from").addEventListener("change", (event) => choose({ from: event.target.value }));
-    at("to").addEventListener("change", (event) => choose({ to: event.target.value }));
-    at("lines").addEventListener("change", (event) => choose({ lines: Number(event.target.value) }));
-    for (const button of document.querySelectorAll("[data-days]")) {
-      button.addEventListener("click", () => choose({ from: start(button.dataset.days), to: last }));
-    }
+    addEventListener("hashchange", show);
+    document.addEventListener("click", (event) => {
+      if (event.target.closest?.("a[href^='#/']")) moved = true;
+    });
+    addEventListener("scroll", () => scrolls.set(location.hash, scrollY), { passive: true });
+    at("skip").addEventListener("click", (event) => {
+      event.preventDefault();
+      at("heading").focus();
+    });
+    at("find").addEventListener("submit", (event) => {
+      event.preventDefault();
+      find();
+      at("heading").focus();
+    });
+    at("search").addEventListener("input", () => {
+      clearTimeout(typing);
+      typing = setTimeout(find, 120);
+    });
+    addEventListener("keydown", (event) => {
+      if (event.key === "/" && !/^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName)) {
+        event.preventDefault();
+        at("search").focus();
+      }
+    });
     at("theme").addEventListener("click", () => {
       root.dataset.theme = dark() ? "light" : "dark";
+      remember(root.dataset.theme);
       showTheme();
-      show();
+      Charts.drawAll();
     });
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { showTheme(); show(); });
-    at("print").addEventListener("click", () => window.print());
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { showTheme(); Charts.drawAll(); });
+    at("print").addEventListener("click", print);
     addEventListener("beforeprint", toPaper);
     addEventListener("afterprint", toScreen);
     let width = innerWidth;
     let waiting = 0;
     addEventListener("resize", () => {
-      if (innerWidth === width) return;
+      if (innerWidth === width || root.dataset.printing) return;
       width = innerWidth;
       clearTimeout(waiting);
-      waiting = setTimeout(show, 150);
+      waiting = setTimeout(Charts.drawAll, 150);
     });
   }
+  function find() {
+    const q = at("search").value;
+    const hash = Elements.address(["search"], { q });
+    if (location.hash.startsWith("#/search")) {
+      history.replaceState(null, "", hash);
+      show();
+    } else if (q.trim()) {
+      location.hash = hash;
+    }
+  }
 
-  const { lake, made, version, engine } = Lake.data;
-  document.title = `${lake}: playlists ${first} to ${last} – Playlist Lake`;
-  at("title").textContent = lake;
-  at("made").textContent = `Created ${made} by Playlist Lake ${version} with ${engine}.`;
-  for (const { id, name } of Lake.playlists) {
-    const option = element("option", name);
-    option.value = id;
-    at("playlist").append(option);
+  function start() {
+    const { element, link, icon } = Elements;
+    const { title, made, version, engine, attribution } = Lake.data;
+    history.scrollRestoration = "manual";
+    at("title").append(Elements.name(title ?? "My playlists"));
+    at("made").textContent = `Created ${Format.time(made)} by Playlist Lake ${version} with ${engine}. ${attribution ?? ""}`;
+    const theme = remember();
+    if (theme === "dark" || theme === "light") root.dataset.theme = theme;
+    showTheme();
+    if (!Lake.dates.length) {
+      at("scope").textContent = "The lake contains no snapshots yet.";
+      at("nav").hidden = true;
+      at("find").hidden = true;
+      root.dataset.ready = "yes";
+      return;
+    }
+    at("scope").textContent = Lake.first === Lake.latest ? `First snapshot: ${Format.weekday(Lake.latest)}. From the second day on, this page begins with the changes.`
+      : `${Format.weekday(Lake.latest)} · ${Format.count(Lake.dates.length, "day")} of snapshots since ${Format.day(Lake.first)}`;
+    const trouble = Quality.summary();
+    if (trouble) at("trouble").append(icon("warning"), element("span", {}, `${trouble}. `, link("#/quality", "See data quality")));
+    at("trouble").hidden = !trouble;
+    at("nav").append(...NAV.map(([kind, text]) => element("a", { href: `#/${kind}`, "data-kind": kind }, text)));
+    listen();
+    show();
   }
-  for (const id of ["from", "to"]) {
-    at(id).min = first;
-    at(id).max = last;
-  }
-  if (!Lake.dates.length) {
-    at("scope").textContent = "The lake contains no snapshots yet.";
-    at("filters").hidden = true;
-    document.querySelector("main").hidden = true;
-    root.dataset.ready = "yes";
-    return;
-  }
-  listen();
-  showTheme();
-  at("latest").querySelector("details").open = true;
-  choose({});
+
+  page.start = start;
+  return page;
 })();
+
+Page.start();

@@ -1,320 +1,160 @@
--- The queries of the report. Every statement reads only the views of athena/queries.sql and runs
--- unchanged on Athena.
---
--- A value that does not change over several snapshots of a playlist is one row, a stretch from
--- first_date to last_date. A year of an unchanged playlist is one row and not 365.
+-- The queries of the report. Each one reads one table of the lake once, for all days, together with
+-- the history tables that keep its older days. A snapshot that is in both is the lake's: the column
+-- source is 0 for the lake, 1 for a complete snapshot of the history and 2 for another one. The
+-- program joins the results (class SongDays). Every statement runs unchanged on Athena.
 --
 -- A song is identified by its original_id, which is the same on all days, also if Spotify plays
 -- another track in its place.
 
 -- name: report_snapshots
--- Every snapshot with its counts and its troubles, as the view snapshot_troubles defines them. A row
--- is one snapshot of one playlist.
-SELECT
-  p.playlist_id,
-  p.playlist_name,
-  p.snapshot_date,
-  p.items_declared,
-  p.items_read,
-  p.songs,
-  p.duplicates,
-  p.rejects,
-  p.troubles,
-  s.with_popularity,
-  s.mean_popularity
-FROM snapshot_troubles p
-LEFT JOIN (
-  SELECT
-    playlist_id,
-    snapshot_date,
-    count(popularity) AS with_popularity,
-    round(avg(CAST(popularity AS double)), 1) AS mean_popularity
+-- All snapshots with their counts, the values of their playlist, and their troubles as the view
+-- snapshot_troubles defines them. A row is one snapshot of one playlist.
+WITH
+stored AS (
+  SELECT playlist_id, snapshot_date, playlist_name, description, owner_name, followers, image_url,
+    spotify_snapshot_id, items_declared, items_read, unreadable, songs, duplicates, rejects,
+    0 AS source
+  FROM playlists_typed
+  UNION ALL
+  SELECT playlist_id, snapshot_date, playlist_name, NULL, owner_name, followers, NULL,
+    spotify_snapshot_id, items_declared, items_read, unreadable, songs, duplicates, rejects, 1
+  FROM snapshot_history
+),
+ranked AS (
+  SELECT s.*,
+    min(source) OVER (PARTITION BY playlist_id, snapshot_date) AS first_source,
+    max(items_read) OVER (PARTITION BY playlist_id, spotify_snapshot_id) AS most_read
+  FROM stored s
+)
+SELECT playlist_id, snapshot_date, playlist_name, description, owner_name, followers, image_url,
+  items_declared, items_read, songs, duplicates, rejects,
+  NULLIF(array_join(ARRAY[
+    CASE WHEN items_read < items_declared THEN 'short' END,
+    CASE WHEN items_read > items_declared THEN 'long' END,
+    CASE WHEN items_read > 1 AND unreadable = items_read THEN 'unreadable' END,
+    CASE WHEN items_read = 0 AND spotify_snapshot_id IS NOT NULL AND most_read > 0
+      THEN 'contradiction' END
+  ], ', '), '') AS troubles
+FROM ranked
+WHERE source = first_source
+ORDER BY playlist_id, snapshot_date;
+
+-- name: report_songs
+-- All songs of all days, with their newest values. A row is one song of one playlist. days is one
+-- number for each snapshot: ((day * 10000000 + position) * 1000 + popularity + 1) * 3 + source, with
+-- the day counted from 1970-01-01. An unknown popularity counts as -1.
+WITH
+stored AS (
+  SELECT playlist_id, coalesce(linked_from_id, song_id) AS original_id, song_id, song_name,
+    artist_names, album_id, duration_ms, explicit, is_playable, popularity, added_at, added_by,
+    occurrences, snapshot_day, position, 0 AS source
   FROM songs_typed
-  GROUP BY playlist_id, snapshot_date
-) s ON s.playlist_id = p.playlist_id AND s.snapshot_date = p.snapshot_date
-ORDER BY p.snapshot_date, p.playlist_id;
-
--- name: report_changes
--- The songs that entered or left, the latest 5000. A row is one song that entered or left one playlist on one day.
-SELECT playlist_id, snapshot_date, change, song_name, artist_names
-FROM song_changes
-ORDER BY snapshot_date DESC, playlist_id, change, position, song_id
-LIMIT 5000;
-
--- name: report_changes_per_day
--- How many songs entered and left. A row is one playlist and day with a change.
-SELECT
-  playlist_id,
-  snapshot_date,
-  count_if(change = 'entered') AS entered,
-  count_if(change = 'left') AS gone
-FROM song_changes
-GROUP BY playlist_id, snapshot_date
-ORDER BY snapshot_date, playlist_id;
-
--- name: report_positions
--- Positions of songs, for the 30 songs per playlist with the highest positions over the longest
--- time. A row is a stretch of days over which a song kept its position.
-WITH snapshots AS (
-  SELECT
-    playlist_id,
-    snapshot_date,
-    row_number() OVER (PARTITION BY playlist_id ORDER BY snapshot_date) AS n
-  FROM playlists_typed
-),
-ranked AS (
-  SELECT
-    playlist_id,
-    original_id,
-    max_by(song_name, snapshot_date) AS song_name,
-    max_by(artist_names, snapshot_date) AS artist_names,
-    row_number() OVER (
-      PARTITION BY playlist_id
-      ORDER BY sum(greatest(0, 31 - position)) DESC, min(position), original_id
-    ) AS rank
-  FROM distinct_songs
-  GROUP BY playlist_id, original_id
-),
-daily AS (
-  SELECT
-    r.playlist_id,
-    r.rank,
-    r.song_name,
-    r.artist_names,
-    t.snapshot_date,
-    s.position,
-    t.n - row_number() OVER (
-      PARTITION BY r.playlist_id, r.original_id, s.position ORDER BY t.n
-    ) AS stretch
-  FROM ranked r
-  JOIN distinct_songs s ON s.playlist_id = r.playlist_id AND s.original_id = r.original_id
-  JOIN snapshots t ON t.playlist_id = s.playlist_id AND t.snapshot_date = s.snapshot_date
-  WHERE r.rank <= 30
-)
-SELECT
-  playlist_id,
-  rank,
-  song_name,
-  artist_names,
-  position,
-  min(snapshot_date) AS first_date,
-  max(snapshot_date) AS last_date
-FROM daily
-GROUP BY playlist_id, rank, song_name, artist_names, position, stretch
-ORDER BY playlist_id, rank, first_date;
-
--- name: report_popularity
--- Popularity of songs, for the 30 most popular songs per playlist. A row is a stretch of days over
--- which a song kept its popularity.
-WITH snapshots AS (
-  SELECT
-    playlist_id,
-    snapshot_date,
-    row_number() OVER (PARTITION BY playlist_id ORDER BY snapshot_date) AS n
-  FROM playlists_typed
-),
-ranked AS (
-  SELECT
-    playlist_id,
-    original_id,
-    max_by(song_name, snapshot_date) AS song_name,
-    max_by(artist_names, snapshot_date) AS artist_names,
-    row_number() OVER (
-      PARTITION BY playlist_id
-      ORDER BY max(popularity) DESC, avg(CAST(popularity AS double)) DESC, original_id
-    ) AS rank
-  FROM distinct_songs
-  WHERE popularity IS NOT NULL
-  GROUP BY playlist_id, original_id
-),
-daily AS (
-  SELECT
-    r.playlist_id,
-    r.rank,
-    r.song_name,
-    r.artist_names,
-    t.snapshot_date,
-    s.popularity,
-    t.n - row_number() OVER (
-      PARTITION BY r.playlist_id, r.original_id, s.popularity ORDER BY t.n
-    ) AS stretch
-  FROM ranked r
-  JOIN distinct_songs s ON s.playlist_id = r.playlist_id AND s.original_id = r.original_id
-  JOIN snapshots t ON t.playlist_id = s.playlist_id AND t.snapshot_date = s.snapshot_date
-  WHERE r.rank <= 30 AND s.popularity IS NOT NULL
-)
-SELECT
-  playlist_id,
-  rank,
-  song_name,
-  artist_names,
-  popularity,
-  min(snapshot_date) AS first_date,
-  max(snapshot_date) AS last_date
-FROM daily
-GROUP BY playlist_id, rank, song_name, artist_names, popularity, stretch
-ORDER BY playlist_id, rank, first_date;
-
--- name: report_release_years
--- Release years of the songs. A row is a stretch of days over which a playlist held the same
--- number of songs of a year; songs without a year have no row.
-WITH snapshots AS (
-  SELECT
-    playlist_id,
-    snapshot_date,
-    row_number() OVER (PARTITION BY playlist_id ORDER BY snapshot_date) AS n
-  FROM playlists_typed
+  UNION ALL
+  SELECT h.playlist_id, coalesce(d.linked_from_id, h.song_id), h.song_id, h.song_name,
+    h.artist_names, h.album_id, h.duration_ms, h.explicit, d.is_playable, h.popularity,
+    CAST(h.added_at AS timestamp), h.added_by, h.occurrences, h.snapshot_day, h.position,
+    CASE WHEN h.is_complete THEN 1 ELSE 2 END
+  FROM song_history h
+  LEFT JOIN song_detail_history d
+    ON d.snapshot_day = h.snapshot_day AND d.playlist_id = h.playlist_id AND d.song_id = h.song_id
 ),
 counted AS (
-  SELECT a.playlist_id, t.snapshot_date, t.n, a.release_year, sum(a.songs_on_playlist) AS songs
-  FROM albums_typed a
-  JOIN snapshots t ON t.playlist_id = a.playlist_id AND t.snapshot_date = a.snapshot_date
-  WHERE a.release_year IS NOT NULL
-  GROUP BY a.playlist_id, t.snapshot_date, t.n, a.release_year
+  SELECT s.*,
+    date_diff('day', DATE '1970-01-01', snapshot_day) * 10000000 + least(position, 9999999) AS place,
+    date_diff('day', DATE '1970-01-01', snapshot_day) * 10000000 - position AS age
+  FROM stored s
 ),
-stretches AS (
-  SELECT
-    counted.*,
-    n - row_number() OVER (PARTITION BY playlist_id, release_year, songs ORDER BY n) AS stretch
+newest AS (
+  SELECT playlist_id, original_id,
+    max_by(CAST(ROW(song_id, album_id, duration_ms, explicit, is_playable, added_at, added_by,
+      occurrences, song_name) AS ROW(song_id varchar, album_id varchar, duration_ms bigint,
+      explicit boolean, is_playable boolean, added_at timestamp, added_by varchar,
+      occurrences bigint, song_name varchar)), age) AS v,
+    max_by(song_name, CASE WHEN song_name IS NOT NULL THEN age END) AS song_name,
+    max_by(artist_names, CASE WHEN artist_names IS NOT NULL THEN age END) AS artist_names,
+    array_join(array_agg((place * 1000
+      + CASE WHEN popularity BETWEEN 0 AND 100 THEN popularity + 1 ELSE 0 END) * 3 + source), ' ')
+      AS days
   FROM counted
+  GROUP BY playlist_id, original_id
 )
-SELECT
-  playlist_id,
-  release_year,
-  songs,
-  min(snapshot_date) AS first_date,
-  max(snapshot_date) AS last_date
-FROM stretches
-GROUP BY playlist_id, release_year, songs, stretch
-ORDER BY playlist_id, release_year, first_date;
+SELECT playlist_id, original_id, NULLIF(v.song_id, original_id) AS song_id, song_name,
+  artist_names, v.album_id AS album_id, v.duration_ms AS duration_ms,
+  CASE WHEN v.explicit THEN 1 END AS explicit,
+  CASE WHEN v.song_name IS NULL THEN 1 END AS nameless,
+  CASE WHEN NOT v.is_playable THEN 1 END AS unplayable,
+  CAST(to_unixtime(v.added_at) AS bigint) AS added_at, v.added_by AS added_by,
+  NULLIF(v.occurrences, 1) AS occurrences, days
+FROM newest
+ORDER BY playlist_id, added_at, original_id;
+
+-- name: report_albums
+-- All albums of all days, with their newest values. A row is one album.
+WITH
+stored AS (
+  SELECT album_id, album_name, album_type, release_date, release_year, artist_names, image_url,
+    snapshot_date
+  FROM albums_typed
+  UNION ALL
+  SELECT h.album_id, d.album_name, d.album_type, d.release_date, d.release_year, h.artist_names,
+    NULL, h.snapshot_date
+  FROM song_history h
+  JOIN song_detail_history d
+    ON d.snapshot_day = h.snapshot_day AND d.playlist_id = h.playlist_id AND d.song_id = h.song_id
+),
+newest AS (
+  SELECT album_id,
+    max_by(CAST(ROW(album_name, album_type, release_date, release_year, artist_names)
+      AS ROW(album_name varchar, album_type varchar, release_date varchar, release_year bigint,
+      artist_names varchar)), snapshot_date) AS v,
+    max_by(image_url, CASE WHEN image_url IS NOT NULL THEN snapshot_date END) AS image_url
+  FROM stored
+  GROUP BY album_id
+)
+SELECT album_id, v.album_name AS album_name, v.album_type AS album_type,
+  v.release_date AS release_date, v.release_year AS release_year, v.artist_names AS artist_names,
+  image_url
+FROM newest
+WHERE album_id <> ''
+ORDER BY album_id;
+
+-- name: report_credits
+-- The artists who are credited on the songs of all days. A row is one artist of one song.
+WITH
+stored AS (
+  SELECT song_id, artist_id, artist_position FROM song_artists_typed
+  UNION ALL
+  SELECT song_id, artist_id, artist_position FROM credit_history
+)
+SELECT song_id, artist_id
+FROM stored
+WHERE artist_id IS NOT NULL
+GROUP BY song_id, artist_id
+ORDER BY song_id, min(artist_position), artist_id;
 
 -- name: report_artists
--- Artists who are credited on most songs, the first 100 per playlist over all days. A row is a stretch
--- of days over which an artist was credited on the same number of songs of a playlist.
-WITH snapshots AS (
-  SELECT
-    playlist_id,
-    snapshot_date,
-    row_number() OVER (PARTITION BY playlist_id ORDER BY snapshot_date) AS n
-  FROM playlists_typed
-),
-ranked AS (
-  SELECT
-    playlist_id,
-    artist_id,
-    max_by(artist_name, snapshot_date) AS artist_name,
-    row_number() OVER (
-      PARTITION BY playlist_id ORDER BY sum(songs_on_playlist) DESC, artist_id
-    ) AS rank
-  FROM artists_typed
-  WHERE songs_on_playlist > 0
-  GROUP BY playlist_id, artist_id
-),
-stretches AS (
-  SELECT
-    r.playlist_id,
-    r.artist_id,
-    r.artist_name,
-    a.songs_on_playlist AS songs,
-    t.snapshot_date,
-    t.n - row_number() OVER (
-      PARTITION BY r.playlist_id, r.artist_id, a.songs_on_playlist ORDER BY t.n
-    ) AS stretch
-  FROM ranked r
-  JOIN artists_typed a ON a.playlist_id = r.playlist_id AND a.artist_id = r.artist_id
-  JOIN snapshots t ON t.playlist_id = a.playlist_id AND t.snapshot_date = a.snapshot_date
-  WHERE r.rank <= 100 AND a.songs_on_playlist > 0
+-- The artists of all days, with their newest names. A row is one artist.
+WITH
+stored AS (
+  SELECT artist_id, artist_name, snapshot_date FROM artists_typed
+  UNION ALL
+  SELECT artist_id, artist_name, snapshot_date FROM credit_history
 )
-SELECT
-  playlist_id,
-  artist_id,
-  artist_name,
-  songs,
-  min(snapshot_date) AS first_date,
-  max(snapshot_date) AS last_date
-FROM stretches
-GROUP BY playlist_id, artist_id, artist_name, songs, stretch
-ORDER BY playlist_id, artist_id, first_date;
-
--- name: report_collaborations
--- Pairs of artists who share songs, the first 60 per playlist over all days. A row is a stretch of
--- days over which two artists shared the same number of songs of a playlist.
-WITH snapshots AS (
-  SELECT
-    playlist_id,
-    snapshot_date,
-    row_number() OVER (PARTITION BY playlist_id ORDER BY snapshot_date) AS n
-  FROM playlists_typed
-),
-names AS (
-  SELECT artist_id, max_by(artist_name, snapshot_date) AS artist_name
-  FROM artists_typed
-  GROUP BY artist_id
-),
-credits AS (
-  SELECT DISTINCT playlist_id, snapshot_date, song_id, artist_id
-  FROM song_artists_typed
-),
-pairs AS (
-  SELECT
-    a.playlist_id,
-    a.snapshot_date,
-    a.artist_id AS one_id,
-    b.artist_id AS other_id,
-    count(*) AS songs
-  FROM credits a
-  JOIN credits b
-    ON b.playlist_id = a.playlist_id
-    AND b.snapshot_date = a.snapshot_date
-    AND b.song_id = a.song_id
-    AND b.artist_id > a.artist_id
-  GROUP BY a.playlist_id, a.snapshot_date, a.artist_id, b.artist_id
-),
-ranked AS (
-  SELECT
-    playlist_id,
-    one_id,
-    other_id,
-    row_number() OVER (
-      PARTITION BY playlist_id ORDER BY sum(songs) DESC, one_id, other_id
-    ) AS rank
-  FROM pairs
-  GROUP BY playlist_id, one_id, other_id
-),
-stretches AS (
-  SELECT
-    p.playlist_id,
-    p.one_id,
-    p.other_id,
-    p.songs,
-    t.snapshot_date,
-    t.n - row_number() OVER (
-      PARTITION BY p.playlist_id, p.one_id, p.other_id, p.songs ORDER BY t.n
-    ) AS stretch
-  FROM ranked r
-  JOIN pairs p
-    ON p.playlist_id = r.playlist_id AND p.one_id = r.one_id AND p.other_id = r.other_id
-  JOIN snapshots t ON t.playlist_id = p.playlist_id AND t.snapshot_date = p.snapshot_date
-  WHERE r.rank <= 60
-)
-SELECT
-  s.playlist_id,
-  s.one_id,
-  a.artist_name AS one_name,
-  s.other_id,
-  b.artist_name AS other_name,
-  s.songs,
-  min(s.snapshot_date) AS first_date,
-  max(s.snapshot_date) AS last_date
-FROM stretches s
-JOIN names a ON a.artist_id = s.one_id
-JOIN names b ON b.artist_id = s.other_id
-GROUP BY s.playlist_id, s.one_id, a.artist_name, s.other_id, b.artist_name, s.songs, s.stretch
-ORDER BY s.playlist_id, s.one_id, s.other_id, first_date;
+SELECT artist_id, max_by(artist_name, snapshot_date) AS artist_name
+FROM stored
+WHERE artist_id <> '' AND artist_name IS NOT NULL
+GROUP BY artist_id
+ORDER BY artist_id;
 
 -- name: report_rejects
--- Entries that are not songs, by reason. A row is one playlist, day and reason.
-SELECT playlist_id, snapshot_date, reason, count(*) AS entries
+-- The entries that are not songs. A row is one entry of one playlist, with the places and days on
+-- which it was seen first and last.
+SELECT playlist_id, reason, item_name, artist_names,
+  CAST(to_unixtime(added_at) AS bigint) AS added_at,
+  min(snapshot_date) AS first_date, max(snapshot_date) AS last_date,
+  min_by(position, snapshot_date) AS first_position,
+  max_by(position, snapshot_date) AS last_position
 FROM rejects_typed
-GROUP BY playlist_id, snapshot_date, reason
-ORDER BY snapshot_date, playlist_id, reason;
+GROUP BY playlist_id, reason, item_id, item_name, artist_names, added_at, uri,
+  CASE WHEN added_at IS NULL THEN position END
+ORDER BY playlist_id, last_position;

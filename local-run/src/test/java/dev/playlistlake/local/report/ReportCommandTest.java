@@ -2,18 +2,21 @@ package dev.playlistlake.local.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.playlistlake.athena.SqlEngine;
-import dev.playlistlake.athena.SqlResult;
 import dev.playlistlake.local.PlaylistLake;
 import dev.playlistlake.local.SpecialFiles;
+import dev.playlistlake.local.cli.AwsClients;
+import dev.playlistlake.local.cli.CliEnvironment;
+import dev.playlistlake.local.cli.Terminal;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -34,7 +37,8 @@ final class ReportCommandTest {
       <title>Playlist Lake report</title>
       """;
 
-  private final List<String> statements = new ArrayList<>();
+  private final FakeReportEngine engine = FakeReportEngine.ofThreeDays();
+  private final List<URI> opened = new ArrayList<>();
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
 
@@ -47,19 +51,14 @@ final class ReportCommandTest {
   }
 
   private int report(Object... arguments) {
-    SqlEngine engine =
-        new SqlEngine() {
-          @Override
-          public SqlResult run(String sql) {
-            statements.add(sql);
-            return new SqlResult(
-                List.of(new SqlResult.Column("n", "bigint")), List.of(List.of(7L)), 0, 0);
-          }
-
-          @Override
-          public void close() {}
-        };
-    ReportCommand command = new ReportCommand((_, work) -> work.with(engine), Clock.systemUTC());
+    CliEnvironment cli =
+        new CliEnvironment(
+            Map.of(),
+            Terminal.ofProcess(),
+            opened::add,
+            AwsClients.real(Map.of()),
+            Clock.systemUTC());
+    ReportCommand command = new ReportCommand(cli, (_, work) -> work.with(engine));
     List<String> texts = new ArrayList<>();
     List.of(arguments).forEach(argument -> texts.add(argument.toString()));
     return new CommandLine(command)
@@ -67,6 +66,33 @@ final class ReportCommandTest {
         .setErr(new PrintWriter(err, true))
         .setExecutionExceptionHandler(PlaylistLake::fail)
         .execute(texts.toArray(new String[0]));
+  }
+
+  @Test
+  void opensThePageInTheBrowserOnlyIfAsked() throws IOException {
+    assertThat(report("--lake", folder)).isZero();
+    assertThat(opened).isEmpty();
+
+    assertThat(report("--lake", folder, "--open")).isZero();
+    assertThat(opened).containsExactly(page.toUri());
+    assertThat(out.toString()).contains("The report is in " + page);
+  }
+
+  @Test
+  void opensNoPageThatItDidNotWrite() throws IOException {
+    Files.writeString(page, "my notes");
+
+    assertThat(report("--lake", folder, "--open")).isEqualTo(1);
+    assertThat(opened).isEmpty();
+  }
+
+  @Test
+  void writesTheTitleIntoThePage() throws IOException {
+    report("--lake", folder);
+    assertThat(page).content().contains("\"title\":\"My playlists\"");
+
+    report("--lake", folder, "--title", "</script>Anna & Ben");
+    assertThat(page).content().contains("\"title\":\"\\u003c/script>Anna & Ben\"");
   }
 
   @Test
@@ -113,7 +139,7 @@ final class ReportCommandTest {
       assertThat(file).hasContent(text);
     }
     assertThat(report("--lake", folder)).isEqualTo(1);
-    assertThat(statements).as("no statement runs").isEmpty();
+    assertThat(engine.statements).as("no statement runs").isEmpty();
   }
 
   @Test
