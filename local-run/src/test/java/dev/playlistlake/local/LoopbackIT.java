@@ -30,6 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// processes listen, and their responses to another user of the machine.
 @EnabledOnOs(value = OS.LINUX, disabledReason = "the sockets of a process are read from /proc")
 final class LoopbackIT {
+  private static final int SERVE_PORTS = 2;
+
   @TempDir private Path folder = Path.of("");
   private final HttpClient http = HttpClient.newHttpClient();
 
@@ -38,7 +40,7 @@ final class LoopbackIT {
   private final Map<InetSocketAddress, List<Integer>> statuses = new LinkedHashMap<>();
 
   @Test
-  void demoReportAndQueryListenOnThisMachineOnlyAndRejectOtherUsers() throws Exception {
+  void demoReportQueryAndServeListenOnThisMachineOnlyAndRejectOtherUsers() throws Exception {
     watch(Map.of(), "demo", "--days", "2", "--lake", lake());
     // The servers are the simulated Spotify, S3, and the engine of the report.
     assertThat(statuses).hasSize(3);
@@ -47,6 +49,13 @@ final class LoopbackIT {
     assertThat(statuses).hasSize(4);
     assertThat(statuses.keySet()).allSatisfy(LoopbackIT::assertLoopback);
     assertThat(statuses.values()).allSatisfy(LoopbackIT::assertRejected);
+
+    statuses.clear();
+    watch(Map.of("XDG_STATE_HOME", lake()), "serve", "--port", "0", "--lake", lake());
+    // The port for clients, which closes connections without TLS, and the engine's own.
+    assertThat(statuses).hasSize(SERVE_PORTS);
+    assertThat(statuses.keySet()).allSatisfy(LoopbackIT::assertLoopback);
+    assertRejected(statuses.values().stream().flatMap(List::stream).toList());
   }
 
   @Test
@@ -103,7 +112,8 @@ final class LoopbackIT {
     assertThat(statuses).isNotEmpty().allSatisfy(status -> assertThat(status).isBetween(400, 599));
   }
 
-  /// Runs a command and watches its sockets. Stops `simulate`, which runs until it is interrupted.
+  /// Runs a command and watches its sockets. Stops `simulate` and `serve`, which run until they are
+  /// interrupted.
   private void watch(Map<String, String> environment, String... arguments) throws Exception {
     List<String> command = new ArrayList<>(List.of("../playlist-lake"));
     command.addAll(List.of(arguments));
@@ -122,7 +132,13 @@ final class LoopbackIT {
           }
         }
       }
-      if (arguments[0].equals("simulate") && statuses.size() > before) {
+      boolean isComplete =
+          switch (arguments[0]) {
+            case "simulate" -> statuses.size() > before;
+            case "serve" -> statuses.size() == before + SERVE_PORTS;
+            default -> false;
+          };
+      if (isComplete) {
         process.destroy();
       }
       Thread.sleep(5);

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.playlistlake.local.serve;
+
+import org.jspecify.annotations.NullMarked;
