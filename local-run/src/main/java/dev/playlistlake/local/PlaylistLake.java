@@ -8,6 +8,7 @@ import dev.playlistlake.local.cli.FileErrors;
 import dev.playlistlake.local.cli.StandardInput;
 import dev.playlistlake.local.cli.StandardOutput;
 import dev.playlistlake.local.engine.EngineLauncher;
+import dev.playlistlake.local.export.ExportCommand;
 import dev.playlistlake.local.lake.CheckCommand;
 import dev.playlistlake.local.lake.RunCommand;
 import dev.playlistlake.local.lake.SimulateCommand;
@@ -18,6 +19,7 @@ import dev.playlistlake.local.operate.UpgradeCommand;
 import dev.playlistlake.local.purge.PurgeCommand;
 import dev.playlistlake.local.query.QueryCommand;
 import dev.playlistlake.local.report.ReportCommand;
+import dev.playlistlake.local.serve.ServeCommand;
 import dev.playlistlake.local.verify.VerifyCommand;
 import dev.playlistlake.model.SafeText;
 import java.io.FileNotFoundException;
@@ -59,6 +61,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       RunCommand.class,
       QueryCommand.class,
       ReportCommand.class,
+      ServeCommand.class,
+      ExportCommand.class,
       ImportCommand.class,
       VerifyCommand.class,
       ReplayCommand.class,
@@ -159,7 +163,9 @@ public final class PlaylistLake {
               new CheckCommand(cli),
               new RunCommand(cli),
               new QueryCommand(EngineLauncher.real(PlaylistLake.class), StandardInput.ofProcess()),
-              new ReportCommand(EngineLauncher.real(PlaylistLake.class), cli.clock()),
+              new ReportCommand(cli, EngineLauncher.real(PlaylistLake.class)),
+              new ServeCommand(cli, EngineLauncher.real(PlaylistLake.class)),
+              new ExportCommand(EngineLauncher.real(PlaylistLake.class)),
               new ImportCommand(cli),
               new VerifyCommand(cli, EngineLauncher.real(PlaylistLake.class)),
               new ReplayCommand(cli),

@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -66,6 +67,9 @@ public final class CliHarness implements AutoCloseable {
   public AwsClients aws = AwsClients.real(Map.of());
   private Instant now = NOW;
   private boolean terminal = true;
+
+  /// The columns of the terminal; empty if none is attached.
+  public OptionalInt width = OptionalInt.empty();
 
   /// The pages that the browser showed, with their headers.
   public final BlockingQueue<HttpResponse<String>> pages = new LinkedBlockingQueue<>();
@@ -186,6 +190,11 @@ public final class CliHarness implements AutoCloseable {
     @Override
     public Optional<String> line() {
       return paste.get();
+    }
+
+    @Override
+    public OptionalInt width() {
+      return width;
     }
   }
 

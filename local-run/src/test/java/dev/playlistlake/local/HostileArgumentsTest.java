@@ -27,6 +27,11 @@ final class HostileArgumentsTest {
         Arguments.of((Object) new String[] {"transform", HOSTILE, "--out", "x"}),
         Arguments.of((Object) new String[] {"demo", "--days", HOSTILE}),
         Arguments.of((Object) new String[] {"query", "--format", HOSTILE, "songs"}),
+        Arguments.of((Object) new String[] {"serve", "--lake", HOSTILE}),
+        Arguments.of((Object) new String[] {"serve", "--password-file", HOSTILE}),
+        Arguments.of(
+            (Object) new String[] {"export", "--format", "csv", "--lake", HOSTILE, "--out", "x"}),
+        Arguments.of((Object) new String[] {"export", "--format", HOSTILE, "--out", "x"}),
         Arguments.of((Object) new String[] {"help", HOSTILE}));
   }
 

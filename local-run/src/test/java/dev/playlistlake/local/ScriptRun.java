@@ -11,15 +11,15 @@ import java.util.Map;
 /// result.
 ///
 /// @param printed standard output and standard error
-record ScriptRun(int exitCode, String printed) {
+public record ScriptRun(int exitCode, String printed) {
   /// Without its cache, the engine starts no background process that outlives the test.
-  static final Map<String, String> ENGINE = Map.of("PLAYLIST_LAKE_ENGINE_CACHE", "off");
+  public static final Map<String, String> ENGINE = Map.of("PLAYLIST_LAKE_ENGINE_CACHE", "off");
 
   /// Runs a command.
   ///
   /// @param folder for the output
   /// @param environment variables in addition to those of this process
-  static ScriptRun run(Path folder, Map<String, String> environment, Object... arguments)
+  public static ScriptRun run(Path folder, Map<String, String> environment, Object... arguments)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of("../playlist-lake"));
     for (Object argument : arguments) {

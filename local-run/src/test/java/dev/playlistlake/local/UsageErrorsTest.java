@@ -12,6 +12,7 @@ final class UsageErrorsTest {
       delimiter = '|',
       value = {
         "simulate --port 99999 | --port is 99999, expected 0 to 65535",
+        "serve --port 99999 | --port is 99999, expected 0 to 65535",
         "login --port 99999 | --port is 99999, expected 0 to 65535",
         "login --timeout 0 | --timeout is 0, expected 1 to 86400",
         "demo --days 0 | --days is 0, expected 1 to 3660",

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.playlistlake.local.export;
+
+import org.jspecify.annotations.NullMarked;
