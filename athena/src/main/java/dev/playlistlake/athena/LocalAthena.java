@@ -101,6 +101,13 @@ public final class LocalAthena implements SqlEngine {
     return open(tables, histories, QueriesFile.ours().all(QueryDefinition.Kind.VIEW));
   }
 
+  /// As [#open(Path, Optional)], for statements that read all days ([JoinedFiles]).
+  static LocalAthena openAllDays(Path tables, Optional<Path> histories) throws IOException {
+    return withViews(
+        openTables(TrinoWorkDir.joined(tables, histories), new EnginePort()),
+        QueriesFile.ours().all(QueryDefinition.Kind.VIEW));
+  }
+
   /// Starts the engine with only the given views.
   static LocalAthena open(Path tables, Optional<Path> histories, List<QueryDefinition> views)
       throws IOException {
@@ -111,7 +118,10 @@ public final class LocalAthena implements SqlEngine {
   static LocalAthena open(
       Path tables, Optional<Path> histories, List<QueryDefinition> views, EngineClients clients)
       throws IOException {
-    LocalAthena athena = openTables(tables, histories, clients);
+    return withViews(openTables(TrinoWorkDir.linked(tables, histories), clients), views);
+  }
+
+  private static LocalAthena withViews(LocalAthena athena, List<QueryDefinition> views) {
     try {
       athena.createHistories();
       views.forEach(view -> athena.run(view.sql()));
@@ -123,9 +133,9 @@ public final class LocalAthena implements SqlEngine {
   }
 
   /// Starts the engine with only the six tables.
-  static LocalAthena openTables(Path tables, Optional<Path> histories, EngineClients clients)
-      throws IOException {
-    TrinoWorkDir workDir = TrinoWorkDir.create(tables, histories);
+  ///
+  /// @param workDir is deleted when the engine is closed or does not start
+  static LocalAthena openTables(TrinoWorkDir workDir, EngineClients clients) throws IOException {
     LocalAthena athena;
     try {
       athena = new LocalAthena(workDir, startQuietly(clients));
@@ -186,7 +196,11 @@ public final class LocalAthena implements SqlEngine {
   /// statement in memory, and the plans of the last 100 statements.
   private static void configure(TestingTrinoServer.Builder server, EngineClients clients) {
     clients.configure(server);
-    server.setSpanProcessor(SpanProcessor.composite()).addProperty("query.max-history", "10");
+    server
+        .setSpanProcessor(SpanProcessor.composite())
+        .addProperty("query.max-history", "10")
+        // One statement runs at a time, so it may use more of the heap than the usual 30 %.
+        .addProperty("query.max-memory-per-node", "60%");
   }
 
   private void createTables() throws IOException {

@@ -16,9 +16,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-/// The working directory of one engine. It contains the engine's catalog and a symbolic link to
-/// each of the lake's tables. So the engine never writes into the folders of the tables, and
-/// special characters in the lake's path never reach it. [LocalAthena] creates and deletes it.
+/// The working directory of one engine. It contains the engine's catalog and, for each of the
+/// lake's tables, a symbolic link or a copy. So the engine never writes into the folders of the
+/// tables, and special characters in the lake's path never reach it. [LocalAthena] creates and
+/// deletes it.
 record TrinoWorkDir(Path root) {
   static final String CATALOG = "catalog";
 
@@ -36,7 +37,19 @@ record TrinoWorkDir(Path root) {
   /// @param histories the folder of the history tables' folders, which are created if they don't
   ///   exist and it can be written; or empty for tables that are deleted when the engine is closed
   /// @throws IOException if `lake` is not a folder or the directory cannot be created
-  static TrinoWorkDir create(Path lake, Optional<Path> histories) throws IOException {
+  static TrinoWorkDir linked(Path lake, Optional<Path> histories) throws IOException {
+    return create(lake, histories, false);
+  }
+
+  /// As [#linked], with copies of tables that have many files ([JoinedFiles]).
+  ///
+  /// @throws IOException also if a file that is copied cannot be read
+  static TrinoWorkDir joined(Path lake, Optional<Path> histories) throws IOException {
+    return create(lake, histories, true);
+  }
+
+  private static TrinoWorkDir create(Path lake, Optional<Path> histories, boolean joins)
+      throws IOException {
     if (!Files.exists(lake)) {
       throw new NoSuchFileException(lake + "");
     }
@@ -47,7 +60,10 @@ record TrinoWorkDir(Path root) {
     EXISTING.add(workDir);
     Files.createDirectory(workDir.root.resolve(CATALOG));
     for (Table<?> table : Tables.ALL) {
-      workDir.link(table.name(), lake.resolve(table.name()));
+      Path folder = lake.resolve(table.name());
+      if (!joins || !workDir.join(folder)) {
+        workDir.link(table.name(), folder);
+      }
     }
     for (HistoryTable table : HistoryTable.ALL) {
       if (histories.isPresent() && canKeep(table, histories.get())) {
@@ -64,6 +80,18 @@ record TrinoWorkDir(Path root) {
   /// that an older version of this program did not have. Queries then find them empty.
   private static boolean canKeep(HistoryTable table, Path histories) {
     return Files.isDirectory(histories.resolve(table.folder())) || Files.isWritable(histories);
+  }
+
+  private boolean join(Path table) throws IOException {
+    if (!Files.isDirectory(table)) {
+      return false;
+    }
+    JoinedFiles joined = JoinedFiles.of(table);
+    if (!joined.isUseful(root, JoinedFiles.LEAST_FILES)) {
+      return false;
+    }
+    joined.write(root.resolve(table.getFileName()));
+    return true;
   }
 
   private void link(String name, Path target) throws IOException {

@@ -2,6 +2,8 @@ package dev.playlistlake.athena;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.playlistlake.model.Table;
+import dev.playlistlake.model.Tables;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -64,6 +66,25 @@ final class OnDemandEngineIT {
                         .map(QueryDefinition::name),
                     HistoryErasure.TABLES.stream())
                 .toList());
+  }
+
+  @Test
+  @Order(2)
+  void joinedFilesHaveTheSameRows(@TempDir Path lake, @TempDir Path copies) throws IOException {
+    SampleLake.write(new SampleLakeWriter(lake));
+    for (Table<?> table : Tables.ALL) {
+      JoinedFiles.of(lake.resolve(table.name())).write(copies.resolve(table.name()));
+    }
+
+    try (OnDemandEngine copy = OnDemandEngine.over(copies)) {
+      for (Table<?> table : Tables.ALL) {
+        String rows = "SELECT * FROM " + table.name();
+        assertThat(copy.run(rows).rows())
+            .as(table.name())
+            .isNotEmpty()
+            .containsExactlyInAnyOrderElementsOf(SampleLakeEngine.shared().run(rows).rows());
+      }
+    }
   }
 
   @Test

@@ -49,6 +49,7 @@ public final class EngineOptions {
 
   private boolean keepsHistory;
   private boolean onlyHistory;
+  private boolean allDays;
 
   /// Returns the options for the lake in a folder.
   public static EngineOptions ofFolder(Path lake) {
@@ -92,6 +93,11 @@ public final class EngineOptions {
   /// Stores the history tables of a lake on this machine permanently, in folders of the lake.
   public void keepHistory() {
     keepsHistory = true;
+  }
+
+  /// Starts the engine for statements that read all days of the lake.
+  public void readAllDays() {
+    allDays = true;
   }
 
   /// Returns whether the engine runs on this machine.
@@ -145,16 +151,21 @@ public final class EngineOptions {
     check();
     if (workgroup == null) {
       try {
-        return new LakeFiles(
-            keepsHistory || hasHistory()
-                ? OnDemandEngine.over(Files.createDirectories(tables()), lake)
-                : OnDemandEngine.over(tables()),
-            lake);
+        return new LakeFiles(openFolder(), lake);
       } catch (SqlException failed) {
         throw LakeFiles.explained(failed, lake);
       }
     }
     return athena(AwsClients.real(System.getenv()).openAthena(), workgroup, database);
+  }
+
+  private SqlEngine openFolder() throws IOException {
+    if (allDays) {
+      return OnDemandEngine.overAllDays(tables(), histories());
+    }
+    return keepsHistory || hasHistory()
+        ? OnDemandEngine.over(Files.createDirectories(tables()), lake)
+        : OnDemandEngine.over(tables());
   }
 
   /// Starts the engine of this machine for other programs, which takes some seconds.
@@ -165,8 +176,7 @@ public final class EngineOptions {
   public LakeServer serve(int port, Optional<String> password) throws IOException {
     check();
     try {
-      return LakeServer.start(
-          tables(), hasHistory() ? Optional.of(lake) : Optional.empty(), port, password);
+      return LakeServer.start(tables(), histories(), port, password);
     } catch (SqlException failed) {
       throw LakeFiles.explained(failed, lake);
     }
@@ -178,10 +188,14 @@ public final class EngineOptions {
   public LakeExport export() throws IOException {
     check();
     try {
-      return LakeExport.over(tables(), hasHistory() ? Optional.of(lake) : Optional.empty());
+      return LakeExport.over(tables(), histories());
     } catch (SqlException failed) {
       throw LakeFiles.explained(failed, lake);
     }
+  }
+
+  private Optional<Path> histories() {
+    return hasHistory() ? Optional.of(lake) : Optional.empty();
   }
 
   private boolean hasHistory() {

@@ -25,6 +25,7 @@ import java.util.regex.Pattern;
 record LakeFiles(SqlEngine engine, Path lake) implements SqlEngine {
   private static final Pattern FILE_ERROR =
       Pattern.compile("(?s)java\\.(?:io|nio\\.file)\\.(?<type>\\w+): (?<text>.*)");
+  private static final String MEMORY_ERROR = "Query exceeded per-node memory limit";
   private static final Pattern ADDRESS = Pattern.compile("local:///([^\\s(),:]+)");
 
   /// Checks that the folders of the tables can be read.
@@ -49,8 +50,17 @@ record LakeFiles(SqlEngine engine, Path lake) implements SqlEngine {
   }
 
   /// Returns an exception with the file and the reason if the engine could not read or write a file
-  /// of the lake or its temporary files, otherwise the same exception.
+  /// of the lake or its temporary files, or with what to do if it needs more memory, otherwise the
+  /// same exception.
   static SqlException explained(SqlException failed, Path lake) {
+    String message = String.valueOf(failed.getMessage());
+    if (message.startsWith(MEMORY_ERROR)) {
+      // The rest lists the engine's operators.
+      return SqlException.of(
+          message.replaceFirst(" \\[.*", "")
+              + ". Run the command with more memory, for example JAVA_OPTS=-Xmx4g",
+          failed);
+    }
     Optional<String> reason = Optional.empty();
     Optional<Path> place = Optional.empty();
     for (Throwable cause = failed; cause != null; cause = cause.getCause()) {

@@ -99,6 +99,7 @@ public final class ReportCommand extends CliCommand {
       cache.get().requirePlain();
     }
     cache.ifPresent(CoverCache::deleteExpired);
+    options.readAllDays();
     int exitCode = engines.run(options, engine -> write(engine, page, cache));
     if (open && exitCode == 0) {
       cli.browser().accept(page.path().toAbsolutePath().toUri());

@@ -42,6 +42,17 @@ final class LakeFilesTest {
   }
 
   @Test
+  void sayHowToRunAStatementThatNeedsMoreMemory() {
+    assertThat(
+            explained(
+                "Query exceeded per-node memory limit of 614MB [Allocated: 613MB, Delta: 1MB, Top"
+                    + " Consumers: {HashAggregationOperator=580MB}]"))
+        .isEqualTo(
+            "Query exceeded per-node memory limit of 614MB. Run the command with more memory, for"
+                + " example JAVA_OPTS=-Xmx4g");
+  }
+
+  @Test
   void nameTheTableThatCannotBeRead() {
     Path file = LAKE.resolve("processed").resolve(FILE);
     String message = "Error opening Hive split local:///" + FILE + " (offset=0, length=318): x";
