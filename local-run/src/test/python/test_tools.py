@@ -89,6 +89,8 @@ class Lake:
         self.printed = self.until_ready()
 
     def start(self, *arguments: str) -> subprocess.Popen[str]:
+        # A build in the background ignores Ctrl-C, and its child processes would, too.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
         return subprocess.Popen(
             [SCRIPT, *arguments, "--lake", str(self.lake)],
             env=self.environment,

@@ -160,7 +160,12 @@ public final class Chromium implements AutoCloseable {
   /// Opens a page and waits until a JavaScript expression is true.
   public void open(Path page, String ready) throws Exception {
     send("Page.navigate", Map.of("url", page.toUri().toString()));
-    await(() -> isTrue(ready));
+    await(ready);
+  }
+
+  /// Waits until a JavaScript expression is true.
+  public void await(String condition) throws InterruptedException {
+    await(() -> isTrue(condition));
   }
 
   private boolean isTrue(String script) {

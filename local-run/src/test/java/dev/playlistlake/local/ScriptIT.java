@@ -44,7 +44,7 @@ final class ScriptIT {
     assertThat(demo.exitCode()).as(demo.printed()).isZero();
     assertThat(demo.printed())
         .contains(" read = ", "The report is in " + lake.resolve("report.html"))
-        .doesNotContain("rror", "WARNING");
+        .doesNotContain("error:", "Error", "Exception", "warning:", "WARNING");
     assertThat(lake.resolve("report.html"))
         .content()
         .contains("\"tables\":{\"snapshots\":{\"rows\":36");

@@ -246,10 +246,10 @@ final class TroubledSpotifyIT {
   void aBrowserShowsTheTroublesOnThePage() throws Exception {
     try (Chromium browser = Chromium.start(home)) {
       browser.open(page, "document.documentElement?.dataset.ready === 'yes'");
-      browser.evaluate(
-          "location.hash = '#/quality'; dispatchEvent(new Event('hashchange'));"
-              + " { const d = document.querySelector('#coverage details'); d.open = true;"
-              + " d.dispatchEvent(new Event('toggle')); }");
+      browser.evaluate("location.hash = '#/quality'");
+      browser.await("document.querySelector('#coverage details') !== null");
+      browser.evaluate("document.querySelector('#coverage details').open = true");
+      browser.await("document.querySelector('#coverage tbody') !== null");
 
       assertThat(text(browser, ".finding"))
           .isEqualTo(

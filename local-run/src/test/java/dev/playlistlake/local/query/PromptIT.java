@@ -32,8 +32,8 @@ final class PromptIT {
   private final ByteArrayOutputStream output = new ByteArrayOutputStream();
   private int seen;
 
-  private static boolean hasScriptCommand() throws IOException, InterruptedException {
-    return new ProcessBuilder("sh", "-c", "command -v script")
+  private static boolean hasCommands() throws IOException, InterruptedException {
+    return new ProcessBuilder("sh", "-c", "command -v script && env --default-signal=INT true")
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start()
             .waitFor()
@@ -43,6 +43,7 @@ final class PromptIT {
   private Process start() throws IOException {
     Path lake = folder.resolve("my lake");
     Files.createDirectories(lake.resolve("processed/playlists"));
+    // Java cannot handle Ctrl-C if it is ignored, as in a build in the background.
     ProcessBuilder builder =
         new ProcessBuilder(
             "script",
@@ -50,7 +51,9 @@ final class PromptIT {
             "--return",
             "--flush",
             "--command",
-            "stty rows 24 cols 80; exec ../playlist-lake query --lake '" + lake + "'",
+            "stty rows 24 cols 80; exec env --default-signal=INT ../playlist-lake query --lake '"
+                + lake
+                + "'",
             "/dev/null");
     builder.environment().put("PLAYLIST_LAKE_ENGINE_CACHE", "off");
     builder.environment().put("XDG_STATE_HOME", folder.toString());
@@ -92,7 +95,8 @@ final class PromptIT {
 
   @Test
   void thePromptWorksInATerminal() throws IOException, InterruptedException {
-    assumeTrue(hasScriptCommand(), "the command script of util-linux is missing");
+    assumeTrue(
+        hasCommands(), "the command script of util-linux or a recent env of coreutils is missing");
     Process process = start();
     try {
       await("Querying " + folder.resolve("my lake"));

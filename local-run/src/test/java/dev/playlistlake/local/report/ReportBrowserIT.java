@@ -140,10 +140,7 @@ final class ReportBrowserIT {
   }
 
   private static void await(String condition) throws Exception {
-    for (int i = 0; i < 200 && !browser.evaluate(condition).asBoolean(); i++) {
-      Thread.sleep(50);
-    }
-    assertThat(browser.evaluate(condition).asBoolean()).as(condition).isTrue();
+    browser.await(condition);
   }
 
   private static void awaitHeading(String heading) throws Exception {
