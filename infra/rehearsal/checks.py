@@ -70,7 +70,7 @@ def _updates(console: Console) -> None:
                 " Change infra/parts so that these stay as they were."
             )
         replaced = len({finding.name for finding in found})
-        console.note(f"from {version}: nothing lost, {replaced} saved queries replaced")
+        console.note(f"from {version}: nothing lost, {replaced} saved queries replaced or deleted")
 
 
 def _run(command: list[str]) -> str:

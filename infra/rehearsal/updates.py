@@ -95,7 +95,8 @@ def _of_resources(
         kind = before["Type"]
         after = new.get(name)
         if after is None:
-            yield Finding(name, f" ({kind})", f"is missing; AWS {_removal(before)}")
+            what = f"is missing; AWS {_removal(before)}"
+            yield Finding(name, f" ({kind})", what, kind in HARMLESS)
         elif after["Type"] != kind:
             what = f"{_change(kind, after['Type'])}; CloudFormation rejects another type"
             yield Finding(name, ".Type", what)

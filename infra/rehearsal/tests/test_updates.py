@@ -213,6 +213,12 @@ class UpdatesTest(unittest.TestCase):
         [finding] = updates.compare(TEMPLATE, self.new, SCHEMAS.__getitem__)
         self.assertTrue(finding.harmless)
 
+    def test_a_removed_saved_query_is_harmless(self) -> None:
+        del self.new["Resources"]["Query"]
+
+        [finding] = updates.compare(TEMPLATE, self.new, SCHEMAS.__getitem__)
+        self.assertTrue(finding.harmless)
+
     def test_another_name_of_the_same_condition_is_no_change(self) -> None:
         self.new["Conditions"]["New"] = self.new["Conditions"].pop("Creates")
         self.new["Conditions"]["Keeps"] = {"Fn::Not": [{"Condition": "New"}]}
