@@ -8,8 +8,6 @@ import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /// The statements that erase the rows of playlists from the four history tables, and the date from
 /// which nobody can read them. `purge` uses it. Needs no library of the engine. Stateless.
@@ -107,13 +105,9 @@ public final class HistoryErasure {
   }
 
   private static String delete(HistoryTable table, Set<String> playlistIds) {
-    String condition =
-        playlistIds.isEmpty()
-            ? ""
-            : new TreeSet<>(playlistIds)
-                .stream()
-                    .map(id -> "'" + id.replace("'", "''") + "'")
-                    .collect(Collectors.joining(", ", " WHERE playlist_id IN (", ")"));
-    return "DELETE FROM " + table.name() + condition;
+    String delete = "DELETE FROM " + table.name();
+    return playlistIds.isEmpty()
+        ? delete
+        : delete + " WHERE " + SqlText.in("playlist_id", playlistIds);
   }
 }

@@ -102,7 +102,7 @@ public record QueryDefinition(String name, String comment, String sql) {
           value,
           value.codePoints().noneMatch(Character::isISOControl),
           expected + ", without control characters");
-      return "'" + value.replace("'", "''") + "'";
+      return SqlText.literal(value);
     }
 
     private static String day(String value) {

@@ -1,5 +1,6 @@
 package dev.playlistlake.local.export;
 
+import dev.playlistlake.athena.SqlText;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -23,8 +24,8 @@ final class DuckDbFile implements AutoCloseable {
   /// Creates a table with the rows of a Parquet file.
   void addTable(String name, Path parquet) throws SQLException {
     execute(
-        "CREATE TABLE %s AS SELECT * FROM read_parquet('%s')"
-            .formatted(name, parquet.toString().replace("'", "''")));
+        "CREATE TABLE %s AS SELECT * FROM read_parquet(%s)"
+            .formatted(name, SqlText.literal(parquet.toString())));
   }
 
   /// Creates the views and macros that DuckDB accepts.

@@ -1,13 +1,13 @@
 package dev.playlistlake.local.export;
 
 import dev.playlistlake.athena.HistoryErasure;
+import dev.playlistlake.athena.SqlText;
 import dev.playlistlake.local.lake.Playlists;
 import dev.playlistlake.local.lake.SnapshotFilter;
 import dev.playlistlake.model.Table;
 import dev.playlistlake.model.Tables;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// A table that `export` writes: one of the six tables with typed columns, or the troubles of the
@@ -35,10 +35,7 @@ record ExportedTable(String name, String view) {
     filter.to().ifPresent(date -> conditions.add("snapshot_date <= '" + date + "'"));
     if (filter.playlists() instanceof Playlists.Named named) {
       conditions.add(
-          named.ids().stream()
-              .map(id -> "'" + id.value().replace("'", "''") + "'")
-              .sorted()
-              .collect(Collectors.joining(", ", "playlist_id IN (", ")")));
+          SqlText.in("playlist_id", named.ids().stream().map(id -> id.value()).toList()));
     }
     return "SELECT * FROM "
         + view

@@ -2,6 +2,7 @@ package dev.playlistlake.local.query;
 
 import dev.playlistlake.athena.SimilarNames;
 import dev.playlistlake.athena.SqlEngine;
+import dev.playlistlake.athena.SqlText;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -82,7 +83,7 @@ final class LakePlaylists {
 
   /// Returns whether an incomplete transform wrote rows of the playlist, but none in `playlists`.
   private static boolean isUnfinished(String id, SqlEngine engine) {
-    String ofPlaylist = " WHERE playlist_id = '" + id.replace("'", "''") + "'";
+    String ofPlaylist = " WHERE playlist_id = " + SqlText.literal(id);
     String sql =
         "SELECT 1 FROM songs" + ofPlaylist + " UNION ALL SELECT 1 FROM rejects" + ofPlaylist;
     return !engine.run(sql + " LIMIT 1").rows().isEmpty();

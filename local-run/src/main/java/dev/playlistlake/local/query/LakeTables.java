@@ -7,6 +7,7 @@ import dev.playlistlake.athena.SimilarNames;
 import dev.playlistlake.athena.SqlEngine;
 import dev.playlistlake.athena.SqlException;
 import dev.playlistlake.athena.SqlResult;
+import dev.playlistlake.athena.SqlText;
 import dev.playlistlake.local.cli.CommandException;
 import dev.playlistlake.model.Column;
 import dev.playlistlake.model.SafeText;
@@ -72,8 +73,8 @@ final class LakeTables {
     SqlResult columns =
         engine.run(
             "SELECT column_name, data_type FROM information_schema.columns WHERE table_schema <>"
-                + " 'information_schema' AND table_name = '%s' ORDER BY ordinal_position"
-                    .formatted(name.replace("'", "''")));
+                + " 'information_schema' AND table_name = %s ORDER BY ordinal_position"
+                    .formatted(SqlText.literal(name)));
     if (columns.rows().isEmpty()) {
       throw new CommandException(
           "no table or view is named " + SafeText.sanitize(typed) + suggestion(typed, names()));
@@ -140,15 +141,12 @@ final class LakeTables {
             .map(word -> word.group())
             .filter(kinds::containsKey)
             .distinct()
-            .map(name -> "'" + name + "'")
             .toList();
     if (tables.isEmpty()) {
       return List.of();
     }
     return columns(
-        engine,
-        "table_schema <> 'information_schema' AND table_name IN (%s)"
-            .formatted(String.join(", ", tables)));
+        engine, "table_schema <> 'information_schema' AND " + SqlText.in("table_name", tables));
   }
 
   /// Returns the columns of all tables and views.
