@@ -1,7 +1,11 @@
 package dev.playlistlake.model;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
@@ -28,8 +32,19 @@ public final class Checksums {
 
   /// The SHA-256 of a text in UTF-8.
   public static byte[] sha256(String text) {
+    return sha256().digest(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// The SHA-256 of all bytes of a stream, which is read to its end and not closed.
+  public static byte[] sha256(InputStream bytes) throws IOException {
+    DigestInputStream read = new DigestInputStream(bytes, sha256());
+    read.transferTo(OutputStream.nullOutputStream());
+    return read.getMessageDigest().digest();
+  }
+
+  private static MessageDigest sha256() {
     try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException impossible) {
       // Every Java platform has SHA-256.
       throw new IllegalStateException(impossible);

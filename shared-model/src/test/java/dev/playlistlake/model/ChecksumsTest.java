@@ -2,6 +2,8 @@ package dev.playlistlake.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.zip.CRC32;
@@ -24,5 +26,13 @@ final class ChecksumsTest {
   void computesTheSha256OfAText() {
     assertThat(HexFormat.of().formatHex(Checksums.sha256("abc")))
         .isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+  }
+
+  @Test
+  void computesTheSha256OfAStream() throws IOException {
+    byte[] bytes = "abc".getBytes(StandardCharsets.UTF_8);
+
+    assertThat(Checksums.sha256(new ByteArrayInputStream(bytes)))
+        .isEqualTo(Checksums.sha256("abc"));
   }
 }

@@ -1,16 +1,13 @@
 package dev.playlistlake.local.export;
 
+import dev.playlistlake.model.Checksums;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
@@ -83,11 +80,7 @@ final class DuckDbDriver {
 
   private static String sha256(Path jar) throws IOException {
     try (InputStream file = Files.newInputStream(jar)) {
-      DigestInputStream digest = new DigestInputStream(file, MessageDigest.getInstance("SHA-256"));
-      digest.transferTo(OutputStream.nullOutputStream());
-      return HexFormat.of().formatHex(digest.getMessageDigest().digest());
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible);
+      return HexFormat.of().formatHex(Checksums.sha256(file));
     }
   }
 }
