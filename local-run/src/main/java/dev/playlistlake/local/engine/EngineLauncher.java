@@ -1,9 +1,11 @@
 package dev.playlistlake.local.engine;
 
 import dev.playlistlake.athena.SqlEngine;
+import dev.playlistlake.local.cli.Counts;
 import dev.playlistlake.local.cli.ProgressLine;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.Optional;
 
 /// Opens SQL engines for the commands that query a lake: `query`, `report`, `verify`, `demo` and
 /// `purge`. Used by one thread.
@@ -36,6 +38,14 @@ public interface EngineLauncher {
   /// As [#run], but the work begins while the engine starts.
   default int runWhileStarting(EngineOptions options, EarlyWork work) throws IOException {
     return run(options, engine -> work.with(StartingEngine.start(() -> engine)));
+  }
+
+  /// Returns the amount of data that an engine's running statements have read, such as `1,200 rows,
+  /// 3.4 MB`, for a progress line; empty if the engine does not know it.
+  static Optional<String> read(SqlEngine engine) {
+    return engine
+        .reading()
+        .map(read -> Counts.of(read.rows(), "row") + ", " + ProgressLine.megabytes(read.bytes()));
   }
 
   /// Checks that an engine can be opened on this machine.

@@ -4,8 +4,8 @@ import dev.playlistlake.athena.SqlEngine;
 import dev.playlistlake.athena.SqlException;
 import dev.playlistlake.athena.SqlResult;
 import dev.playlistlake.local.cli.CommandException;
-import dev.playlistlake.local.cli.Counts;
 import dev.playlistlake.local.cli.ProgressLine;
+import dev.playlistlake.local.engine.EngineLauncher;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -83,12 +83,6 @@ record QueryRunner(SqlEngine engine, LakeTables tables, ResultPrinter printer, P
 
   /// Returns what the engine has read, for a progress line.
   static String progress(SqlEngine engine) {
-    return engine
-        .reading()
-        .map(
-            read ->
-                "running: %s, %s read"
-                    .formatted(Counts.of(read.rows(), "row"), ProgressLine.megabytes(read.bytes())))
-        .orElse("running");
+    return EngineLauncher.read(engine).map(read -> "running: " + read + " read").orElse("running");
   }
 }

@@ -3,7 +3,6 @@ package dev.playlistlake.local.report;
 import dev.playlistlake.athena.SqlEngine;
 import dev.playlistlake.local.cli.CliCommand;
 import dev.playlistlake.local.cli.CliEnvironment;
-import dev.playlistlake.local.cli.Counts;
 import dev.playlistlake.local.cli.Progress;
 import dev.playlistlake.local.cli.ProgressLine;
 import dev.playlistlake.local.engine.EngineLauncher;
@@ -140,13 +139,7 @@ public final class ReportCommand extends CliCommand {
   }
 
   private static String soFar(SqlEngine engine) {
-    return engine
-        .reading()
-        .map(
-            read ->
-                " (%s, %s)"
-                    .formatted(Counts.of(read.rows(), "row"), ProgressLine.megabytes(read.bytes())))
-        .orElse("");
+    return EngineLauncher.read(engine).map(read -> " (" + read + ")").orElse("");
   }
 
   private Covers.Loaded load(Report report, Optional<CoverCache> cache) throws IOException {
