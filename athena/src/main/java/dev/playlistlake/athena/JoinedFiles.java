@@ -5,7 +5,6 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;
@@ -102,15 +101,11 @@ record JoinedFiles(Path table, int files, long bytes) {
     return list(date, name -> !name.startsWith(".") && !name.startsWith("_"), Files::isRegularFile);
   }
 
-  private interface Kind {
-    boolean is(Path path, LinkOption... options);
-  }
-
-  private static List<Path> list(Path folder, Predicate<String> name, Kind kind)
+  private static List<Path> list(Path folder, Predicate<String> name, Predicate<Path> kind)
       throws IOException {
     try (Stream<Path> entries = Files.list(folder)) {
       return entries
-          .filter(entry -> name.test(entry.getFileName().toString()) && kind.is(entry))
+          .filter(entry -> name.test(entry.getFileName().toString()) && kind.test(entry))
           .sorted()
           .toList();
     }
