@@ -36,7 +36,8 @@ public final class LakeExport implements AutoCloseable {
   ///   history tables
   /// @throws IOException if the folder doesn't exist
   public static LakeExport over(Path tables, Optional<Path> histories) throws IOException {
-    return new LakeExport(LocalAthena.openAllDays(tables, histories));
+    return new LakeExport(
+        LocalAthena.open(TrinoWorkDir.joined(tables, histories), new EnginePort()));
   }
 
   /// Receives a result row by row.

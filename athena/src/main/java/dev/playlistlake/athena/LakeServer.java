@@ -76,9 +76,7 @@ public final class LakeServer implements AutoCloseable {
             keyFile.get(), certificate.get().key() + certificate.get().certificate(), UTF_8);
       }
       Clients clients = new Clients(port, keyFile);
-      LocalAthena engine =
-          LocalAthena.open(
-              tables, histories, QueriesFile.ours().all(QueryDefinition.Kind.VIEW), clients);
+      LocalAthena engine = LocalAthena.open(TrinoWorkDir.linked(tables, histories), clients);
       password.ifPresent(secret -> requirePassword(engine.server(), secret));
       clients.gate.open();
       return new LakeServer(engine, certificate);

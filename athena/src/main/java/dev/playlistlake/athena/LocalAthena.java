@@ -93,38 +93,12 @@ public final class LocalAthena implements SqlEngine {
 
   /// Starts the engine with all views. It reads only dates that exist at its start.
   ///
-  /// @param tables the folder that contains `songs/`, `albums/` and the other tables
-  /// @param histories as for [OnDemandEngine#over(Path, Path)]; empty for history tables that are
-  ///   deleted when the engine is closed
-  /// @throws IOException if the folder of the tables doesn't exist
-  static LocalAthena open(Path tables, Optional<Path> histories) throws IOException {
-    return open(tables, histories, QueriesFile.ours().all(QueryDefinition.Kind.VIEW));
-  }
-
-  /// As [#open(Path, Optional)], for statements that read all days ([JoinedFiles]).
-  static LocalAthena openAllDays(Path tables, Optional<Path> histories) throws IOException {
-    return withViews(
-        openTables(TrinoWorkDir.joined(tables, histories), new EnginePort()),
-        QueriesFile.ours().all(QueryDefinition.Kind.VIEW));
-  }
-
-  /// Starts the engine with only the given views.
-  static LocalAthena open(Path tables, Optional<Path> histories, List<QueryDefinition> views)
-      throws IOException {
-    return open(tables, histories, views, new EnginePort());
-  }
-
-  /// Starts the engine with only the given views, for the given clients.
-  static LocalAthena open(
-      Path tables, Optional<Path> histories, List<QueryDefinition> views, EngineClients clients)
-      throws IOException {
-    return withViews(openTables(TrinoWorkDir.linked(tables, histories), clients), views);
-  }
-
-  private static LocalAthena withViews(LocalAthena athena, List<QueryDefinition> views) {
+  /// @param workDir as for [#openTables]
+  static LocalAthena open(TrinoWorkDir workDir, EngineClients clients) throws IOException {
+    LocalAthena athena = openTables(workDir, clients);
     try {
       athena.createHistories();
-      views.forEach(view -> athena.run(view.sql()));
+      QueriesFile.ours().all(QueryDefinition.Kind.VIEW).forEach(view -> athena.run(view.sql()));
       return athena;
     } catch (RuntimeException failed) {
       athena.close();

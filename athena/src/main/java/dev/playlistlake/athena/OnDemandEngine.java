@@ -60,7 +60,7 @@ public final class OnDemandEngine implements SqlEngine {
   /// temporary folder first, which makes the statements several times as fast.
   ///
   /// @param tables the folder that contains `songs/`, `albums/` and the other tables
-  /// @param histories as for [#over(Path, Path)]; empty if there are none
+  /// @param histories as for [#over(Path, Path)]; empty without history tables
   /// @throws IOException if the folder of the tables doesn't exist, or a file cannot be read
   public static OnDemandEngine overAllDays(Path tables, Optional<Path> histories)
       throws IOException {

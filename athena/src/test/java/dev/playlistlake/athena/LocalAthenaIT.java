@@ -78,7 +78,8 @@ final class LocalAthenaIT {
     SampleLake.write(new SampleLakeWriter(tables));
     Map<String, FileTime> before = files(tables);
     Path workDir;
-    try (LocalAthena athena = LocalAthena.open(tables, Optional.empty())) {
+    try (LocalAthena athena =
+        LocalAthena.open(TrinoWorkDir.linked(tables, Optional.empty()), new EnginePort())) {
       workDir = athena.root();
       athena.run(QueriesFile.ours().get("reconciliation").sql());
       for (String change :

@@ -45,7 +45,7 @@ final class RightAnswersIT {
         "2026-03-01",
         List.of(song("i1").with("isrc", "USrc17607839"), song("i2").with("isrc", "USRC17607839")),
         NONE);
-    athena = LocalAthena.open(tables, Optional.empty());
+    athena = LocalAthena.open(TrinoWorkDir.linked(tables, Optional.empty()), new EnginePort());
   }
 
   @AfterAll

@@ -18,7 +18,8 @@ final class SampleLakeEngine {
   private static LocalAthena start() {
     try {
       Path tables = SampleLake.write();
-      LocalAthena athena = LocalAthena.open(tables, Optional.empty());
+      LocalAthena athena =
+          LocalAthena.open(TrinoWorkDir.linked(tables, Optional.empty()), new EnginePort());
       Runtime.getRuntime().addShutdownHook(new Thread(() -> end(athena, tables)));
       return athena;
     } catch (IOException failed) {

@@ -129,7 +129,8 @@ final class ScannedDaysIT {
         }
       }
     }
-    athena = LocalAthena.open(lake.tables(), Optional.of(folder));
+    athena =
+        LocalAthena.open(TrinoWorkDir.linked(lake.tables(), Optional.of(folder)), new EnginePort());
     for (String table : List.of("song", "song_detail", "credit", "snapshot")) {
       QueryDefinition merge = QueriesFile.ours().get(table + "_history_merge");
       athena.run(merge.with(Map.of("from_date", day.plusDays(1) + "")).sql());

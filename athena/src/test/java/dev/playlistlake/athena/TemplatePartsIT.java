@@ -39,7 +39,9 @@ final class TemplatePartsIT {
   @Test
   void viewsFromTheTemplateHaveTheResultsOfTheStatements() throws IOException {
     SampleLake.write(new SampleLakeWriter(tables));
-    try (LocalAthena athena = LocalAthena.open(tables, Optional.empty(), List.of())) {
+    try (LocalAthena athena =
+        LocalAthena.openTables(TrinoWorkDir.linked(tables, Optional.empty()), new EnginePort())) {
+      athena.createHistories();
       List<MatchResult> views = VIEW.matcher(Files.readString(CATALOG)).results().toList();
       assertThat(views).hasSameSizeAs(QueriesFile.ours().all(QueryDefinition.Kind.VIEW));
       for (MatchResult view : views) {
