@@ -9,7 +9,7 @@ import pyte
 COLUMNS, LINES = 100, 22
 CHARACTER, LINE = 8.4, 18
 COLOURS = {"red": "#f85149", "green": "#3fb950", "blue": "#58a6ff", "cyan": "#39c5cf", "brown": "#d29922"}
-STATEMENT = "SELECT artist_names, count(*) AS songs FROM playlist_songs_now GROUP BY 1 ORDER BY 2 DESC LIMIT 6;"
+STATEMENT = "SELECT reason, count(*) AS entries FROM rejects_typed GROUP BY reason ORDER BY entries DESC;"
 
 
 def screen_after(command: str, statement: str) -> pyte.Screen:
