@@ -54,12 +54,19 @@ import java.util.stream.Stream;
 ///
 /// The JVM needs the options in [#JVM_FLAGS].
 public final class LocalAthena implements SqlEngine {
-  /// The JVM options for Trino. They allow its vector code and native memory. The last two halve
-  /// the time to start.
+  /// The JVM options for Trino, besides `--add-modules=jdk.incubator.vector` or a class path with
+  /// the classes of that module. They allow these classes and native memory. The serial collector
+  /// and the fast compiler halve the time to start. The size of the code cache is the default of a
+  /// JVM with both compilers. With one compiler the default is so small that Java often collects
+  /// the whole heap.
   public static final String JVM_FLAGS =
-      "--add-modules=jdk.incubator.vector --add-opens=java.base/java.nio=ALL-UNNAMED"
+      "--add-opens=java.base/java.nio=ALL-UNNAMED --add-exports=java.base/jdk.internal=ALL-UNNAMED"
+          + " --add-exports=java.base/jdk.internal.foreign=ALL-UNNAMED"
+          + " --add-exports=java.base/jdk.internal.misc=ALL-UNNAMED"
+          + " --add-exports=java.base/jdk.internal.util=ALL-UNNAMED"
+          + " --add-exports=java.base/jdk.internal.vm.vector=ALL-UNNAMED"
           + " --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED"
-          + " -XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
+          + " -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=240m";
 
   /// The name of Athena's catalog. The definitions of views contain it.
   static final String CATALOG = "awsdatacatalog";

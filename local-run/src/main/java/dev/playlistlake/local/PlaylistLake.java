@@ -22,10 +22,7 @@ import dev.playlistlake.local.report.ReportCommand;
 import dev.playlistlake.local.serve.ServeCommand;
 import dev.playlistlake.local.verify.VerifyCommand;
 import dev.playlistlake.model.SafeText;
-import java.io.FileNotFoundException;
-import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -88,23 +85,9 @@ public final class PlaylistLake {
 
   /// Runs one command and ends the process with its exit code.
   public static void main(String[] arguments) {
-    useUnfilteredErrors(System.getProperty("playlist-lake.stderr", ""));
     // Other programs read the output, so digits and decimal points do not depend on the locale.
     Locale.setDefault(Locale.ROOT);
     System.exit(run(arguments));
-  }
-
-  // The script filters Java's own messages on standard error. The property names the unfiltered
-  // file.
-  private static void useUnfilteredErrors(String file) {
-    if (!file.isEmpty()) {
-      try {
-        System.setErr(
-            new PrintStream(new FileOutputStream(file, true), true, System.err.charset()));
-      } catch (FileNotFoundException keepFilter) {
-        // For example, a socket cannot be opened by name. The filter also prints errors.
-      }
-    }
   }
 
   // The servers of a command have their own threads. After an Error, only exit ends them.

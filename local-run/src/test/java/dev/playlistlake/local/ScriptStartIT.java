@@ -32,14 +32,15 @@ final class ScriptStartIT {
           "find",
           "grep",
           "head",
-          "mkfifo",
           "mktemp",
+          "mv",
           "readlink",
           "rm",
           "sed",
           "tail",
           "touch",
           "tr");
+  private static final String VECTOR_API = "/local-run/target/vector-api-25.0.3+9.jar:";
 
   @TempDir private Path folder = Path.of("");
   private Path checkout = Path.of("");
@@ -103,6 +104,8 @@ final class ScriptStartIT {
     Path home = folder.resolve("jvm").resolve(name);
     executable(home.resolve("bin/java"), "echo \"java of " + name + "\"; printf '%s\\n' \"$@\"");
     executable(home.resolve("bin/javac"), "exit 1");
+    executable(home.resolve("bin/jimage"), "mkdir -p \"$3/jdk.incubator.vector\"");
+    executable(home.resolve("bin/jar"), "echo \"a jar of $5\" >\"$3\"");
     Files.writeString(
         home.resolve("release"),
         "JAVA_VERSION=\"%1$s\"\nJAVA_RUNTIME_VERSION=\"%1$s+9\"\n".formatted(version));
@@ -237,7 +240,7 @@ final class ScriptStartIT {
             List.of("verify", "--lake", "lake", "--json"))) {
       assertThat(script(command.toArray(String[]::new)).printed())
           .as("%s", command)
-          .contains("--add-modules=jdk.incubator.vector", "/athena-");
+          .contains(VECTOR_API, "/athena-");
     }
     for (List<String> command :
         List.of(
@@ -253,7 +256,7 @@ final class ScriptStartIT {
             List.of("run"))) {
       assertThat(script(command.toArray(String[]::new)).printed())
           .as("%s", command)
-          .doesNotContain("--add-modules", "/athena-");
+          .doesNotContain("/vector-api-", "/athena-");
     }
   }
 
@@ -274,7 +277,7 @@ final class ScriptStartIT {
               List.of("--debug", "purge", "--yes", "--lake=" + lake, "--playlist", "p"))) {
         assertThat(script(command.toArray(String[]::new)).printed())
             .as("%s", command)
-            .contains("--add-modules=jdk.incubator.vector", "/athena-")
+            .contains(VECTOR_API, "/athena-")
             .endsWith("PlaylistLake\n" + String.join("\n", command) + "\n");
       }
       for (List<String> command :
@@ -287,7 +290,7 @@ final class ScriptStartIT {
               List.of("purge"))) {
         assertThat(script(command.toArray(String[]::new)).printed())
             .as("%s", command)
-            .doesNotContain("--add-modules", "/athena-");
+            .doesNotContain("/vector-api-", "/athena-");
       }
     }
   }
@@ -303,25 +306,38 @@ final class ScriptStartIT {
   }
 
   @Test
-  void hidesTheWarningAboutTheEnginesModule() throws IOException, InterruptedException {
+  void copiesTheVectorApiFromTheJdkOnce() throws IOException, InterruptedException {
     Path jdk = jdk("temurin-25", "25.0.3");
-    executable(
-        jdk.resolve("bin/java"),
-        """
-        echo "WARNING: Using incubator modules: jdk.incubator.vector" >&2
-        echo "Unrecognized option: -Xmy" >&2
-        exit 3\
-        """);
+    maven("", 0);
+
+    script("report");
+    Path target = checkout.resolve("local-run/target");
+    assertThat(target.resolve("vector-api-25.0.3+9.jar"))
+        .content()
+        .matches("a jar of \\S.*/vector-api-\\w+/jdk\\.incubator\\.vector\\n");
+    assertThat(target.toFile().list()).filteredOn(name -> name.contains("vector")).hasSize(1);
+
+    executable(jdk.resolve("bin/jimage"), "exit 1");
+    assertThat(script("report").exitCode()).isZero();
+  }
+
+  @Test
+  void aFailedCopyOfTheVectorApiLeavesNothing() throws IOException, InterruptedException {
+    Path jdk = jdk("temurin-25", "25.0.3");
+    executable(jdk.resolve("bin/jimage"), "echo 'modules: No such file' >&2; exit 1");
     maven("", 0);
     script("transform");
 
     Ended ended = script("report");
 
-    assertThat(ended.exitCode()).isEqualTo(3);
-    // The filter is a separate process, which may end later.
-    for (int i = 0; i < 100 && Files.size(ended.errorsFile()) == 0; i++) {
-      Thread.sleep(50);
-    }
-    assertThat(ended.errorsFile()).hasContent("Unrecognized option: -Xmy");
+    assertThat(ended.exitCode()).isEqualTo(1);
+    assertThat(ended.printed()).isEmpty();
+    assertThat(ended.errors())
+        .matches(
+            "modules: No such file\n"
+                + "playlist-lake: \\S.*/vector-api-25\\.0\\.3\\+9\\.jar could not be created; the"
+                + " messages above say why\n");
+    assertThat(checkout.resolve("local-run/target").toFile().list())
+        .noneMatch(name -> name.contains("vector"));
   }
 }

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 ///
 /// @param program the main class of the program
 record EngineCache(Path file, Class<?> program) {
-  private static final int MEGABYTES = 130;
+  private static final int MEGABYTES = 160;
   private static final Duration MAX_DURATION = Duration.ofMinutes(10);
   // Java writes the file gradually, so the file is renamed when it is complete.
   private static final String CREATE =

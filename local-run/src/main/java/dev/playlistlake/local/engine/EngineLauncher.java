@@ -120,7 +120,7 @@ public interface EngineLauncher {
   }
 
   private static boolean hasEngine() {
-    return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()
+    return EngineLauncher.class.getResource("/jdk/incubator/vector/Vector.class") != null
         && EngineLauncher.class.getResource("/io/trino/Session.class") != null;
   }
 }
