@@ -76,7 +76,7 @@ public final class LakeServer implements AutoCloseable {
             keyFile.get(), certificate.get().key() + certificate.get().certificate(), UTF_8);
       }
       Clients clients = new Clients(port, keyFile);
-      LocalAthena engine = LocalAthena.open(TrinoWorkDir.linked(tables, histories), clients);
+      LocalAthena engine = open(TrinoWorkDir.linked(tables, histories), clients);
       password.ifPresent(secret -> requirePassword(engine.server(), secret));
       clients.gate.open();
       return new LakeServer(engine, certificate);
@@ -91,6 +91,20 @@ public final class LakeServer implements AutoCloseable {
   // The engine would report it some seconds later, in an error of several pages.
   private static void requireFree(int port) throws IOException {
     new ServerSocket(port, 1, InetAddress.ofLiteral(ADDRESS)).close();
+  }
+
+  private static LocalAthena open(TrinoWorkDir workDir, Clients clients) throws IOException {
+    try {
+      return LocalAthena.open(workDir, clients);
+    } catch (RuntimeException failed) {
+      // Another program took the port after the check.
+      for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+        if (cause instanceof BindException taken) {
+          throw taken;
+        }
+      }
+      throw failed;
+    }
   }
 
   // Until this call, the server rejects every request of a client.
@@ -167,7 +181,7 @@ public final class LakeServer implements AutoCloseable {
               "http-server.authentication.allow-insecure-over-http",
               String.valueOf(keyFile.isEmpty()))
           .setSystemAccessControl(ReadOnlyAccess.openedBy(gate, owner))
-          .setAdditionalModule(Modules.combine(EnginePort.ownSecret(), onlyLocalhost(), oneTask()));
+          .setAdditionalModule(Modules.combine(EnginePort.ownSecret(), filters(), oneTask()));
       if (keyFile.isPresent()) {
         server
             .addProperty("http-server.authentication.type", "PASSWORD")
@@ -183,11 +197,12 @@ public final class LakeServer implements AutoCloseable {
       }
     }
 
-    private static Module onlyLocalhost() {
-      return binder ->
-          Multibinder.newSetBinder(binder, Filter.class)
-              .addBinding()
-              .toInstance(new LocalhostFilter());
+    private Module filters() {
+      return binder -> {
+        Multibinder<Filter> filters = Multibinder.newSetBinder(binder, Filter.class);
+        filters.addBinding().toInstance(new LocalhostFilter());
+        filters.addBinding().toInstance(new GateFilter(gate));
+      };
     }
 
     private static Module oneTask() {

@@ -3,6 +3,7 @@ package dev.playlistlake.athena;
 import static io.trino.spi.security.AccessDeniedException.denyCreateViewWithSelect;
 import static io.trino.spi.security.AccessDeniedException.denyExecuteQuery;
 import static io.trino.spi.security.AccessDeniedException.denyImpersonateUser;
+import static io.trino.spi.security.AccessDeniedException.denyKillQuery;
 import static io.trino.spi.security.AccessDeniedException.denySelectColumns;
 import static io.trino.spi.security.AccessDeniedException.denySetSystemSessionProperty;
 import static io.trino.spi.security.AccessDeniedException.denySetUser;
@@ -22,6 +23,7 @@ import io.trino.spi.security.SystemAccessControl;
 import io.trino.spi.security.SystemSecurityContext;
 import java.security.Principal;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -42,8 +44,10 @@ final class ReadOnlyAccess implements SystemAccessControl {
   private static final Set<String> READABLE =
       Set.of(LocalAthena.CATALOG, LocalAthena.ICEBERG, "system");
 
+  private static final Set<String> RUNTIME = Set.of("nodes", "queries");
+
   /// Returns the access of an engine that lets its owner do everything and rejects statements of
-  /// clients, until it is opened. Then everyone can only read, also its owner.
+  /// others, until it is opened. Then everyone can only read, also its owner.
   ///
   /// @param owner the user who creates the tables and views; it must be a secret
   static SystemAccessControl openedBy(Gate gate, String owner) {
@@ -60,7 +64,7 @@ final class ReadOnlyAccess implements SystemAccessControl {
       isOpen = true;
     }
 
-    private boolean isOpen() {
+    boolean isOpen() {
       return isOpen;
     }
   }
@@ -93,6 +97,23 @@ final class ReadOnlyAccess implements SystemAccessControl {
     @Override
     public void checkCanImpersonateUser(Identity identity, String user) {
       denyImpersonateUser(identity.getUser(), user);
+    }
+
+    // Trino asks for the statements of other users only. They contain the owner's name.
+    @Override
+    public void checkCanViewQueryOwnedBy(Identity identity, Identity queryOwner) {
+      denyViewQuery();
+    }
+
+    @Override
+    public Collection<Identity> filterViewQueryOwnedBy(
+        Identity identity, Collection<Identity> owners) {
+      return List.of();
+    }
+
+    @Override
+    public void checkCanKillQueryOwnedBy(Identity identity, Identity queryOwner) {
+      denyKillQuery();
     }
   }
 
@@ -225,13 +246,15 @@ final class ReadOnlyAccess implements SystemAccessControl {
     return function.getCatalogName().equals("system") && function.getSchemaName().equals("builtin");
   }
 
-  // The schema runtime describes the server and the statements of all users, except that the table
-  // of statements has only the user's own.
+  // The schema runtime describes the server and the statements of all users. Two of its tables are
+  // harmless: that of statements has only the user's own, and some clients read Trino's version
+  // from
+  // that of nodes.
   private static boolean canRead(CatalogSchemaTableName table) {
     SchemaTableName name = table.getSchemaTableName();
     return READABLE.contains(table.getCatalogName())
         && (!table.getCatalogName().equals("system")
             || !name.getSchemaName().equals("runtime")
-            || name.getTableName().equals("queries"));
+            || RUNTIME.contains(name.getTableName()));
   }
 }

@@ -4,12 +4,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.BindException;
+import java.net.ConnectException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -28,13 +34,13 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -214,6 +220,7 @@ final class LakeServerIT {
         "SELECT * FROM TABLE(sequence(1, 3))",
         "SELECT * FROM iceberg.playlist_lake.song_history",
         "SELECT query FROM system.runtime.queries",
+        "SELECT node_version FROM system.runtime.nodes LIMIT 1",
         "SELECT * FROM system.metadata.table_comments"
             + " WHERE catalog_name = 'awsdatacatalog' AND schema_name = 'playlist_lake'",
         "SET SESSION query_max_run_time = '1m'",
@@ -288,7 +295,6 @@ final class LakeServerIT {
         "CALL awsdatacatalog.system.flush_metadata_cache()",
         "CALL iceberg.system.register_table('playlist_lake', 'x', 'local:///x')",
         "CALL iceberg.system.unregister_table('playlist_lake', 'song_history')",
-        "SELECT * FROM system.runtime.nodes",
         "SELECT * FROM system.runtime.tasks",
         "SELECT * FROM system.runtime.transactions",
         "SELECT * FROM TABLE(iceberg.system.table_changes('playlist_lake', 'song_history', 1, 2))",
@@ -477,9 +483,63 @@ final class LakeServerIT {
   }
 
   @Test
-  void listensOnlyOnThisMachine() {
-    assertThat(Arrays.asList(server.url().getHost(), server.internalAddress().getHost()))
-        .containsExactly("127.0.0.1", "127.0.0.1");
+  void listensOnlyOnThisMachine() throws SocketException {
+    List<InetAddress> others =
+        NetworkInterface.networkInterfaces()
+            .flatMap(NetworkInterface::inetAddresses)
+            .filter(address -> !address.isLoopbackAddress())
+            .toList();
+    assumeThat(others).isNotEmpty();
+    for (InetAddress other : others) {
+      for (int port : new int[] {server.url().getPort(), server.internalAddress().getPort()}) {
+        assertThatThrownBy(
+                () -> {
+                  try (Socket socket = new Socket()) {
+                    socket.connect(new InetSocketAddress(other, port), 2_000);
+                  }
+                })
+            .as("%s, port %d", other, port)
+            .isInstanceOf(IOException.class);
+      }
+    }
+  }
+
+  @Test
+  void acceptsNoClientWhileItStarts() throws Exception {
+    int port;
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = free.getLocalPort();
+    }
+    CompletableFuture<LakeServer> start =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                return LakeServer.start(tables, Optional.empty(), port, Optional.empty());
+              } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+              }
+            });
+    List<String> responses = new ArrayList<>();
+    while (!start.isDone()) {
+      for (String path : List.of("/v1/query", "/v1/info")) {
+        try {
+          responses.add(
+              rawResponse(
+                  port,
+                  "GET %s HTTP/1.1\r\nHost: localhost:%d\r\nX-Trino-User: x\r\nConnection: close\r\n\r\n"
+                      .formatted(path, port)));
+        } catch (ConnectException notListening) {
+          Thread.sleep(20);
+        }
+      }
+    }
+    start.get().close();
+
+    // The last request may be answered after the start.
+    assertThat(responses).noneMatch(response -> response.contains("CREATE"));
+    assertThat(responses.subList(0, responses.size() - 2))
+        .isNotEmpty()
+        .allMatch(response -> response.startsWith("HTTP/1.1 503 "));
   }
 
   private static List<String> temporaryFiles() throws IOException {
