@@ -34,6 +34,28 @@ final class ClientFilesTest {
   }
 
   @Test
+  void aPasswordFileOfTheUserInTheirFolderIsKept() throws IOException {
+    ClientFiles files = new ClientFiles(Files.createDirectory(home.resolve("serve-8443")));
+    Files.writeString(files.password(), "mine");
+
+    files.writeCertificate("certificate");
+    files.delete();
+
+    assertThat(files.password()).hasContent("mine");
+    assertThat(files.certificate()).doesNotExist();
+  }
+
+  @Test
+  void areNotWrittenAfterTheServerStopped() throws IOException {
+    ClientFiles files = new ClientFiles(home.resolve("serve-8443"));
+
+    files.delete();
+    files.writePassword(new ServerPassword("a long password"));
+
+    assertThat(files.folder()).doesNotExist();
+  }
+
+  @Test
   void areNotWrittenThroughALink() throws IOException {
     ClientFiles files = new ClientFiles(home.resolve("serve-8443"));
     Files.createDirectory(files.folder());
