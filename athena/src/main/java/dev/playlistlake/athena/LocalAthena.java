@@ -119,7 +119,7 @@ public final class LocalAthena implements SqlEngine {
   static LocalAthena openTables(TrinoWorkDir workDir, EngineClients clients) throws IOException {
     LocalAthena athena;
     try {
-      athena = new LocalAthena(workDir, startQuietly(clients));
+      athena = new LocalAthena(workDir, startQuietly(workDir, clients));
     } catch (RuntimeException failed) {
       workDir.delete();
       throw failed;
@@ -138,21 +138,22 @@ public final class LocalAthena implements SqlEngine {
   /// Starts Trino with its log discarded. At its first start Trino replaces `System.out` and
   /// `System.err` and logs to the previous streams. So they are replaced by streams that discard
   /// the log, and restored after the start.
-  private static synchronized StandaloneQueryRunner startQuietly(EngineClients clients) {
+  private static synchronized StandaloneQueryRunner startQuietly(
+      TrinoWorkDir workDir, EngineClients clients) {
     PrintStream out = System.out;
     PrintStream err = System.err;
     PrintStream discarded = new PrintStream(OutputStream.nullOutputStream(), true, UTF_8);
     System.setOut(discarded);
     System.setErr(discarded);
     try {
-      return start(clients);
+      return start(workDir, clients);
     } finally {
       System.setOut(out);
       System.setErr(err);
     }
   }
 
-  private static StandaloneQueryRunner start(EngineClients clients) {
+  private static StandaloneQueryRunner start(TrinoWorkDir workDir, EngineClients clients) {
     Identity owner = Identity.ofUser(clients.owner());
     Session session =
         TestingSession.testSessionBuilder()
@@ -167,7 +168,7 @@ public final class LocalAthena implements SqlEngine {
             .setSystemProperty("join_reordering_strategy", "NONE")
             .build();
     StandaloneQueryRunner trino =
-        new StandaloneQueryRunner(session, server -> configure(server, clients));
+        new StandaloneQueryRunner(session, server -> configure(server, workDir, clients));
     trino.installPlugin(new HivePlugin());
     trino.installPlugin(new IcebergPlugin());
     return trino;
@@ -175,12 +176,16 @@ public final class LocalAthena implements SqlEngine {
 
   /// Configures the server before it starts. Trino's server for tests keeps the trace of every
   /// statement in memory, and the plans of the last 100 statements.
-  private static void configure(TestingTrinoServer.Builder server, EngineClients clients) {
+  private static void configure(
+      TestingTrinoServer.Builder server, TrinoWorkDir workDir, EngineClients clients) {
     clients.configure(server);
     server
+        // Without it, the server leaves an empty temporary folder at each start.
+        .setBaseDataDir(Optional.of(workDir.root().resolve(TrinoWorkDir.SERVER)))
         .setSpanProcessor(SpanProcessor.composite())
         .addProperty("query.max-history", "10")
-        // One statement runs at a time, so it may use more of the heap than the usual 30 %.
+        // Most commands run one statement at a time, so it may use more of the heap than the usual
+        // 30 %.
         .addProperty("query.max-memory-per-node", "60%");
   }
 

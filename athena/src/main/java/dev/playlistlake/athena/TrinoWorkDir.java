@@ -5,14 +5,22 @@ import dev.playlistlake.model.Table;
 import dev.playlistlake.model.Tables;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
@@ -23,8 +31,19 @@ import java.util.stream.Stream;
 record TrinoWorkDir(Path root) {
   static final String CATALOG = "catalog";
 
-  /// The directories that are not yet deleted.
-  private static final Set<TrinoWorkDir> EXISTING = ConcurrentHashMap.newKeySet();
+  /// The folder of the server's own files.
+  static final String SERVER = "server";
+
+  private static final String PREFIX = "playlist-lake-sql-";
+
+  /// A file that a process locks as long as it uses the directory.
+  private static final String LOCK = "lock";
+
+  /// Another process needs less time to lock its new directory.
+  private static final Duration LEAST_AGE = Duration.ofMinutes(1);
+
+  /// The directories that are not yet deleted, with their locks.
+  private static final Map<TrinoWorkDir, FileChannel> EXISTING = new ConcurrentHashMap<>();
 
   static {
     // When a signal ends the process, or it ends while an engine is starting, no engine is closed.
@@ -56,9 +75,15 @@ record TrinoWorkDir(Path root) {
     if (!Files.isDirectory(lake)) {
       throw new NotDirectoryException(lake + "");
     }
-    TrinoWorkDir workDir = new TrinoWorkDir(Files.createTempDirectory("playlist-lake-sql-"));
-    EXISTING.add(workDir);
+    TrinoWorkDir workDir = new TrinoWorkDir(Files.createTempDirectory(PREFIX));
+    FileChannel lock =
+        FileChannel.open(
+            workDir.root.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    EXISTING.put(workDir, lock);
+    lock.lock();
+    workDir.deleteAbandoned();
     Files.createDirectory(workDir.root.resolve(CATALOG));
+    Files.createDirectory(workDir.root.resolve(SERVER));
     for (Table<?> table : Tables.ALL) {
       Path folder = lake.resolve(table.name());
       if (!joins || !workDir.join(folder)) {
@@ -126,8 +151,46 @@ record TrinoWorkDir(Path root) {
     return "local:///" + name;
   }
 
+  /// Deletes the directories of this user whose processes were killed. They may have copies of
+  /// whole tables.
+  private void deleteAbandoned() throws IOException {
+    try (Stream<Path> siblings = Files.list(Objects.requireNonNull(root.getParent()))) {
+      for (Path other : siblings.filter(path -> isWorkDir(path)).toList()) {
+        try {
+          if (isAbandoned(other)) {
+            delete(other);
+          }
+        } catch (IOException inUse) {
+          // Another process deletes it, or it belongs to another user.
+        }
+      }
+    }
+  }
+
+  private static boolean isWorkDir(Path path) {
+    return path.getFileName().toString().startsWith(PREFIX)
+        && Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /// A directory of another user could contain links into the folders of this user.
+  private boolean isAbandoned(Path other) throws IOException {
+    Path file = other.resolve(LOCK);
+    Instant youngest = Instant.now().minus(LEAST_AGE);
+    if (!Files.getOwner(other, LinkOption.NOFOLLOW_LINKS).equals(Files.getOwner(root))
+        || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+        || Files.getLastModifiedTime(file).toInstant().isAfter(youngest)) {
+      return false;
+    }
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+        FileLock lock = channel.tryLock()) {
+      return lock != null;
+    } catch (OverlappingFileLockException usedByThisProcess) {
+      return false;
+    }
+  }
+
   private static void deleteExisting() {
-    for (TrinoWorkDir workDir : EXISTING) {
+    for (TrinoWorkDir workDir : EXISTING.keySet()) {
       try {
         workDir.delete();
       } catch (UncheckedIOException stillWritten) {
@@ -138,13 +201,22 @@ record TrinoWorkDir(Path root) {
 
   /// Deletes the directory and its links, but not the tables.
   void delete() {
-    EXISTING.remove(this);
-    try (Stream<Path> files = Files.walk(root)) {
+    FileChannel lock = EXISTING.remove(this);
+    try {
+      if (lock != null) {
+        lock.close();
+      }
+      delete(root);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
       }
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
     }
   }
 }
