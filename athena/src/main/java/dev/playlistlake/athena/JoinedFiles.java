@@ -58,8 +58,10 @@ record JoinedFiles(Path table, int files, long bytes) {
           if (file.getFileName().toString().endsWith(SUFFIX)) {
             hasHeader |= append(Files.readAllBytes(file), joined, hasHeader);
           } else {
-            // The engine chooses the format of a file by the end of its name.
-            Files.createSymbolicLink(folder.resolve(file.getFileName()), file.toAbsolutePath());
+            // The engine chooses the format of a file by the end of its name. Through a link it
+            // would
+            // read only as many bytes as the link has.
+            Files.copy(file, folder.resolve(file.getFileName()));
           }
         }
       }

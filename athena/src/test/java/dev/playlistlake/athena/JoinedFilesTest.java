@@ -54,6 +54,9 @@ final class JoinedFilesTest {
       assertThat(files.map(file -> file.getFileName().toString()))
           .containsExactlyInAnyOrder("joined.csv", "other.csv.gz");
     }
+    assertThat(folder.resolve("copy").resolve(DATE).resolve("other.csv.gz"))
+        .isRegularFile()
+        .satisfies(file -> assertThat(Files.isSymbolicLink(file)).isFalse());
     assertThat(folder.resolve("copy/other")).doesNotExist();
   }
 

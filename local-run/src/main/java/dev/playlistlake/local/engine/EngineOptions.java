@@ -15,9 +15,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 import software.amazon.awssdk.services.athena.AthenaClient;
 
 /// The options of `query` and `report`, and those of `verify` in another form, that select the lake
@@ -47,6 +52,9 @@ public final class EngineOptions {
       description = "With --athena: the Glue database. Default: ${DEFAULT-VALUE}.")
   private String database = "playlist_lake_prod";
 
+  @Spec(Spec.Target.MIXEE)
+  private @Nullable CommandSpec command;
+
   private boolean keepsHistory;
   private boolean onlyHistory;
   private boolean allDays;
@@ -74,6 +82,19 @@ public final class EngineOptions {
     options.keepsHistory = true;
     options.onlyHistory = true;
     return options;
+  }
+
+  /// Checks that the options of the command line fit together.
+  ///
+  /// @throws ParameterException if one would be ignored
+  public void requireConsistent() {
+    CommandLine line = Objects.requireNonNull(command).commandLine();
+    if (local() && line.getParseResult().hasMatchedOption("--database")) {
+      throw new ParameterException(line, "--database requires --athena");
+    }
+    if (!local() && line.getParseResult().hasMatchedOption("--lake")) {
+      throw new ParameterException(line, "--athena and --lake exclude each other");
+    }
   }
 
   /// Returns whether only the history tables are used.
@@ -133,6 +154,8 @@ public final class EngineOptions {
     }
     if (local()) {
       LakeFiles.requireReadable(lake);
+      // The engine would read only some of the rows behind a link, without an error.
+      LinkCheck.requirePlainTables(tables());
       for (String folder : HistoryErasure.FOLDERS) {
         LinkCheck.requireAllPlain(lake.resolve(folder));
         if (keepsHistory && !Files.isDirectory(lake.resolve(folder)) && !Files.isWritable(lake)) {
@@ -192,6 +215,12 @@ public final class EngineOptions {
     } catch (SqlException failed) {
       throw LakeFiles.explained(failed, lake);
     }
+  }
+
+  /// Returns an exception whose message names the lake's files and says what to do, if the engine
+  /// of [#export] failed.
+  public SqlException explained(SqlException failed) {
+    return LakeFiles.explained(failed, lake);
   }
 
   private Optional<Path> histories() {

@@ -101,8 +101,8 @@ public final class LinkCheck {
 
   private static String reason(BasicFileAttributes attributes) {
     return attributes.isSymbolicLink()
-        ? "is a symbolic link, and this program does not write through links. Replace the link with"
-            + " its target, or remove it."
+        ? "is a symbolic link, which this program does not follow. Replace the link with its"
+            + " target, or remove it."
         : "is a pipe, a socket or a device, expected a file. Remove it.";
   }
 }

@@ -57,6 +57,22 @@ final class LinksInALakeIT {
     };
   }
 
+  /// The engine would return only some of the rows behind a link.
+  @ParameterizedTest
+  @ValueSource(strings = {"processed/songs/" + DATE + "/q.csv", "processed/songs/" + DATE})
+  void noStatementReadsThroughALink(String name) throws IOException {
+    Files.createDirectories(lake.folder().resolve("processed/playlists"));
+    Path link = SpecialFiles.link(lake.folder().resolve(name), elsewhere);
+
+    for (CommandRun run :
+        List.of(
+            harness.run("query", "--lake", lake.folder(), "-e", "SELECT 1"),
+            harness.run("report", "--lake", lake.folder()))) {
+      assertThat(run.exitCode()).isEqualTo(1);
+      assertThat(run.err()).startsWith("error: " + link + ": is a symbolic link, ");
+    }
+  }
+
   static Stream<Arguments> commandsAndFolders() {
     return Stream.of("import", "replay", "run", "demo")
         .flatMap(
@@ -87,7 +103,7 @@ final class LinksInALakeIT {
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err())
         .isEqualTo(
-            "error: %s: is a symbolic link, and this program does not write through links. Replace the link with its target, or remove it.\n"
+            "error: %s: is a symbolic link, which this program does not follow. Replace the link with its target, or remove it.\n"
                 .formatted(link));
     assertThat(new LakeFolder(home).files("elsewhere")).isEqualTo(before);
     assertThat(new LakeFolder(home).keys("lake")).isEqualTo(lakeBefore);

@@ -238,7 +238,7 @@ final class LocalS3IT {
         .isInstanceOf(IOException.class)
         .hasMessage(
             link
-                + ": is a symbolic link, and this program does not write through links. Replace the"
+                + ": is a symbolic link, which this program does not follow. Replace the"
                 + " link with its target, or remove it.");
   }
 
