@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The engine over a lake in a folder, for results that are larger than the memory: they are
 /// written while the engine computes them. The command `export` uses it, in one thread.
-public final class LakeExport implements AutoCloseable {
+public final class LakeExport implements SqlEngine {
   // A row group is kept in memory.
   private static final DataSize ROW_GROUP = DataSize.of(32, DataSize.Unit.MEGABYTE);
 
@@ -71,9 +71,14 @@ public final class LakeExport implements AutoCloseable {
     return write(sql, new ParquetReceiver(file, program));
   }
 
-  /// Runs a statement and returns its whole result.
+  @Override
   public SqlResult run(String sql) {
     return engine.run(sql);
+  }
+
+  @Override
+  public Optional<Reading> reading() {
+    return engine.reading();
   }
 
   private long write(String sql, Receiver receiver) throws IOException {

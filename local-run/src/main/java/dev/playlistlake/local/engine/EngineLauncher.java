@@ -48,6 +48,12 @@ public interface EngineLauncher {
         .map(read -> Counts.of(read.rows(), "row") + ", " + ProgressLine.megabytes(read.bytes()));
   }
 
+  /// Returns the text of [#read] in parentheses, after a space; an empty text if the engine does
+  /// not know it.
+  static String soFar(SqlEngine engine) {
+    return read(engine).map(read -> " (" + read + ")").orElse("");
+  }
+
   /// Checks that an engine can be opened on this machine.
   ///
   /// @throws IOException when it cannot be opened; the message says what to do

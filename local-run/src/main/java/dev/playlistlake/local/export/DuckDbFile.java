@@ -24,7 +24,8 @@ final class DuckDbFile implements AutoCloseable {
   /// Creates a table with the rows of a Parquet file.
   void addTable(String name, Path parquet) throws SQLException {
     execute(
-        "CREATE TABLE %s AS SELECT * FROM read_parquet(%s)"
+        // Otherwise a folder such as env=prod in the path becomes a column.
+        "CREATE TABLE %s AS SELECT * FROM read_parquet(%s, hive_partitioning = false)"
             .formatted(name, SqlText.literal(parquet.toString())));
   }
 

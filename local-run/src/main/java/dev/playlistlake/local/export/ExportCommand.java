@@ -6,6 +6,7 @@ import dev.playlistlake.athena.LakeExport;
 import dev.playlistlake.athena.SqlException;
 import dev.playlistlake.local.cli.CliCommand;
 import dev.playlistlake.local.cli.FileErrors;
+import dev.playlistlake.local.cli.ProgressLine;
 import dev.playlistlake.local.engine.EngineLauncher;
 import dev.playlistlake.local.engine.EngineOptions;
 import dev.playlistlake.local.lake.SnapshotFilter;
@@ -88,15 +89,19 @@ public final class ExportCommand extends CliCommand {
         format == ExportFormat.DUCKDB ? Optional.of(DuckDbDriver.load()) : Optional.empty();
     long start = System.nanoTime();
     try (UnfinishedOutput output = UnfinishedOutput.create(out, lake)) {
-      err().println("Starting the SQL engine, which takes some seconds ...");
-      try (LakeExport engine = options.export()) {
+      for (Path earlier : output.earlier()) {
+        printWarning(
+            earlier
+                + ": was left by an export that was killed. Delete it if no export is running.");
+      }
+      try (LakeExport engine = open(options)) {
         out().printf("%-19s %12s%n", "table", "rows");
         output.finish(
             duckDb.isPresent()
                 ? duckDb(engine, filter, output.folder(), duckDb.get())
                 : tables(engine, filter, output.folder()));
       } catch (SqlException failed) {
-        throw new IOException(failed.getMessage(), failed);
+        throw new IOException(options.explained(failed).getMessage(), failed);
       }
     }
     out()
@@ -108,6 +113,12 @@ public final class ExportCommand extends CliCommand {
       printWarning("no snapshot matches --from, --to and --playlist. The tables have no rows.");
     }
     return 0;
+  }
+
+  private LakeExport open(EngineOptions options) throws IOException {
+    try (ProgressLine _ = ProgressLine.start(err(), () -> EngineLauncher.STARTING)) {
+      return options.export();
+    }
   }
 
   private Path tables(LakeExport engine, SnapshotFilter filter, Path folder) throws IOException {
@@ -147,7 +158,12 @@ public final class ExportCommand extends CliCommand {
 
   private void write(LakeExport engine, ExportedTable table, SnapshotFilter filter, Path file)
       throws IOException {
-    long written = write(engine, table.sql(filter), file);
+    long written;
+    try (ProgressLine _ =
+        ProgressLine.start(
+            err(), () -> "export: writing " + table.name() + EngineLauncher.soFar(engine))) {
+      written = write(engine, table.sql(filter), file);
+    }
     rows += written;
     out().printf("%-19s %,12d%n", table.name(), written);
     out().flush();

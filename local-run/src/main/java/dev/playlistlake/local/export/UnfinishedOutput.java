@@ -9,6 +9,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
+import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -31,7 +32,8 @@ final class UnfinishedOutput implements AutoCloseable {
   /// @param lake the folder of the lake, in which no output may be
   static UnfinishedOutput create(Path target, Path lake) throws IOException {
     requireFree(target);
-    Path parent = target.toAbsolutePath().normalize().getParent();
+    Path place = target.toAbsolutePath().normalize();
+    Path parent = place.getParent();
     if (parent == null || !Files.isDirectory(parent)) {
       throw new FileSystemException(
           target.toString(), null, "the folder that should contain it does not exist. Create it");
@@ -42,15 +44,34 @@ final class UnfinishedOutput implements AutoCloseable {
           null,
           "is in the folder of the lake, where SQL could read it. Name another place with --out");
     }
-    Path folder = parent.resolve(".unfinished-" + target.getFileName() + "-" + UUID.randomUUID());
+    Path folder = parent.resolve(prefix(place) + UUID.randomUUID());
     try {
-      UnfinishedOutput output =
-          new UnfinishedOutput(parent.resolve(target.getFileName()), Files.createDirectory(folder));
+      UnfinishedOutput output = new UnfinishedOutput(place, Files.createDirectory(folder));
       Runtime.getRuntime().addShutdownHook(output.atExit);
       return output;
     } catch (IOException failed) {
       throw FileErrors.at(folder, failed);
     }
+  }
+
+  private static String prefix(Path target) {
+    return ".unfinished-" + target.getFileName() + "-";
+  }
+
+  /// Returns the folders of earlier exports to the same place that were killed, so that they could
+  /// not delete them, or are still running.
+  List<Path> earlier() throws IOException {
+    try (Stream<Path> files = Files.list(target.resolveSibling(""))) {
+      return files
+          .filter(file -> isUnfinished(file.getFileName().toString()) && !file.equals(folder))
+          .sorted()
+          .toList();
+    }
+  }
+
+  private boolean isUnfinished(String name) {
+    String prefix = prefix(target);
+    return name.startsWith(prefix) && name.length() == folder.getFileName().toString().length();
   }
 
   private static void requireFree(Path target) throws IOException {

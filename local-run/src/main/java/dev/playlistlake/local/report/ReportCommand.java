@@ -85,6 +85,7 @@ public final class ReportCommand extends CliCommand {
 
   @Override
   public Integer call() throws IOException {
+    options.requireConsistent();
     ReportFile page =
         out == null
             ? ReportFile.in(options.local() ? options.lake() : Path.of(""))
@@ -133,13 +134,10 @@ public final class ReportCommand extends CliCommand {
   private Report read(SqlEngine engine) throws IOException {
     AtomicReference<String> part = new AtomicReference<>("");
     try (ProgressLine _ =
-        ProgressLine.start(err(), () -> "report: reading the " + part.get() + soFar(engine))) {
+        ProgressLine.start(
+            err(), () -> "report: reading the " + part.get() + EngineLauncher.soFar(engine))) {
       return Report.read(engine, part::set);
     }
-  }
-
-  private static String soFar(SqlEngine engine) {
-    return EngineLauncher.read(engine).map(read -> " (" + read + ")").orElse("");
   }
 
   private Covers.Loaded load(Report report, Optional<CoverCache> cache) throws IOException {

@@ -3,6 +3,7 @@ package dev.playlistlake.local.serve;
 import dev.playlistlake.athena.LakeServer;
 import dev.playlistlake.local.cli.CliCommand;
 import dev.playlistlake.local.cli.CliEnvironment;
+import dev.playlistlake.local.cli.ProgressLine;
 import dev.playlistlake.local.cli.StateFolder;
 import dev.playlistlake.local.engine.EngineLauncher;
 import dev.playlistlake.local.engine.EngineOptions;
@@ -100,7 +101,6 @@ public final class ServeCommand extends CliCommand {
     EngineOptions options = EngineOptions.ofFolder(lake);
     engines.require();
     options.check();
-    err().println("Starting the SQL engine, which takes some seconds ...");
     long start = System.nanoTime();
     LakeServer server = start(options, password);
     Path home = Path.of(System.getProperty("user.home"));
@@ -133,7 +133,7 @@ public final class ServeCommand extends CliCommand {
 
   private LakeServer start(EngineOptions options, Optional<ServerPassword> password)
       throws IOException {
-    try {
+    try (ProgressLine _ = ProgressLine.start(err(), () -> EngineLauncher.STARTING)) {
       return options.serve(port, password.map(ServerPassword::value));
     } catch (BindException failed) {
       throw new IOException(

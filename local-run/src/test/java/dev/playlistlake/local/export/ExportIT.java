@@ -44,7 +44,7 @@ final class ExportIT {
   void duckDbReadsTheRowsAndResultsOfTheEngine() throws Exception {
     Path lake = folder.resolve("lake");
     Path csv = folder.resolve("csv");
-    Path database = folder.resolve("lake.duckdb");
+    Path database = Files.createDirectory(folder.resolve("env=prod")).resolve("lake.duckdb");
     script("demo", "--days", 2, "--no-report", "--lake", lake);
 
     script("export", "--lake", lake, "--format", "csv", "--out", csv);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,12 +37,38 @@ final class UnfinishedOutputTest {
   }
 
   @Test
+  void canBeTheCurrentFolder() throws IOException {
+    Path out = Files.createDirectory(folder.resolve("out"));
+    try (UnfinishedOutput output = UnfinishedOutput.create(out.resolve("."), lake)) {
+      Files.writeString(output.folder().resolve("table"), "rows");
+      output.finish(output.folder());
+    }
+
+    assertThat(out.resolve("table")).hasContent("rows");
+    assertOnly("lake", "out");
+  }
+
+  @Test
   void leavesNothingAfterAnError() throws IOException {
     try (UnfinishedOutput output = UnfinishedOutput.create(folder.resolve("out"), lake)) {
       Files.writeString(output.folder().resolve("table"), "half of the ro");
     }
 
     assertOnly("lake");
+  }
+
+  @Test
+  void findsWhatAKilledExportLeft() throws IOException {
+    Path out = folder.resolve("out");
+    String id = "-" + UUID.randomUUID();
+    Path left = Files.createDirectory(folder.resolve(".unfinished-out" + id));
+    Files.createDirectory(folder.resolve(".unfinished-out-of-2026" + id));
+    Files.createDirectory(folder.resolve(".unfinished-other" + id));
+    try (UnfinishedOutput output = UnfinishedOutput.create(out, lake)) {
+      assertThat(output.earlier()).containsExactly(left);
+    }
+
+    assertThat(left).exists();
   }
 
   @Test
