@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -13,6 +14,7 @@ import java.util.concurrent.CompletionException;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// A [LocalAthena] that creates views and history tables when a statement first mentions them. It
 /// starts faster, because most statements read few of them. Statements have the same results. The
@@ -28,6 +30,7 @@ public final class OnDemandEngine implements SqlEngine {
   private final Map<String, QueryDefinition> views;
   private final Set<String> created = new HashSet<>();
   private boolean hasHistories;
+  private @Nullable SqlException historyFailure;
 
   private OnDemandEngine(LocalAthena engine) {
     this.engine = engine;
@@ -78,9 +81,15 @@ public final class OnDemandEngine implements SqlEngine {
       // could not be created again.
       CompletableFuture.runAsync(() -> create(sql), task -> Thread.ofPlatform().start(task)).join();
     } catch (CompletionException failed) {
-      throw failed.getCause() instanceof SqlException cause ? cause : failed;
+      throw sqlException(Objects.requireNonNullElse(failed.getCause(), failed));
     }
     return engine.run(sql);
+  }
+
+  private static SqlException sqlException(Throwable failed) {
+    return failed instanceof SqlException sql
+        ? sql
+        : SqlException.of(String.valueOf(failed.getMessage()), failed);
   }
 
   private void create(String sql) {
@@ -94,9 +103,18 @@ public final class OnDemandEngine implements SqlEngine {
   }
 
   private synchronized void createHistories() {
+    if (historyFailure != null) {
+      throw historyFailure;
+    }
     if (!hasHistories) {
-      engine.createHistories();
-      hasHistories = true;
+      try {
+        engine.createHistories();
+        hasHistories = true;
+      } catch (RuntimeException failed) {
+        // Their catalog exists now and cannot be created again.
+        historyFailure = sqlException(failed);
+        throw historyFailure;
+      }
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.playlistlake.model.Table;
 import dev.playlistlake.model.Tables;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +49,27 @@ final class OnDemandEngineIT {
 
     for (CompletableFuture<SqlResult> result : results) {
       assertThat(result.get().rows()).hasSize(1);
+    }
+  }
+
+  @Test
+  @Order(5)
+  void aHistoryTableThatCannotBeOpenedHasTheSameErrorEachTime(@TempDir Path lake)
+      throws IOException {
+    Files.createDirectories(lake.resolve("history/metadata"));
+    try (OnDemandEngine broken = OnDemandEngine.over(tables, lake)) {
+      List<String> errors = new ArrayList<>();
+      for (int i = 0; i < 2; i++) {
+        try {
+          broken.run("SHOW TABLES");
+        } catch (SqlException failed) {
+          errors.add(String.valueOf(failed.getMessage()));
+        }
+      }
+
+      assertThat(errors).hasSize(2);
+      assertThat(errors.getFirst()).contains("metadata").isEqualTo(errors.getLast());
+      assertThat(broken.run("SELECT 1").rows()).hasSize(1);
     }
   }
 
