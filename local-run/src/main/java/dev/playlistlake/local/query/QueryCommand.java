@@ -47,6 +47,9 @@ import picocli.CommandLine.Parameters;
       "  playlist-lake query                # a prompt, on a terminal"
     })
 public final class QueryCommand extends CliCommand {
+  /// The exit code of a shell for a command that Ctrl-C ended.
+  private static final int INTERRUPTED = 130;
+
   @Mixin private final EngineOptions options = new EngineOptions();
 
   /// The statements to run. Without any of these options, statements are read from standard input
@@ -104,6 +107,7 @@ public final class QueryCommand extends CliCommand {
 
   @Override
   public Integer call() throws IOException {
+    options.requireConsistent();
     Source chosen = source == null ? new Source() : source;
     if (!parameters.isEmpty() && chosen.name == null) {
       throw usage("-p requires the name of a saved query");
@@ -154,6 +158,10 @@ public final class QueryCommand extends CliCommand {
   private int run(Statements statements) throws IOException {
     PrintWriter err = err();
     try (Terminal terminal = isConsole() ? terminal() : null) {
+      if (terminal != null) {
+        // The terminal replaced Java's own handler, which runs the shutdown hooks.
+        terminal.handle(Terminal.Signal.INT, _ -> System.exit(INTERRUPTED));
+      }
       ResultPrinter printer = printer(out(), Optional.ofNullable(terminal));
       return engines.run(
           options,

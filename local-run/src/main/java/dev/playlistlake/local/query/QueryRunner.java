@@ -27,7 +27,7 @@ record QueryRunner(SqlEngine engine, LakeTables tables, ResultPrinter printer, P
       try {
         printer.print(withProgress(() -> engine.run(statement.sql())));
       } catch (SqlException failed) {
-        String suggestion = tables.suggestion(failed, statement.sql(), engine);
+        String suggestion = withProgress(() -> tables.suggestion(failed, statement.sql(), engine));
         return fail(
             isOnlyOption
                 ? SqlErrors.describe(failed, statement.sql(), suggestion)
@@ -75,7 +75,7 @@ record QueryRunner(SqlEngine engine, LakeTables tables, ResultPrinter printer, P
   }
 
   /// Shows on a terminal what the engine has read while the work runs.
-  private SqlResult withProgress(Supplier<SqlResult> work) {
+  private <T> T withProgress(Supplier<T> work) {
     try (ProgressLine _ = ProgressLine.start(err, () -> progress(engine))) {
       return work.get();
     }

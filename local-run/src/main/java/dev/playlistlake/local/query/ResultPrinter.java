@@ -3,10 +3,12 @@ package dev.playlistlake.local.query;
 import dev.playlistlake.athena.SqlResult;
 import dev.playlistlake.local.cli.FileErrors;
 import dev.playlistlake.local.cli.TextWidth;
+import dev.playlistlake.model.SafeText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jspecify.annotations.Nullable;
@@ -89,10 +91,15 @@ final class ResultPrinter {
         throw FileErrors.at(file.path(), failed);
       }
     } else if (terminal.isPresent()) {
-      print(text(result, terminal.map(Terminal::getSize)), terminal.get());
+      print(safe(text(result, terminal.map(Terminal::getSize))), terminal.get());
     } else {
       format.print(result, out);
     }
+  }
+
+  /// A terminal would interpret control characters in the formats for programs.
+  private static String safe(String text) {
+    return text.lines().map(SafeText::sanitize).collect(Collectors.joining("\n", "", "\n"));
   }
 
   /// Prints text, in the pager if it does not fit on the terminal.

@@ -221,7 +221,7 @@ final class SqlPrompt {
   ///
   /// @return the result, or empty if the statement failed or was cancelled
   private Optional<SqlResult> await(Callable<SqlResult> statement, ErrorText text) {
-    FutureTask<SqlResult> result = new FutureTask<>(statement);
+    FutureTask<SqlResult> result = new FutureTask<>(() -> describing(statement, text));
     Terminal.SignalHandler before = terminal.handle(Terminal.Signal.INT, _ -> result.cancel(true));
     boolean echoes = terminal.echo(false);
     terminal.flush();
@@ -234,7 +234,7 @@ final class SqlPrompt {
     } catch (ExecutionException failed) {
       // The error of an engine that did not start is printed when the prompt ends.
       if (engine.failure().isEmpty()) {
-        print(Objects.requireNonNull(failed.getCause()), text);
+        print(Objects.requireNonNull(failed.getCause()));
       }
     } catch (InterruptedException engineFailed) {
       // The prompt ends.
@@ -246,11 +246,30 @@ final class SqlPrompt {
     return Optional.empty();
   }
 
-  private void print(Throwable failure, ErrorText text) {
+  /// Runs a statement. The description of its error may need another statement.
+  private static SqlResult describing(Callable<SqlResult> statement, ErrorText text)
+      throws Exception {
+    try {
+      return statement.call();
+    } catch (SqlException failed) {
+      throw new DescribedException(text.of(failed), failed);
+    }
+  }
+
+  /// An error of a statement with its description, which is safe to print.
+  private static final class DescribedException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private DescribedException(String description, SqlException cause) {
+      super(description, cause);
+    }
+  }
+
+  private void print(Throwable failure) {
     out()
         .println(
             switch (failure) {
-              case SqlException sql -> text.of(sql);
+              case DescribedException described -> described.getMessage();
               case CommandException command -> "error: " + command.getMessage();
               default -> "error: " + SafeText.sanitize(failure);
             });

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Prints a result as a table for [ResultFormat] and [ResultPrinter]. Each column is as wide as its
 /// widest value, measured in terminal columns. Numbers are aligned right, NULL is `∅`, and arrays,
-/// maps and rows are printed as JSON. Long text is cut.
+/// maps and rows are printed as JSON.
 final class TableFormat {
   private static final int MAX_WIDTH = 61;
   private static final int LEAST_WIDTH = 8;
@@ -20,9 +20,9 @@ final class TableFormat {
 
   private TableFormat() {}
 
-  /// Prints a header, a line for each row, and the number of rows. Text is cut after 60 columns.
+  /// Prints a header, a line for each row, and the number of rows.
   static void print(SqlResult result, PrintWriter out) {
-    List<List<String>> lines = lines(result, MAX_WIDTH);
+    List<List<String>> lines = lines(result);
     print(result, lines, widths(result, lines), out);
   }
 
@@ -32,7 +32,7 @@ final class TableFormat {
   ///
   /// @param screen number of columns of the terminal
   static void print(SqlResult result, PrintWriter out, int screen) {
-    List<List<String>> lines = lines(result, Integer.MAX_VALUE);
+    List<List<String>> lines = lines(result);
     int[] widths = widths(result, lines);
     int[] least = widths.clone();
     int[] values = widths(result, lines.subList(1, lines.size()));
@@ -59,11 +59,12 @@ final class TableFormat {
     return "(" + Counts.of(result.rows().size(), "row") + ")";
   }
 
-  private static List<List<String>> lines(SqlResult result, int maxWidth) {
+  private static List<List<String>> lines(SqlResult result) {
     List<List<String>> lines = new ArrayList<>();
-    lines.add(result.columns().stream().map(column -> shown(column.name(), maxWidth)).toList());
+    lines.add(
+        result.columns().stream().map(column -> shown(column.name(), Integer.MAX_VALUE)).toList());
     for (List<@Nullable Object> row : result.rows()) {
-      lines.add(row.stream().map(value -> shown(value, maxWidth)).toList());
+      lines.add(row.stream().map(value -> shown(value, Integer.MAX_VALUE)).toList());
     }
     return lines;
   }

@@ -27,6 +27,11 @@ final class PromptIT {
   private static final Pattern CONTROL =
       Pattern.compile("\u001B(?:\\[[0-9;?]*[A-Za-z]|[=>])|[\r\u0007]");
 
+  private static final String LONG_STATEMENT =
+      "SELECT count(*) FROM UNNEST(sequence(1, 10000)) a(x)"
+          + " CROSS JOIN UNNEST(sequence(1, 10000)) b(y) CROSS JOIN UNNEST(sequence(1, 10000))"
+          + " c(z) WHERE x * y + z = 7";
+
   @TempDir private Path folder = Path.of("");
 
   private final ByteArrayOutputStream output = new ByteArrayOutputStream();
@@ -40,7 +45,7 @@ final class PromptIT {
         == 0;
   }
 
-  private Process start() throws IOException {
+  private Process start(String arguments) throws IOException {
     Path lake = folder.resolve("my lake");
     Files.createDirectories(lake.resolve("processed/playlists"));
     // Java cannot handle Ctrl-C if it is ignored, as in a build in the background.
@@ -53,15 +58,22 @@ final class PromptIT {
             "--command",
             "stty rows 24 cols 80; exec env --default-signal=INT ../playlist-lake query --lake '"
                 + lake
-                + "'",
+                + "' "
+                + arguments,
             "/dev/null");
     builder.environment().put("PLAYLIST_LAKE_ENGINE_CACHE", "off");
     builder.environment().put("XDG_STATE_HOME", folder.toString());
     builder.environment().put("PAGER", "cat > '" + folder.resolve("paged") + "'");
     builder.environment().put("TERM", "xterm");
+    Files.createDirectories(temporary());
+    builder.environment().put("JAVA_OPTS", "-Djava.io.tmpdir=" + temporary());
     Process process = builder.redirectErrorStream(true).start();
     Thread.ofPlatform().daemon().start(() -> read(process.getInputStream()));
     return process;
+  }
+
+  private Path temporary() {
+    return folder.resolve("tmp");
   }
 
   private void read(InputStream terminal) {
@@ -97,7 +109,7 @@ final class PromptIT {
   void thePromptWorksInATerminal() throws IOException, InterruptedException {
     assumeTrue(
         hasCommands(), "the command script of util-linux or a recent env of coreutils is missing");
-    Process process = start();
+    Process process = start("");
     try {
       await("Querying " + folder.resolve("my lake"));
       await("lake> ");
@@ -128,11 +140,7 @@ final class PromptIT {
       type(process, "SELECT rpad('', 120, '日本'), 12 AS n, rpad('', 18, 'e\u0301');\r");
       await("日… │ 12 │ e\u0301");
 
-      type(
-          process,
-          "SELECT count(*) FROM UNNEST(sequence(1, 10000)) a(x)"
-              + " CROSS JOIN UNNEST(sequence(1, 10000)) b(y) CROSS JOIN UNNEST(sequence(1, 10000))"
-              + " c(z) WHERE x * y + z = 7;\r");
+      type(process, LONG_STATEMENT + ";\r");
       await("running: ");
       type(process, "\u0003");
       await("cancelled");
@@ -156,5 +164,23 @@ final class PromptIT {
         .content()
         .contains("top_artists top=3")
         .doesNotContain("cleared");
+  }
+
+  @Test
+  void ctrlCEndsACommandThatRunsAStatementAndItsFilesAreDeleted()
+      throws IOException, InterruptedException {
+    assumeTrue(
+        hasCommands(), "the command script of util-linux or a recent env of coreutils is missing");
+    Process process = start("-e '" + LONG_STATEMENT + "'");
+    try {
+      await("running: ");
+      assertThat(temporary()).isNotEmptyDirectory();
+      type(process, "\u0003");
+
+      assertThat(process.waitFor()).isEqualTo(130);
+    } finally {
+      process.destroy();
+    }
+    assertThat(temporary()).isEmptyDirectory();
   }
 }

@@ -86,6 +86,21 @@ final class QueryCommandTest {
     public void close() {}
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "--database lake, --database requires --athena",
+    "--athena wg --lake other, --athena and --lake exclude each other"
+  })
+  void rejectsOptionsThatItWouldIgnore(String options, String error) {
+    List<String> arguments = new ArrayList<>(List.of(options.split(" ")));
+    arguments.addAll(List.of("-e", "SELECT 1"));
+
+    assertThat(query(arguments.toArray(String[]::new))).isEqualTo(2);
+
+    assertThat(err.toString()).startsWith(error + "\n");
+    assertThat(statements).isEmpty();
+  }
+
   @Test
   void statementsRunInOrder() {
     assertThat(query("-e", "SELECT 1; SELECT 2", "--format", "csv")).isZero();

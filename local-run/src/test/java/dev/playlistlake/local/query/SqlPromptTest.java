@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The prompt of `playlist-lake query` on a terminal, with an engine that records the statements.
 final class SqlPromptTest {
@@ -61,6 +62,9 @@ final class SqlPromptTest {
       }
       if (sql.contains("none")) {
         return rows(List.of());
+      }
+      if (sql.contains("unsafe")) {
+        return rows(List.of("\u001B[2J\u202E\u009Bevil"));
       }
       return rows(List.of(sql.contains("wide") ? "x".repeat(200) : "value of " + sql));
     }
@@ -375,6 +379,17 @@ final class SqlPromptTest {
     PromptSession prompt = ready();
 
     prompt.enter("SELECT wide;").await("x".repeat(79) + "…\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"table", "csv", "json", "jsonl", "markdown"})
+  void noFormatPrintsControlCharactersOnATerminal(String format) throws Exception {
+    PromptSession prompt = ready();
+    prompt.enter("\\format " + format).await("format is " + format);
+
+    prompt.enter("SELECT unsafe;").await("evil");
+
+    assertThat(prompt.output()).doesNotContain("\u001B[2J", "\u202E", "\u009B");
   }
 
   @Test
