@@ -76,11 +76,7 @@ record TrinoWorkDir(Path root) {
       throw new NotDirectoryException(lake + "");
     }
     TrinoWorkDir workDir = new TrinoWorkDir(Files.createTempDirectory(PREFIX));
-    FileChannel lock =
-        FileChannel.open(
-            workDir.root.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    EXISTING.put(workDir, lock);
-    lock.lock();
+    workDir.lock();
     workDir.deleteAbandoned();
     Files.createDirectory(workDir.root.resolve(CATALOG));
     Files.createDirectory(workDir.root.resolve(SERVER));
@@ -151,41 +147,54 @@ record TrinoWorkDir(Path root) {
     return "local:///" + name;
   }
 
-  /// Deletes the directories of this user whose processes were killed. They may have copies of
-  /// whole tables.
-  private void deleteAbandoned() throws IOException {
-    try (Stream<Path> siblings = Files.list(Objects.requireNonNull(root.getParent()))) {
-      for (Path other : siblings.filter(path -> isWorkDir(path)).toList()) {
-        try {
-          if (isAbandoned(other)) {
-            delete(other);
-          }
-        } catch (IOException inUse) {
-          // Another process deletes it, or it belongs to another user.
-        }
-      }
+  private void lock() throws IOException {
+    Path file = root.resolve(LOCK);
+    FileChannel lock =
+        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    EXISTING.put(this, lock);
+    try {
+      lock.lock();
+    } catch (IOException unsupported) {
+      // A directory without the file is never deleted by another engine.
+      lock.close();
+      Files.delete(file);
     }
   }
 
-  private static boolean isWorkDir(Path path) {
+  /// Deletes the directories of this user whose processes were killed. They may have copies of
+  /// whole tables.
+  private void deleteAbandoned() {
+    try (Stream<Path> siblings = Files.list(Objects.requireNonNull(root.getParent()))) {
+      siblings.filter(TrinoWorkDir::isOfAnotherProcess).forEach(this::deleteIfAbandoned);
+    } catch (IOException | UncheckedIOException unreadable) {
+      // Another engine deletes them.
+    }
+  }
+
+  /// When a process closes a file, it loses all its locks of the file. So this process must not
+  /// open the file of its own engine ([FileLock]).
+  private static boolean isOfAnotherProcess(Path path) {
     return path.getFileName().toString().startsWith(PREFIX)
+        && !EXISTING.containsKey(new TrinoWorkDir(path))
         && Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
   }
 
-  /// A directory of another user could contain links into the folders of this user.
-  private boolean isAbandoned(Path other) throws IOException {
+  private void deleteIfAbandoned(Path other) {
     Path file = other.resolve(LOCK);
-    Instant youngest = Instant.now().minus(LEAST_AGE);
-    if (!Files.getOwner(other, LinkOption.NOFOLLOW_LINKS).equals(Files.getOwner(root))
-        || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-        || Files.getLastModifiedTime(file).toInstant().isAfter(youngest)) {
-      return false;
-    }
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
-        FileLock lock = channel.tryLock()) {
-      return lock != null;
-    } catch (OverlappingFileLockException usedByThisProcess) {
-      return false;
+    try {
+      // A directory of another user could contain links into the folders of this user.
+      if (Files.getOwner(other, LinkOption.NOFOLLOW_LINKS).equals(Files.getOwner(root))
+          && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+          && Files.getLastModifiedTime(file).toInstant().isBefore(Instant.now().minus(LEAST_AGE))) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+            FileLock lock = channel.tryLock()) {
+          if (lock != null) {
+            delete(other);
+          }
+        }
+      }
+    } catch (IOException | UncheckedIOException | OverlappingFileLockException inUse) {
+      // Its engine or another one deletes it.
     }
   }
 
@@ -201,22 +210,24 @@ record TrinoWorkDir(Path root) {
 
   /// Deletes the directory and its links, but not the tables.
   void delete() {
-    FileChannel lock = EXISTING.remove(this);
-    try {
-      if (lock != null) {
-        lock.close();
-      }
+    try (FileChannel _ = EXISTING.remove(this)) {
       delete(root);
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
   }
 
+  /// Deletes the lock last, so that another engine can delete what remains after an error.
   private static void delete(Path folder) throws IOException {
+    Path lock = folder.resolve(LOCK);
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
+        if (!file.equals(lock) && !file.equals(folder)) {
+          Files.delete(file);
+        }
       }
     }
+    Files.deleteIfExists(lock);
+    Files.delete(folder);
   }
 }

@@ -47,19 +47,46 @@ final class TrinoWorkDirTest {
   }
 
   @Test
-  void keepsTheDirectoryOfARunningEngine() throws IOException {
-    Path running = other(Duration.ofMinutes(2));
+  void keepsTheDirectoriesOfRunningAndStartingEngines() throws Exception {
+    TrinoWorkDir running = TrinoWorkDir.linked(folder, Optional.empty());
+    Path lock = running.root().resolve("lock");
+    // In another process, because this one would lose its lock when Java closes the file.
+    Process touch = new ProcessBuilder("touch", "-t", "202001010000", lock.toString()).start();
+    assertThat(touch.waitFor()).isZero();
     Path starting = other(Duration.ZERO);
-    try (FileChannel lock = FileChannel.open(running.resolve("lock"), StandardOpenOption.WRITE)) {
-      lock.lock();
 
-      startAndStop();
-    }
+    startAndStop();
 
-    assertThat(running).isDirectory();
+    assertThat(running.root()).isDirectory();
     assertThat(starting).isDirectory();
-    for (Path mine : new Path[] {running, starting}) {
-      new TrinoWorkDir(mine).delete();
+    assertThat(isLockedForOtherProcesses(lock)).isTrue();
+    running.delete();
+    new TrinoWorkDir(starting).delete();
+  }
+
+  private static boolean isLockedForOtherProcesses(Path file) throws Exception {
+    Process other =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Lock.class.getName(),
+                file.toString())
+            .inheritIO()
+            .start();
+    return other.waitFor() == Lock.IN_USE;
+  }
+
+  /// A program that locks a file.
+  static final class Lock {
+    private static final int IN_USE = 3;
+
+    private Lock() {}
+
+    public static void main(String[] arguments) throws IOException {
+      try (FileChannel file = FileChannel.open(Path.of(arguments[0]), StandardOpenOption.WRITE)) {
+        System.exit(file.tryLock() == null ? IN_USE : 0);
+      }
     }
   }
 }
