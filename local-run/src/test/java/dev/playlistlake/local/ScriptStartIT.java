@@ -322,7 +322,7 @@ final class ScriptStartIT {
   }
 
   @Test
-  void aFailedCopyOfTheVectorApiLeavesNothing() throws IOException, InterruptedException {
+  void startsWithTheModuleIfTheVectorApiCannotBeCopied() throws IOException, InterruptedException {
     Path jdk = jdk("temurin-25", "25.0.3");
     executable(jdk.resolve("bin/jimage"), "echo 'modules: No such file' >&2; exit 1");
     maven("", 0);
@@ -330,13 +330,11 @@ final class ScriptStartIT {
 
     Ended ended = script("report");
 
-    assertThat(ended.exitCode()).isEqualTo(1);
-    assertThat(ended.printed()).isEmpty();
-    assertThat(ended.errors())
-        .matches(
-            "modules: No such file\n"
-                + "playlist-lake: \\S.*/vector-api-25\\.0\\.3\\+9\\.jar could not be created; the"
-                + " messages above say why\n");
+    assertThat(ended.exitCode()).isZero();
+    assertThat(ended.errors()).isEmpty();
+    assertThat(ended.printed())
+        .contains("--add-modules=jdk.incubator.vector\n")
+        .doesNotContain("vector-api", "::");
     assertThat(checkout.resolve("local-run/target").toFile().list())
         .noneMatch(name -> name.contains("vector"));
   }
