@@ -10,6 +10,7 @@ import dev.playlistlake.athena.SqlException;
 import dev.playlistlake.local.cli.AwsClients;
 import dev.playlistlake.local.lake.LakeLayout;
 import dev.playlistlake.local.lake.LinkCheck;
+import dev.playlistlake.model.Table;
 import dev.playlistlake.model.Tables;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -155,7 +156,10 @@ public final class EngineOptions {
     if (local()) {
       LakeFiles.requireReadable(lake);
       // The engine would read only some of the rows behind a link, without an error.
-      LinkCheck.requirePlainTables(tables());
+      LinkCheck.requirePlain(tables());
+      for (Table<?> table : Tables.ALL) {
+        LinkCheck.requirePlainToRead(tables().resolve(table.name()));
+      }
       for (String folder : HistoryErasure.FOLDERS) {
         LinkCheck.requireAllPlain(lake.resolve(folder));
         if (keepsHistory && !Files.isDirectory(lake.resolve(folder)) && !Files.isWritable(lake)) {

@@ -46,6 +46,23 @@ public final class LinkCheck {
     }
   }
 
+  /// Checks the folder of a table for statements, which read all its files that are not hidden.
+  ///
+  /// @throws FileSystemException with the path of the first link, pipe, socket or device
+  public static void requirePlainToRead(Path table) throws IOException {
+    walk(
+        table,
+        LEVELS,
+        found -> {
+          String date = table.relativize(found).getName(0).toString();
+          String name = found.getFileName().toString();
+          return found.equals(table)
+              || (date.startsWith(RawKey.PARTITION + "=")
+                  && !name.startsWith(".")
+                  && !name.startsWith("_"));
+        });
+  }
+
   /// Checks a folder in which all files belong to this program.
   ///
   /// @throws FileSystemException with the path of the first link, pipe, socket or device

@@ -59,7 +59,13 @@ final class LinksInALakeIT {
 
   /// The engine would return only some of the rows behind a link.
   @ParameterizedTest
-  @ValueSource(strings = {"processed/songs/" + DATE + "/q.csv", "processed/songs/" + DATE})
+  @ValueSource(
+      strings = {
+        "processed/songs/" + DATE + "/q.csv",
+        "processed/songs/" + DATE + "/other.csv.gz",
+        "processed/songs/" + DATE,
+        "processed/songs"
+      })
   void noStatementReadsThroughALink(String name) throws IOException {
     Files.createDirectories(lake.folder().resolve("processed/playlists"));
     Path link = SpecialFiles.link(lake.folder().resolve(name), elsewhere);
