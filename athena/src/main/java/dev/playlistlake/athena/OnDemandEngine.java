@@ -89,7 +89,8 @@ public final class OnDemandEngine implements SqlEngine {
   private static SqlException sqlException(Throwable failed) {
     return failed instanceof SqlException sql
         ? sql
-        : SqlException.of(String.valueOf(failed.getMessage()), failed);
+        : SqlException.of(
+            Objects.requireNonNullElseGet(failed.getMessage(), failed::toString), failed);
   }
 
   private void create(String sql) {

@@ -92,7 +92,8 @@ public final class ExportCommand extends CliCommand {
       for (Path earlier : output.earlier()) {
         printWarning(
             earlier
-                + ": was left by an export that was killed. Delete it if no export is running.");
+                + ": is from an export that is running or was killed. Delete it if none is"
+                + " running.");
       }
       try (LakeExport engine = open(options)) {
         out().printf("%-19s %12s%n", "table", "rows");

@@ -31,8 +31,15 @@ final class UnfinishedOutput implements AutoCloseable {
   /// @param target the output, which must not exist, or be an empty folder
   /// @param lake the folder of the lake, in which no output may be
   static UnfinishedOutput create(Path target, Path lake) throws IOException {
-    requireFree(target);
     Path place = target.toAbsolutePath().normalize();
+    if (place.equals(Path.of("").toAbsolutePath())) {
+      // A shell would remain in the folder that was replaced.
+      throw new FileSystemException(
+          target.toString(),
+          null,
+          "is the current folder, which cannot be replaced. Name another place with --out");
+    }
+    requireFree(target);
     Path parent = place.getParent();
     if (parent == null || !Files.isDirectory(parent)) {
       throw new FileSystemException(

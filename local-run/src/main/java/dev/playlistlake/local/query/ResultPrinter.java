@@ -99,7 +99,7 @@ final class ResultPrinter {
 
   /// A terminal would interpret control characters in the formats for programs.
   private static String safe(String text) {
-    return text.lines().map(SafeText::sanitize).collect(Collectors.joining("\n", "", "\n"));
+    return text.lines().map(line -> SafeText.sanitize(line) + "\n").collect(Collectors.joining());
   }
 
   /// Prints text, in the pager if it does not fit on the terminal.

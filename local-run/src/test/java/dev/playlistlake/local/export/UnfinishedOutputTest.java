@@ -37,7 +37,7 @@ final class UnfinishedOutputTest {
   }
 
   @Test
-  void canBeTheCurrentFolder() throws IOException {
+  void aDotAtTheEndOfItsPathIsIgnored() throws IOException {
     Path out = Files.createDirectory(folder.resolve("out"));
     try (UnfinishedOutput output = UnfinishedOutput.create(out.resolve("."), lake)) {
       Files.writeString(output.folder().resolve("table"), "rows");
@@ -88,6 +88,13 @@ final class UnfinishedOutputTest {
           .hasMessageContaining("exists already");
     }
     assertThat(late).hasContent("mine");
+  }
+
+  @Test
+  void isNotTheCurrentFolder() {
+    assertThatThrownBy(() -> UnfinishedOutput.create(Path.of("."), lake))
+        .hasMessage(
+            ".: is the current folder, which cannot be replaced. Name another place with --out");
   }
 
   @Test
