@@ -12,7 +12,7 @@ import java.io.IOException;
 /// Threads share it.
 final class GateFilter extends HttpFilter {
   /// The header with the signature of a request of the engine to itself.
-  static final String INTERNAL = "X-Trino-Internal-Bearer";
+  private static final String INTERNAL = "X-Trino-Internal-Bearer";
 
   private static final long serialVersionUID = 1L;
 

@@ -58,9 +58,9 @@ record JoinedFiles(Path table, int files, long bytes) {
           if (file.getFileName().toString().endsWith(SUFFIX)) {
             hasHeader |= append(Files.readAllBytes(file), joined, hasHeader);
           } else {
-            // The engine chooses the format of a file by the end of its name. Through a link it
-            // would
-            // read only as many bytes as the link has.
+            // The engine chooses the format of a file by the end of its name. Of a link it reads
+            // only
+            // as many bytes as the link has.
             Files.copy(file, folder.resolve(file.getFileName()));
           }
         }

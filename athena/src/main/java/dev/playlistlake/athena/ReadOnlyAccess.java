@@ -247,9 +247,8 @@ final class ReadOnlyAccess implements SystemAccessControl {
   }
 
   // The schema runtime describes the server and the statements of all users. Two of its tables are
-  // harmless: that of statements has only the user's own, and some clients read Trino's version
-  // from
-  // that of nodes.
+  // harmless: that of statements has only the user's own, and that of nodes has Trino's version,
+  // which some clients read.
   private static boolean canRead(CatalogSchemaTableName table) {
     SchemaTableName name = table.getSchemaTableName();
     return READABLE.contains(table.getCatalogName())

@@ -171,16 +171,15 @@ public final class EngineOptions {
     }
   }
 
-  /// Starts the engine. On this machine, this takes some seconds.
+  /// Starts the engine, after [#check]. On this machine, this takes some seconds.
   ///
-  /// @throws IOException as [#check]
+  /// @throws IOException when the folder of the tables cannot be read
   SqlEngine open() throws IOException {
-    check();
     if (workgroup == null) {
       try {
         return new LakeFiles(openFolder(), lake);
       } catch (SqlException failed) {
-        throw LakeFiles.explained(failed, lake);
+        throw explained(failed);
       }
     }
     return athena(AwsClients.real(System.getenv()).openAthena(), workgroup, database);
@@ -195,34 +194,33 @@ public final class EngineOptions {
         : OnDemandEngine.over(tables());
   }
 
-  /// Starts the engine of this machine for other programs, which takes some seconds.
+  /// Starts the engine of this machine for other programs, after [#check]. This takes some seconds.
   ///
   /// @param port as in [LakeServer#start]
   /// @param password as in [LakeServer#start]
-  /// @throws IOException as [#check], or when the port is in use
+  /// @throws IOException when the folder of the tables cannot be read, or the port is in use
   public LakeServer serve(int port, Optional<String> password) throws IOException {
-    check();
     try {
       return LakeServer.start(tables(), histories(), port, password);
     } catch (SqlException failed) {
-      throw LakeFiles.explained(failed, lake);
+      throw explained(failed);
     }
   }
 
-  /// Starts the engine of this machine to write large results, which takes some seconds.
+  /// Starts the engine of this machine to write large results, after [#check]. This takes some
+  /// seconds.
   ///
-  /// @throws IOException as [#check]
+  /// @throws IOException when the folder of the tables cannot be read
   public LakeExport export() throws IOException {
-    check();
     try {
       return LakeExport.over(tables(), histories());
     } catch (SqlException failed) {
-      throw LakeFiles.explained(failed, lake);
+      throw explained(failed);
     }
   }
 
   /// Returns an exception whose message names the lake's files and says what to do, if the engine
-  /// of [#export] failed.
+  /// failed.
   public SqlException explained(SqlException failed) {
     return LakeFiles.explained(failed, lake);
   }
